@@ -1,0 +1,36 @@
+// Bundles the command and the HTML report's page into dist/. Packages stay outside: they are loaded when first used.
+import { build as esbuild } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+
+const entries = (list) => Object.fromEntries(Object.entries(list).filter(([, file]) => existsSync(file)));
+
+export async function build() {
+  await esbuild({
+    entryPoints: entries({ jitmus: 'harness/cli.ts', bench: 'harness/bench/bench.ts' }),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    chunkNames: '[name]-[hash]',
+    logLevel: 'warning',
+  });
+  if (existsSync('dist/jitmus.js')) await chmod('dist/jitmus.js', 0o755);
+  await esbuild({
+    entryPoints: entries({ 'report-page': 'reports/html/app.tsx' }),
+    outdir: 'dist',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) await build();

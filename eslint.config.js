@@ -1,0 +1,59 @@
+import tseslint from 'typescript-eslint';
+
+/** Folder → what it must not reach. The two leaves know nobody; harness/ enters them by the front door. */
+const forbidden = {
+  'mock-idps/**/*.ts': ['**/harness/**', '**/reports/**'],
+  'reports/**/*.{ts,tsx}': ['**/harness/**', '**/mock-idps/**'],
+  'harness/*.ts': [
+    '**/mock-idps/**',
+    '!**/mock-idps/index.ts',
+    '**/reports/**',
+    '!**/reports/index.ts',
+    '**/reference-sp/**',
+    '!**/reference-sp/index.ts',
+    './cli.ts',
+  ],
+  'harness/rules/**/*.ts': ['**/mock-idps/**', '**/drivers/**', '**/targets/**', '**/reference-sp/**', '**/reports/**'],
+  'harness/drivers/**/*.ts': [
+    '**/rules/**',
+    '**/targets/**',
+    '**/runner.ts',
+    '**/mock-idps/**',
+    '!**/mock-idps/index.ts',
+  ],
+  'harness/targets/**/*.ts': [
+    '**/rules/**',
+    '**/drivers/**',
+    '**/runner.ts',
+    '**/mock-idps/**',
+    '!**/mock-idps/index.ts',
+  ],
+  'harness/reference-sp/**/*.ts': ['../**'],
+};
+
+const boundary = ([files, group]) => ({
+  files: [files],
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ group, message: 'See CONTRIBUTING, "Who may import whom".' }] }],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'reports/out/', '**/*.gen.ts', 'test-results/', 'playwright-report/'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+    },
+  },
+  { files: ['harness/cli.ts', 'harness/bench/**'], rules: { 'no-console': 'off' } },
+  ...Object.entries(forbidden).map(boundary),
+);

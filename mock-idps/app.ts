@@ -1,0 +1,66 @@
+/** The mock identity providers. `other` is a plain samlp IdP, for the IdP types that offer no JIT. */
+export type Vendor = 'entra' | 'google' | 'okta' | 'other';
+
+/** What of a SAML message is signed. `encrypted`: assertion signed, then encrypted to the service provider. */
+export type SigningShape = 'assertion' | 'response' | 'both' | 'encrypted';
+
+/** Where an attribute or the NameID takes its value from, in words that no vendor owns. */
+export type ValueSource =
+  'email' | 'upn' | 'username' | 'id' | 'name' | 'givenName' | 'surname' | 'department' | 'phone';
+
+/** How an administrator sets the application up at the IdP. What is left out is the vendor's default. */
+export interface AppSettings {
+  /** The service provider as registered. Without it every request ends on the vendor's error page. */
+  serviceProvider?: {
+    entityId: string;
+    acsUrl: string;
+    /** Where a tile leads when it starts at the service provider; absent: the tile posts a response to the ACS. */
+    startUrl?: string;
+    sloUrl?: string;
+    /** PEM. With it, and `requireSignedRequests`, requests are verified. */
+    signingCertificate?: string;
+    /** PEM. Needed for the shape `encrypted`. */
+    encryptionCertificate?: string;
+  };
+  nameId?: {
+    format: 'emailAddress' | 'unspecified' | 'persistent' | 'transient' | 'vendor-default';
+    source: ValueSource;
+  };
+  sign?: 'assertion' | 'response' | 'both';
+  /** `claim`: attribute name, or `vendor-default`. `send: none` is every vendor's default. */
+  groups?: { claim: string; send: 'security' | 'none' };
+  /** Attribute name at the IdP → source. Added to what the vendor always sends; replaces Google's and Okta's `email, firstName, lastName`. */
+  attributes?: Record<string, ValueSource>;
+  requireSignedRequests?: boolean;
+  /** RelayState of an IdP-initiated start. */
+  relayState?: string;
+  /** Contradictions between sources, by switch id (`jitmus list quirks`). */
+  switches?: Record<string, string>;
+}
+
+/** One application registration at one tenant of one vendor: what a service provider calls "the IdP". */
+export interface App {
+  readonly vendor: Vendor;
+  readonly tenant: string;
+  readonly name: string;
+  /** The IdP's entity id: the Issuer of its messages. */
+  readonly entityId: string;
+  readonly ssoUrl: string;
+  /** Null where the vendor has none. */
+  readonly sloUrl: string | null;
+  /** Always served, also for vendors who only offer a download. */
+  readonly metadataUrl: string;
+  /** IdP-initiated start: My Apps tile, app launcher, chiclet. */
+  readonly startUrl: string;
+  /** PEM of the certificate in the metadata. */
+  readonly certificate: string;
+  /** Client credentials with which the application may ask the vendor's directory (Entra: Graph). */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly settings: Readonly<AppSettings>;
+  metadata(): string;
+  /** Replaces the settings named, keeps the others. */
+  configure(settings: AppSettings): void;
+  /** The signing shapes that this vendor can emit with these settings, the configured one first. */
+  shapes(): SigningShape[];
+}

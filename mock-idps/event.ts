@@ -1,0 +1,87 @@
+import type { SigningShape, Vendor } from './app.ts';
+
+interface Common {
+  vendor: Vendor;
+  /** Ticket of the sign-in it belongs to; null for a person who came without one. */
+  ticket: string | null;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** A SAML request, or an IdP-initiated start, arrived at the IdP. */
+export interface RequestReceived extends Common {
+  kind: 'request';
+  binding: 'redirect' | 'post' | 'idp-initiated';
+  relayState: string | null;
+  /** The decoded AuthnRequest; null for an IdP-initiated start or when it could not be decoded. */
+  xml: string | null;
+  fields: {
+    id: string | null;
+    issuer: string | null;
+    destination: string | null;
+    acsUrl: string | null;
+    nameIdFormat: string | null;
+    authnContext: readonly string[];
+    forceAuthn: boolean;
+    isPassive: boolean;
+    signed: boolean;
+  } | null;
+}
+
+/** The IdP showed its own error page: nothing goes to the service provider. */
+export interface Refused extends Common {
+  kind: 'refused';
+  /** HTTP status of the page. */
+  status: number;
+  /** The vendor's code: AADSTS50105, app_not_enabled_for_user … */
+  code: string;
+  /** What the page says, plus what to mend. */
+  says: string;
+}
+
+/** How one message travels to the service provider. The first with `browser: 'same'` rides in the answer to the request. */
+export interface Delivery {
+  /** From 1. */
+  n: number;
+  browser: 'same' | 'other';
+  method: 'POST' | 'GET';
+  /** Where the browser is sent: the ACS. */
+  to: string;
+  /** Page on the IdP's origin that makes a browser deliver it (again); null for the one that rode along. */
+  url: string | null;
+}
+
+/** A response left the IdP. */
+export interface Emitted extends Common {
+  kind: 'emitted';
+  shape: SigningShape;
+  faults: readonly string[];
+  /** The message as sent. */
+  xml: string;
+  /** What the vendor would have sent; null where no fault was asked for. */
+  genuineXml: string | null;
+  inResponseTo: string | null;
+  /** The subject of the genuine message. */
+  nameId: { value: string | null; format: string | null };
+  /** Whom the message as sent claims to be, where a forgery changed it. */
+  claims: { victim: string | null };
+  /** Group values as sent; `overage` when a pointer replaces them; null without a group claim. */
+  groups: readonly string[] | 'overage' | null;
+  /** What the groups behind an overage pointer are. */
+  groupsBehindOverage: readonly string[] | null;
+  /** Personal values in the message other than the NameID's: name of the value → the value. */
+  personal: Readonly<Record<string, string>>;
+  /** The lasting subject the vendor sends beside the NameID (Entra: object id); null elsewhere. */
+  subjectId: string | null;
+  deliveries: readonly Delivery[];
+}
+
+/** Anything else that happened at the IdP and helps to understand a sign-in (sign-in page shown, metadata fetched …). */
+export interface Happened extends Common {
+  kind: 'happened';
+  what: string;
+  says: string;
+}
+
+/** What the mock identity providers saw and did. */
+export type IdpEvent = RequestReceived | Refused | Emitted | Happened;

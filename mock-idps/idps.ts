@@ -1,0 +1,63 @@
+import type { App, AppSettings, SigningShape, Vendor } from './app.ts';
+import type { Person, PersonaSpec, PersonChange } from './directory/person.ts';
+import type { IdpEvent } from './event.ts';
+import type { FaultUse } from './fault.ts';
+
+export interface IdpsOptions {
+  /** People, ids and choices follow from it. Default 1. */
+  seed?: number;
+  /** 12 lower-case hex digits, new in every run: part of addresses, object ids and message ids, so that a target never meets one twice. */
+  nonce?: string;
+  /** Folder of signing keys, made when missing. Default: `jitmus/keys` in the user's cache folder. */
+  keys?: string;
+  /** Default `127.0.0.1`, port 0. */
+  listen?: { host: string; port: number };
+  /** Origin in addresses and metadata. Default `http://localhost:<port>`. */
+  publicUrl?: string;
+  /** Milliseconds since 1970. Default `Date.now`. */
+  clock?: () => number;
+  /** Everything that arrives and leaves, in order. */
+  onEvent?: (event: IdpEvent) => void;
+  /** Deliberate defects of the mock itself, by id, for `jitmus prove`. */
+  defects?: readonly string[];
+}
+
+/** Who signs in next in the browser that visits the ticket's address, and with which faults. One-shot. */
+export interface SignInOrder {
+  /** Names the sign-in: with seed and nonce it fixes every id of its messages. */
+  key: string;
+  app: App;
+  person: Person;
+  faults?: readonly FaultUse[];
+  /** Signing shape of this message. Default: what the application is set up for. */
+  shape?: SigningShape;
+  /** Settings that differ for this sign-in alone. */
+  settings?: AppSettings;
+  /** Whom an identity forgery claims to be. */
+  victim?: Person;
+  /** Another application registration, for the faults that mix two. */
+  otherApp?: App;
+}
+
+export interface Ticket {
+  id: string;
+  /** Visiting it sets the one-shot cookie in that browser; answers 204. */
+  armUrl: string;
+}
+
+/** Running mock identity providers: all vendors on one origin, at the vendors' own paths. */
+export interface Idps {
+  readonly origin: string;
+  /** The application registration of that name, made when first asked for. `signingKey` (default `a`) picks one of the vendor's keys. */
+  app(
+    vendor: Vendor,
+    name: string,
+    options?: { tenant?: string; signingKey?: 'a' | 'b'; settings?: AppSettings },
+  ): Promise<App>;
+  /** The person of that key: the same key, seed, nonce and persona give the same person. */
+  person(vendor: Vendor, persona: PersonaSpec, key: string, options?: { tenant?: string }): Person;
+  /** The same person after something changed at the IdP. Keeps key and, unless `subject` is named, the id. */
+  change(person: Person, what: readonly PersonChange[]): Person;
+  arm(order: SignInOrder): Ticket;
+  close(): Promise<void>;
+}

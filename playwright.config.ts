@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunchOptions } from './harness/drivers/chromium.ts';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '{harness,mock-idps,reports}/**/*.browser.test.ts',
+  fullyParallel: true,
+  workers: 2,
+  reporter: [['list']],
+  use: { browserName: 'chromium', launchOptions: chromiumLaunchOptions(), trace: 'off' },
+});
