@@ -1,0 +1,27 @@
+/** What can be wrong with how the mock identity providers are asked to run. Requests from the network never end in one of these. */
+export type IdpErrorCode =
+  | 'IDPS_PORT_IN_USE'
+  | 'IDPS_OPTION_INVALID'
+  | 'IDPS_UNKNOWN_DEFECT'
+  | 'IDPS_CLOSED'
+  | 'APP_SETTINGS_INVALID'
+  | 'APP_KEY_DIFFERS'
+  | 'APP_FOREIGN'
+  | 'FAULT_UNKNOWN'
+  | 'FAULT_OPTION_INVALID'
+  | 'FAULT_NOT_FOR_OTHER'
+  | 'SHAPE_NOT_OFFERED'
+  | 'KEY_FILE_BROKEN'
+  | 'KEY_FILE_EXPIRED'
+  | 'KEY_FOLDER_UNUSABLE';
+
+/** Says what was wrong, names the value, and says what to do. */
+export class IdpError extends Error {
+  readonly code: IdpErrorCode;
+
+  constructor(code: IdpErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'IdpError';
+    this.code = code;
+  }
+}
