@@ -1,0 +1,84 @@
+import type { KeyObject } from 'node:crypto';
+import type { AppSettings, SigningShape } from '../app.ts';
+import type { AppRecord } from '../app-record.ts';
+import type { Person } from '../directory/person.ts';
+import type { Emitted } from '../event.ts';
+import type { FaultUse } from '../fault.ts';
+
+/** A key that signs messages, and the certificate that goes with it. */
+export interface SigningKey {
+  readonly privateKey: KeyObject;
+  /** PEM. */
+  readonly certificate: string;
+  /** DER in base64, one line. */
+  readonly certificateBase64: string;
+  /** As the vendor prints it in X509SubjectName. */
+  readonly subjectName: string;
+}
+
+/** What of an AuthnRequest a response answers to. */
+export interface AnsweredRequest {
+  readonly id: string;
+  /** Null: the request named none, the registered one holds. */
+  readonly acsUrl: string | null;
+  readonly nameIdFormat: string | null;
+  readonly issuer: string | null;
+  readonly authnContext: readonly string[];
+}
+
+export interface ResponseInput {
+  /** The registration that answers; its vendor decides the profile. */
+  readonly app: AppRecord;
+  /** The registration's settings with the order's own laid over them. */
+  readonly settings: AppSettings;
+  readonly person: Person;
+  /** Whom an identity forgery claims to be. */
+  readonly victim?: Person;
+  /** Another registration and its key, for the faults that mix two. */
+  readonly otherApp?: AppRecord;
+  readonly otherKey?: SigningKey;
+  /** Null: IdP-initiated. */
+  readonly request: AnsweredRequest | null;
+  readonly relayState: string | null;
+  readonly key: SigningKey;
+  /** A key that no metadata holds, with a certificate of the same subject. */
+  readonly attackerKey: SigningKey;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The order's `key`: with seed and nonce it fixes every id. */
+  readonly orderKey: string;
+  readonly seed: number;
+  /** 12 lower-case hex digits. */
+  readonly nonce: string;
+  readonly faults: readonly FaultUse[];
+  /** Default: what the settings say, else the vendor's default. */
+  readonly shape?: SigningShape;
+  /** Origin of the mock, for links that a vendor puts into its messages. */
+  readonly idpOrigin: string;
+  readonly session: {
+    /** When the person signed in at the IdP, milliseconds since 1970. */
+    readonly authnInstant: number;
+  };
+}
+
+/** One trip of the message to the service provider, before it has an address on the mock. */
+export interface DeliveryPlan {
+  readonly browser: 'same' | 'other';
+  readonly method: 'POST' | 'GET';
+  readonly to: string;
+}
+
+/** A finished message: everything of the `emitted` event that the server does not know better itself. */
+export interface Emission extends Omit<Emitted, 'kind' | 'vendor' | 'ticket' | 'at' | 'deliveries'> {
+  /** In order; `n`, and the addresses of all but the one that rides along, are the server's. */
+  readonly deliveries: readonly DeliveryPlan[];
+  readonly relayState: string | null;
+}
+
+/**
+ * Writes, signs and, where faults are asked for, breaks the answer to one sign-in. Pure: the same input gives the same bytes.
+ *
+ * @throws MockIdpError `NAMEID_EMPTY` when the person lacks the value the NameID is taken from (a vendor's own error page),
+ *   `SHAPE_NOT_OFFERED`, `SERVICE_PROVIDER_MISSING`, `FAULT_*`, `XML_CHARACTER`
+ */
+export declare function respond(input: ResponseInput): Emission;
