@@ -78,7 +78,7 @@ export interface Emission extends Omit<Emitted, 'kind' | 'vendor' | 'ticket' | '
 /**
  * Writes, signs and, where faults are asked for, breaks the answer to one sign-in. Pure: the same input gives the same bytes.
  *
- * @throws MockIdpError `NAMEID_EMPTY` when the person lacks the value the NameID is taken from (a vendor's own error page),
+ * @throws IdpError `NAMEID_EMPTY` when the person lacks the value the NameID is taken from (a vendor's own error page),
  *   `SHAPE_NOT_OFFERED`, `SERVICE_PROVIDER_MISSING`, `FAULT_*`, `XML_CHARACTER`
  */
 export declare function respond(input: ResponseInput): Emission;
