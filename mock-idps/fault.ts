@@ -1,3 +1,5 @@
+import type { DeliveryPlan, SigningKey } from './saml/respond.ts';
+import type { Identity, SamlDraft } from './saml/draft.ts';
 import type { Source } from './source.ts';
 
 /** A fault as scenarios name it, with options that differ from its defaults. */
@@ -5,6 +7,12 @@ export interface FaultUse {
   id: string;
   options?: Record<string, unknown>;
 }
+
+/** What an order must give for a fault to be possible. `victim-as-prefix`: the signer's NameID is the victim's with something behind it. */
+export type FaultNeed = 'victim' | 'victim-as-prefix' | 'other-app' | 'request';
+
+/** Default of one option; a list names the words it takes, the default first. */
+export type OptionDefault = string | number | boolean | readonly [string, ...string[]];
 
 /** What scenarios, the plan and reports need to know of a fault without running it. */
 export interface FaultFacts {
@@ -26,4 +34,75 @@ export interface FaultFacts {
   grade: 'bypass' | 'check-missing' | 'hygiene';
   /** The signing shapes that can carry it; absent: all. */
   shapes?: readonly ('assertion' | 'response' | 'both' | 'encrypted')[];
+  needs?: readonly FaultNeed[];
+  options?: Readonly<Record<string, OptionDefault>>;
 }
+
+/** What a fault on SAML messages may look at, and the tools it may use. */
+export interface SamlFaultContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The message without faults. */
+  readonly genuine: SamlDraft;
+  /** The draft that was signed: what a wire fault finds written in front of it. */
+  readonly draft: SamlDraft;
+  /** A key that no metadata holds, with a certificate of the same subject. */
+  readonly attackerKey: SigningKey;
+  /** The victim as this IdP would tell it. */
+  victim(): Identity;
+  /** What the other app's IdP would send for the same sign-in to its own service provider. */
+  other(): SamlDraft;
+  /** A new message id in the vendor's shape. */
+  newId(): string;
+  /** One assertion as it stands inside a message; signed with the draft's key, or with its signature left out. */
+  writeAssertion(draft: SamlDraft, options: { signed: boolean }): string;
+}
+
+interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options'> {
+  id: `saml/${string}`;
+  /** Default `sign-in`. */
+  scope?: FaultFacts['scope'];
+  options?: Options;
+}
+
+type Chosen<Options> = { readonly [Name in keyof Options]: ChosenValue<Options[Name]> };
+type ChosenValue<Default> = Default extends readonly (infer Word)[]
+  ? Word
+  : Default extends string
+    ? string
+    : Default extends number
+      ? number
+      : boolean;
+
+/** Before signing. */
+export interface DraftFault<Options> extends Definition<Options> {
+  stage: 'draft';
+  /** The only keys it may change. */
+  touches: readonly (keyof SamlDraft)[];
+  apply(draft: SamlDraft, options: Chosen<Options>, context: SamlFaultContext): SamlDraft;
+}
+
+/** After signing, on the message as text. */
+export interface WireFault<Options> extends Definition<Options> {
+  stage: 'wire';
+  /** What becomes of the signatures in the message; `foreign`: valid, by a key that is not the IdP's. */
+  signature: 'valid' | 'broken' | 'absent' | 'foreign';
+  apply(xml: string, options: Chosen<Options>, context: SamlFaultContext): string;
+}
+
+/** When, where and by whom the finished message is delivered. */
+export interface DeliveryFault<Options> extends Definition<Options> {
+  stage: 'delivery';
+  apply(
+    deliveries: readonly DeliveryPlan[],
+    options: Chosen<Options>,
+    context: SamlFaultContext,
+  ): readonly DeliveryPlan[];
+}
+
+export type FaultDefinition<Options> = DraftFault<Options> | WireFault<Options> | DeliveryFault<Options>;
+
+/** A deliberate departure from what the vendor would send. Pure: `apply` takes one artefact and returns a new one. */
+export const defineFault = <const Options extends Readonly<Record<string, OptionDefault>> = Record<never, never>>(
+  fault: FaultDefinition<Options>,
+): FaultDefinition<Options> => fault;

@@ -4,6 +4,14 @@ import type { AppRecord } from '../app-record.ts';
 import type { Person } from '../directory/person.ts';
 import type { Emitted } from '../event.ts';
 import type { FaultUse } from '../fault.ts';
+import { resolveFault } from '../fault-list.ts';
+import { pipeline } from '../pipeline.ts';
+import type { SamlDraft } from './draft.ts';
+import { groupsOf, personalOf, subjectIdOf } from './emission.ts';
+import { checkFits, shapeOf } from './fit.ts';
+import { acsUrlOf } from './genuine.ts';
+import { styleOf, toolsFor } from './tools.ts';
+import { writeResponse } from './tree.ts';
 
 /** A key that signs messages, and the certificate that goes with it. */
 export interface SigningKey {
@@ -81,4 +89,28 @@ export interface Emission extends Omit<Emitted, 'kind' | 'vendor' | 'ticket' | '
  * @throws IdpError `NAMEID_EMPTY` when the person lacks the value the NameID is taken from (a vendor's own error page),
  *   `SHAPE_NOT_OFFERED`, `SERVICE_PROVIDER_MISSING`, `FAULT_*`, `XML_CHARACTER`
  */
-export declare function respond(input: ResponseInput): Emission;
+export function respond(input: ResponseInput): Emission {
+  const shape = shapeOf(input);
+  const faults = input.faults.map(resolveFault);
+  for (const planned of faults) checkFits(planned.fault, input, shape);
+
+  const { genuine, tools, victim } = toolsFor(input, shape);
+  const write = (draft: SamlDraft): string => writeResponse(draft, styleOf(draft));
+  const planned: DeliveryPlan = { browser: 'same', method: 'POST', to: acsUrlOf(input) };
+  const { draft, xml, deliveries } = pipeline(genuine, [planned], faults, write, tools);
+  const forged = faults.some(({ fault }) => fault.harm === 'identity');
+  return {
+    shape,
+    faults: faults.map(({ fault }) => fault.id),
+    xml,
+    genuineXml: faults.length ? write(genuine) : null,
+    inResponseTo: draft.inResponseTo,
+    nameId: { value: genuine.nameId?.value ?? null, format: genuine.nameId?.format ?? null },
+    claims: { victim: forged ? (victim().nameId?.value ?? null) : null },
+    ...groupsOf(draft),
+    personal: personalOf(draft, input.person),
+    subjectId: subjectIdOf(genuine, input.person),
+    deliveries,
+    relayState: input.relayState,
+  };
+}

@@ -1,0 +1,18 @@
+import { defineFault } from '../fault.ts';
+
+export default defineFault({
+  id: 'saml/login-csrf',
+  stage: 'delivery',
+  summary: 'The response arrives in another browser than the one that asked for it.',
+  source: {
+    title: 'SAML 2.0 Profiles, InResponseTo: the request it names belongs to one browser',
+    at: 'saml-profiles-2.0-os §4.1.4.3',
+    basis: 'inferred',
+    checked: '2026-11-23',
+  },
+  expect: 'refuse',
+  harm: 'check',
+  grade: 'check-missing',
+  needs: ['request'],
+  apply: (deliveries) => deliveries.map((delivery) => ({ ...delivery, browser: 'other' as const })),
+});

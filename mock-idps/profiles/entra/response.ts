@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { Choices, HEX } from '../../choices.ts';
+import type { Attribute } from '../../saml/draft.ts';
+import { AUTHN_CONTEXT, NAMEID_FORMAT, NS } from '../../saml/names.ts';
+import { attributeOf, formOf, type ResponseProfile, type SignIn } from '../../saml/profile.ts';
+import { leaf, qualified } from '../../saml/signature.ts';
+import type { SamlStyle } from '../../saml/style.ts';
+import { quirks } from './quirks.ts';
+import * as switches from './switches.ts';
+
+const MICROSOFT = 'http://schemas.microsoft.com/identity/claims';
+const XMLSOAP = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
+
+/** Element order, prefixes and attribute order as in a response captured in June 2023; the key information of a signed response as in one of February 2020. */
+const style: SamlStyle = {
+  declaration: '',
+  prefixes: { protocol: 'samlp', assertion: '', dsig: '' },
+  attributes: {
+    Response: ['ID', 'Version', 'IssueInstant', 'Destination', 'InResponseTo', 'xmlns:samlp'],
+    Issuer: ['xmlns'],
+    Status: [],
+    Assertion: ['ID', 'IssueInstant', 'Version', 'xmlns'],
+    'Assertion/Issuer': [],
+    Subject: [],
+    SubjectConfirmationData: ['InResponseTo', 'NotOnOrAfter', 'Recipient'],
+    Conditions: ['NotBefore', 'NotOnOrAfter'],
+    AttributeStatement: [],
+    Attribute: ['Name'],
+    AttributeValue: [],
+    AuthnStatement: ['AuthnInstant', 'SessionIndex'],
+  },
+  issuerFormat: null,
+  attributeNameFormat: null,
+  valueType: null,
+  statements: ['AttributeStatement', 'AuthnStatement'],
+  wrapsSignature: false,
+  inclusivePrefixes: [],
+  keyInfo(key, signed) {
+    const prefix = signed === 'response' ? 'ds' : '';
+    return {
+      name: 'KeyInfo',
+      attributes: [],
+      children: [
+        {
+          name: qualified(prefix, 'X509Data'),
+          attributes: prefix ? [[`xmlns:${prefix}`, NS.dsig]] : [],
+          children: [leaf(prefix, 'X509Certificate', key.certificateBase64)],
+        },
+      ],
+    };
+  },
+};
+
+export const profile: ResponseProfile = {
+  vendor: 'entra',
+  style,
+  shapes: ['assertion', 'response', 'both'],
+  groupsClaim: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups',
+  groupValue: 'id',
+  authnContext: AUTHN_CONTEXT.password,
+  nameIdDefault: { format: 'vendor-default', source: 'upn' },
+  attributeDefault: {},
+  quirks,
+  switches: Object.values(switches),
+
+  window: (signIn) => ({
+    ...(formOf(signIn, switches.conditionsWindow) === 'captured'
+      ? { notBefore: -5, notOnOrAfter: 60 }
+      : { notBefore: 0, notOnOrAfter: 70 }),
+    confirmation: formOf(signIn, switches.confirmationWindow) === '60-minutes' ? 60 : 5,
+  }),
+
+  nameId(signIn, settings, value) {
+    const format = signIn.request?.nameIdFormat ?? configuredFormat(settings.format);
+    switch (format) {
+      case NAMEID_FORMAT.transient:
+        return { format, value: signIn.newId() };
+      case NAMEID_FORMAT.persistent:
+        return { format, value: formOf(signIn, switches.persistentNameId) === 'pairwise' ? pairwise(signIn) : value };
+      case NAMEID_FORMAT.unspecified:
+        return { format, value: formOf(signIn, switches.unspecifiedNameId) === 'pairwise' ? pairwise(signIn) : value };
+      default:
+        return { format, value };
+    }
+  },
+
+  attributes: (signIn) => [
+    fact(`${MICROSOFT}/tenantid`, signIn.app.tenantId),
+    attributeOf(signIn, `${MICROSOFT}/objectidentifier`, 'id'),
+    attributeOf(signIn, `${MICROSOFT}/displayname`, 'name'),
+    fact(`${MICROSOFT}/identityprovider`, `https://sts.windows.net/${homeTenant(signIn)}/`),
+    fact(
+      'http://schemas.microsoft.com/claims/authnmethodsreferences',
+      'http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password',
+      'http://schemas.microsoft.com/claims/multipleauthn',
+    ),
+    attributeOf(signIn, `${XMLSOAP}/givenname`, 'givenName'),
+    attributeOf(signIn, `${XMLSOAP}/surname`, 'surname'),
+    attributeOf(signIn, `${XMLSOAP}/emailaddress`, 'email'),
+    attributeOf(signIn, `${XMLSOAP}/name`, 'upn'),
+  ],
+  // Seen in the claims of a real sign-in with a group link (stored file 41580255595).
+  groupsBehind: `${MICROSOFT}/displayname`,
+};
+
+const fact = (name: string, ...values: string[]): Attribute => ({ name, values });
+
+const configuredFormat = (format: keyof typeof NAMEID_FORMAT | 'vendor-default'): string =>
+  NAMEID_FORMAT[format === 'vendor-default' ? 'emailAddress' : format];
+
+/** An opaque value of its own for every pair of person and application: 43 characters of base64url, as captured. */
+const pairwise = ({ app, person, seed }: SignIn): string =>
+  createHash('sha256')
+    .update(JSON.stringify(['entra-pairwise', seed, app.tenantId, app.externalKey, person.id]))
+    .digest('base64url');
+
+/** A guest's home is another tenant, one for each guest. */
+function homeTenant({ app, person, seed }: SignIn): string {
+  if (person.kind === 'member') return app.tenantId;
+  const choices = new Choices('entra-home-tenant', seed, person.key);
+  const part = (length: number): string => choices.text(HEX, length);
+  return `${part(8)}-${part(4)}-4${part(3)}-a${part(3)}-${part(12)}`;
+}

@@ -1,0 +1,85 @@
+import { hash, sign } from 'node:crypto';
+import { ALGORITHM, NS } from './names.ts';
+import type { SigningKey } from './respond.ts';
+import type { SamlStyle } from './style.ts';
+import { write, type XmlElement } from './xml.ts';
+
+export interface Seal {
+  /** The element's ID attribute. */
+  readonly id: string;
+  readonly signed: 'response' | 'assertion';
+  readonly key: SigningKey;
+  readonly style: SamlStyle;
+  /** PrefixList of InclusiveNamespaces. */
+  readonly inclusive: readonly string[];
+}
+
+/** The element with an enveloped RSA-SHA256 signature behind its first child, the Issuer. */
+export function seal(element: XmlElement, { id, signed, key, style, inclusive }: Seal): XmlElement {
+  const prefix = style.prefixes.dsig;
+  const digest = hash('sha256', write(element, { inclusive }).twin, 'base64');
+  const info = signedInfo(prefix, id, digest, inclusive);
+  const canonical = write(info, { scope: { [prefix]: NS.dsig } }).twin;
+  const value = sign('sha256', Buffer.from(canonical), key.privateKey).toString('base64');
+  const signature: XmlElement = {
+    name: qualified(prefix, 'Signature'),
+    attributes: [[prefix ? `xmlns:${prefix}` : 'xmlns', NS.dsig]],
+    children: [
+      info,
+      leaf(prefix, 'SignatureValue', style.wrapsSignature ? wrapped(value) : value),
+      style.keyInfo(key, signed),
+    ],
+  };
+  const [issuer, ...rest] = element.children;
+  return { ...element, children: [...(issuer === undefined ? [] : [issuer]), signature, ...rest] };
+}
+
+function signedInfo(prefix: string, id: string, digest: string, inclusive: readonly string[]): XmlElement {
+  const algorithm = (name: string, uri: string, children: XmlElement['children'] = []): XmlElement => ({
+    name: qualified(prefix, name),
+    attributes: [['Algorithm', uri]],
+    children,
+  });
+  const group = (name: string, children: XmlElement['children']): XmlElement => ({
+    name: qualified(prefix, name),
+    attributes: [],
+    children,
+  });
+  return group('SignedInfo', [
+    algorithm('CanonicalizationMethod', ALGORITHM.exclusiveC14n),
+    algorithm('SignatureMethod', ALGORITHM.rsaSha256),
+    {
+      name: qualified(prefix, 'Reference'),
+      attributes: [['URI', `#${id}`]],
+      children: [
+        group('Transforms', [
+          algorithm('Transform', ALGORITHM.enveloped),
+          algorithm('Transform', ALGORITHM.exclusiveC14n, inclusive.length ? [inclusiveNamespaces(inclusive)] : []),
+        ]),
+        algorithm('DigestMethod', ALGORITHM.sha256),
+        leaf(prefix, 'DigestValue', digest),
+      ],
+    },
+  ]);
+}
+
+const inclusiveNamespaces = (prefixes: readonly string[]): XmlElement => ({
+  name: 'ec:InclusiveNamespaces',
+  attributes: [
+    ['xmlns:ec', ALGORITHM.exclusiveC14n],
+    ['PrefixList', prefixes.join(' ')],
+  ],
+  children: [],
+});
+
+/** An element that holds nothing but text. */
+export const leaf = (prefix: string, name: string, text: string): XmlElement => ({
+  name: qualified(prefix, name),
+  attributes: [],
+  children: [text],
+});
+
+export const qualified = (prefix: string, name: string): string => (prefix ? `${prefix}:${name}` : name);
+
+/** Base64 as Java's MIME encoder breaks it: lines of 76 characters, no line break at the end. */
+export const wrapped = (base64: string): string => base64.replace(/.{76}(?=.)/g, '$&\n');

@@ -1,0 +1,47 @@
+import { idSource } from '../ids.ts';
+import type { Tools } from '../pipeline.ts';
+import { responseProfiles } from '../profiles/responses.ts';
+import type { SamlDraft } from './draft.ts';
+import type { Shape } from './fit.ts';
+import { genuineDraft, profileOf } from './genuine.ts';
+import type { ResponseInput } from './respond.ts';
+import { writeAssertion } from './tree.ts';
+
+/** How the vendor of a draft writes. */
+export const styleOf = (draft: SamlDraft) => responseProfiles[draft.vendor].style;
+
+/** The message without faults, and what faults may make of the same sign-in. Ids of the genuine message are drawn first. */
+export function toolsFor(input: ResponseInput, shape: Shape) {
+  const nextId = idSource(input);
+  const newId = (): string => nextId(input.app.vendor);
+  const genuine = genuineDraft({ ...input, newId }, input.key, shape);
+  const victim = (): SamlDraft => genuineDraft({ ...input, newId, person: given(input.victim) }, input.key, shape);
+  const tools: Tools = {
+    now: input.now,
+    genuine,
+    attackerKey: input.attackerKey,
+    newId,
+    victim() {
+      const { nameId, attributes } = victim();
+      return { nameId, attributes };
+    },
+    other: () => otherDraft(input, shape, nextId),
+    writeAssertion: (draft, options) => writeAssertion(draft, styleOf(draft), options),
+  };
+  return { genuine, tools, victim };
+}
+
+/** The same person and request at the other app, answered to its own service provider. */
+function otherDraft(input: ResponseInput, shape: Shape, nextId: ReturnType<typeof idSource>): SamlDraft {
+  const app = given(input.otherApp);
+  const { shapes } = profileOf(app.vendor);
+  const sign = shapes.includes(shape) ? shape : (shapes[0] ?? shape);
+  const request = input.request && { ...input.request, acsUrl: null, issuer: null };
+  const signIn = { ...input, app, settings: app.settings, request, newId: () => nextId(app.vendor) };
+  return genuineDraft(signIn, given(input.otherKey), sign);
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('A fault used what it does not declare in "needs".');
+  return value;
+}
