@@ -13,7 +13,7 @@ export interface Found {
 export interface Digest {
   /** Failures and errors, the worst first. */
   failures: Found[];
-  /** By rule. */
+  /** Rule, status and reason → the verdicts. */
   warnings: Map<string, Found[]>;
   /** Reason → the verdicts it holds for. */
   blocked: Map<string, Verdict[]>;
@@ -57,7 +57,7 @@ function sortIn(digest: Digest, found: Found): void {
     case 'blocked':
       return collect(digest.blocked, verdict.because, verdict);
     case 'warning':
-      return collect(digest.warnings, verdict.rule, found);
+      return collect(digest.warnings, `${verdict.rule} ${verdict.status} ${verdict.because}`, found);
     case 'waived':
       return collect(digest.waived, `${verdict.waived?.because} (until ${verdict.waived?.until})`, verdict);
     case 'bypass':

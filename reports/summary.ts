@@ -2,14 +2,14 @@ import type { createColors } from 'picocolors';
 import { digestOf } from './digest.ts';
 import type { Digest, Found } from './digest.ts';
 import { counted, headline } from './headline.ts';
-import { FINDING_GROUPS } from './outcome.ts';
+import type { FindingGroup } from './outcome.ts';
 import type { ReportHead, ReportSource, Totals, Verdict } from './report.ts';
 import { visible } from './visible.ts';
 
 export interface SummaryOptions {
   /** Of picocolors: `createColors(false)` writes no escape codes. */
   color: ReturnType<typeof createColors>;
-  /** Columns of the terminal. Longer lines are cut. */
+  /** Columns of the terminal. Longer lines are cut; fewer than 40 are taken for 40. */
   width: number;
   /** Where the report to open was written. */
   reportAt?: string;
@@ -17,9 +17,18 @@ export interface SummaryOptions {
 
 const SHOWN_FINDINGS = 25;
 const SHOWN_REASONS = 8;
+const NARROWEST = 40;
+
+/** What to say instead of the level. */
+const LABELS: Partial<Record<FindingGroup, string>> = {
+  bypass: 'bypass',
+  'check-missing': 'check missing',
+  error: 'our error',
+};
 
 /** What a terminal shows after a run: the failures first, the verdict and the place of the report last. */
-export async function renderSummary(source: ReportSource, options: SummaryOptions): Promise<string> {
+export async function renderSummary(source: ReportSource, given: SummaryOptions): Promise<string> {
+  const options = { ...given, width: Math.max(given.width, NARROWEST) };
   const { head } = source;
   const digest = await digestOf(source);
   return [
@@ -50,15 +59,17 @@ function failures({ failures }: Digest, options: SummaryOptions): string[] {
 }
 
 function finding({ case: id, verdict, group }: Found, { color, width }: SummaryOptions): string[] {
-  const title = FINDING_GROUPS.find((one) => one.id === group)?.title.toLowerCase();
-  const label = group === 'must' ? verdict.level : title;
-  const mark = group === 'error' ? '!' : '✕';
-  const paint = group === 'error' ? color.magenta : color.red;
+  const [mark, paint] = group === 'error' ? ['!', color.magenta] : ['✕', color.red];
+  const label = LABELS[group] ?? verdict.level;
+  const wide = `${mark} ${id}  ${verdict.rule}  ${label}`.length <= width;
+  const title = wide
+    ? [`${paint(mark)} ${color.bold(oneLine(id))}  ${oneLine(verdict.rule)}  ${paint(label)}`]
+    : [fit(`${mark} ${id}`, width, (line) => paint(line)), fit(`  ${label}  ${verdict.rule}`, width)];
   const compared = comparison(verdict);
-  const short = compared !== null && compared.length <= width;
+  const short = wide && compared !== null && compared.length <= width;
   return [
-    fit(`${mark} ${id}  ${verdict.rule}  ${label}`, width, (line) => paint(line)),
-    ...wrap(`  ${verdict.because}`, width, short ? 1 : 2),
+    ...title,
+    ...wrap(`  ${verdict.because}`, width, wide && !short ? 2 : 1),
     ...(short ? [color.dim(compared)] : []),
   ];
 }
@@ -71,13 +82,16 @@ function comparison({ expected, actual }: Verdict): string | null {
 function warnings({ warnings }: Digest, options: SummaryOptions): string[] {
   const { color, width } = options;
   if (warnings.size === 0) return [];
-  const lines = [...warnings].slice(0, SHOWN_REASONS).map(([rule, found]) => {
+  const lines = [...warnings.values()].slice(0, SHOWN_REASONS).flatMap((found) => {
     const verdict = found[0]?.verdict;
-    return fit(`  ${found.length} × ${verdict?.level} ${rule}: ${verdict?.because}`, width, (line) =>
-      color.yellow(line),
-    );
+    if (!verdict) return [];
+    return [fit(`  ${found.length} × ${verdict.level} ${verdict.rule} ${verdict.status}: ${verdict.because}`, width)];
   });
-  return [color.bold('Warnings, which do not gate'), ...lines, ...rest(warnings.size - SHOWN_REASONS, 'rule', options)];
+  return [
+    color.yellow('Warnings, which do not gate'),
+    ...lines,
+    ...rest(warnings.size - SHOWN_REASONS, 'warning', options),
+  ];
 }
 
 function reasons(title: string, groups: Map<string, Verdict[]>, options: SummaryOptions): string[] {
