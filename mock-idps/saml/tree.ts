@@ -136,7 +136,7 @@ const attributeElement = ({ name, values }: Attribute, style: SamlStyle): XmlEle
   );
 
 /** An element whose attributes and declarations stand in the vendor's order. */
-function styled(
+export function styled(
   style: SamlStyle,
   element: StyledElement,
   values: Values,
