@@ -14,7 +14,10 @@ export function groupsOf({ attributes }: SamlDraft): Pick<Emission, 'groups' | '
  * Personal values in the attributes, by what they tell. What the NameID says already is left out, in any letter case; where
  * the NameID is no address, so is the address, which a service provider can only take from an attribute.
  */
-export function personalOf({ attributes, nameId }: SamlDraft, person: Person): Record<string, string> {
+export function personalOf(
+  { attributes, nameId }: Pick<SamlDraft, 'attributes' | 'nameId'>,
+  person: Person,
+): Record<string, string> {
   const known = new Set([nameId?.value.toLowerCase()]);
   if (!nameId?.value.includes('@')) known.add(person.email?.toLowerCase());
   const values = attributes.flatMap(({ about, values: [value] }) =>

@@ -31,7 +31,11 @@ function asOffered(vendor: ResponseInput['app']['vendor'], shape: NonNullable<Re
 }
 
 /** Refuses a fault that lacks what it needs, before anything is signed. @throws IdpError `FAULT_*` */
-export function checkFits(fault: Omit<FaultFacts, 'scope'>, input: ResponseInput, shape: Shape): void {
+export function checkFits(
+  fault: Omit<FaultFacts, 'scope'>,
+  input: Pick<ResponseInput, 'victim' | 'otherApp' | 'otherKey' | 'request'>,
+  shape: Shape,
+): void {
   const needs = fault.needs ?? [];
   if ((needs.includes('victim') || needs.includes('victim-as-prefix')) && !input.victim) {
     throw new IdpError('FAULT_NEEDS_VICTIM', `The fault "${fault.id}" claims to be somebody else. Name a victim.`);
