@@ -19,6 +19,7 @@ for (const schema of globSync('{mock-idps,harness,reports,scenarios}/**/*.schema
   const types = await compileFromFile(schema, {
     bannerComment: `// Generated from ${basename(schema)} by "npm run generate". Do not edit.`,
     additionalProperties: false,
+    ignoreMinAndMaxItems: true,
     style: { printWidth: 120, singleQuote: true },
   });
   produce(schema.replace('.schema.json', '.gen.ts'), types);

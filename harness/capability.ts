@@ -1,0 +1,21 @@
+/** What a target may have or lack. A closed list: an unknown word in `lacks` is an error. */
+export const capabilities = [
+  'jit',
+  'groups',
+  'sso-methods',
+  'approved-domains',
+  'existing-users',
+  'idp-initiated',
+  'encryption',
+  'signed-requests',
+  'single-logout',
+  'saml',
+  'oidc',
+  'scim',
+  'scim-groups',
+  'accounts',
+  'restart',
+  'persistent-store',
+] as const;
+
+export type Capability = (typeof capabilities)[number];

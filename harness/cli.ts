@@ -1,0 +1,261 @@
+#!/usr/bin/env node
+import { availableParallelism } from 'node:os';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Vendor } from '../mock-idps/index.ts';
+import { JitmusError } from './errors.ts';
+import { toolVersion } from './package-root.ts';
+import { didYouMean } from './suggest.ts';
+import { standardOutput } from './terminal.ts';
+
+const VENDORS = ['entra', 'google', 'okta', 'other'];
+const PROTOCOLS = ['saml', 'oidc', 'scim'];
+const REPORTERS = ['list', 'html', 'json', 'junit'];
+
+const terminal = standardOutput();
+
+/** A comma-separated list of known words. */
+const words = (known: readonly string[]) => (text: string) =>
+  text.split(',').map((word) => {
+    if (known.includes(word)) return word;
+    throw new InvalidArgumentError(
+      `There is no "${word}". ${didYouMean(word, known) ?? `Known: ${known.join(', ')}.`}`,
+    );
+  });
+
+const whole = (least: number) => (text: string) => {
+  if (/^\d+$/.test(text) && Number(text) >= least && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
+};
+
+/** What a command answers becomes the exit code. */
+const exits =
+  <Arguments extends unknown[]>(command: (...given: Arguments) => Promise<number>) =>
+  async (...given: Arguments) => {
+    process.exitCode = await command(...given);
+  };
+
+interface Selecting {
+  target: string;
+  idp?: string[];
+  protocol?: string[];
+  scenarios?: string;
+}
+
+const selecting = (command: Command) =>
+  command
+    .argument('[pattern...]', 'scenario ids by prefix or glob: attacks/  jit/*-email')
+    .option('--target <reference|file>', 'the application under test', 'reference')
+    .option('--idp <list>', 'entra,google,okta,other (default: all that the target takes)', words(VENDORS))
+    .option('--protocol <list>', 'saml,oidc,scim (default: all)', words(PROTOCOLS))
+    .option('--scenarios <folder>', 'a further folder of scenarios');
+
+const selection = (patterns: string[], { target, idp, protocol, scenarios }: Selecting) => ({
+  patterns,
+  target,
+  idps: (idp ?? null) as Vendor[] | null,
+  protocols: protocol ?? null,
+  scenarios: scenarios ?? null,
+});
+
+const program = new Command('jitmus')
+  .description('The litmus test for SSO, JIT provisioning and SCIM.')
+  .version(toolVersion(), '-v, --version')
+  .showHelpAfterError('(jitmus --help shows what there is)')
+  .showSuggestionAfterError()
+  .exitOverride();
+
+interface RunFlags extends Selecting {
+  driver: 'http' | 'browser';
+  reporter: string[];
+  output?: string;
+  workers: number;
+  seed: number;
+  strict: boolean;
+  waivers?: string;
+  defect?: string;
+  failFast: boolean;
+  quiet: boolean;
+}
+
+selecting(program.command('run'))
+  .description('run scenarios against a target, write reports')
+  .addOption(
+    new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
+  )
+  .option('--reporter <list>', 'list,html,json,junit', words(REPORTERS), REPORTERS)
+  .option('--output <dir>', 'where reports go (default: reports/out/<run id>)')
+  .option('--workers <n>', 'cases at the same time', whole(1), availableParallelism())
+  .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
+  .option('--strict', 'SHOULD rules gate too', false)
+  .option('--waivers <file>', 'failures that are known, each until a date')
+  .option('--defect <id>', 'start the reference with a deliberate defect')
+  .option('--fail-fast', 'stop at the first verdict that gates', false)
+  .option('--quiet', 'one line at the end', false)
+  .action(
+    exits(async (patterns: string[], flags: RunFlags) => {
+      const { runCommand } = await import('./run-command.ts');
+      const { driver, reporter, output, workers, seed, strict, waivers, defect, failFast, quiet } = flags;
+      return runCommand(
+        {
+          ...selection(patterns, flags),
+          driver,
+          reporters: reporter,
+          output: output ?? null,
+          workers,
+          seed,
+          strict,
+          waivers: waivers ?? null,
+          defect: defect ?? null,
+          failFast,
+          quiet,
+          commandLine: ['jitmus', ...process.argv.slice(2)].join(' '),
+        },
+        terminal,
+      );
+    }),
+  );
+
+selecting(program.command('plan'))
+  .description('print the expanded cases, and why any is left out')
+  .action(
+    exits(async (patterns: string[], flags: Selecting) => {
+      const { planCommand } = await import('./plan-command.ts');
+      return planCommand(selection(patterns, flags), terminal);
+    }),
+  );
+
+program
+  .command('prove')
+  .description('run the rules against the reference with one deliberate defect at a time')
+  .argument('[defect...]', 'only these defects')
+  .option('--all', 'every case, not just those of the rules that a defect names', false)
+  .option('--workers <n>', 'defects at the same time', whole(1), availableParallelism())
+  .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
+  .action(
+    exits(async (defects: string[], flags: { all: boolean; workers: number; seed: number }) => {
+      const { proveCommand } = await import('./prove-command.ts');
+      return proveCommand({ defects, ...flags }, terminal);
+    }),
+  );
+
+program
+  .command('list')
+  .description('what there is, with sources')
+  .argument('<what>', 'scenarios, rules, faults, quirks, personas, defects or targets')
+  .option('--scenarios <folder>', 'a further folder of scenarios')
+  .action(
+    exits(async (what: string, { scenarios }: { scenarios?: string }) => {
+      const { listCommand } = await import('./list-command.ts');
+      return listCommand(what, terminal, scenarios ?? null);
+    }),
+  );
+
+program
+  .command('idp')
+  .description('only the mock IdPs, as servers')
+  .argument(
+    '[vendor...]',
+    'entra google okta other (default: the first three)',
+    (vendor: string, others: string[] | undefined) => [...(others ?? []), ...words(VENDORS)(vendor)],
+  )
+  .option('--host <host>', 'address to listen on', 'localhost')
+  .option('--port <n>', 'port to listen on; 0: any free one, or that of --target', whole(0), 0)
+  .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
+  .option('--keys <dir>', "folder of signing keys (default: the user's cache folder)")
+  .option('--target <file>', 'register the application of this target file')
+  .option('--sp-entity-id <id>', 'register this service provider')
+  .option('--sp-acs <url>', '… with this assertion consumer service')
+  .option('--quiet', 'say nothing of requests', false)
+  .action(
+    exits(
+      async (
+        vendors: Vendor[] | undefined,
+        flags: {
+          host: string;
+          port: number;
+          seed: number;
+          keys?: string;
+          target?: string;
+          spEntityId?: string;
+          spAcs?: string;
+          quiet: boolean;
+        },
+      ) => {
+        const { idpCommand } = await import('./idp-command.ts');
+        const { host, port, seed, keys, target, spEntityId, spAcs, quiet } = flags;
+        return idpCommand(
+          {
+            vendors: vendors ?? [],
+            host,
+            port,
+            seed,
+            keys: keys ?? null,
+            target: target ?? null,
+            entityId: spEntityId ?? null,
+            acsUrl: spAcs ?? null,
+            quiet,
+          },
+          terminal,
+        );
+      },
+    ),
+  );
+
+program
+  .command('sp')
+  .description('only the reference service provider')
+  .option('--host <host>', 'address to listen on', '127.0.0.1')
+  .option('--port <n>', 'port to listen on; 0: any free one', whole(0), 0)
+  .option('--database <file>', 'keep accounts in a file (default: in memory)')
+  .option('--defect <id>', 'with this deliberate defect')
+  .option('--idp-initiated', 'new methods accept unsolicited responses', false)
+  .option('--quiet', 'print nothing', false)
+  .action(
+    exits(
+      async ({
+        host,
+        port,
+        database,
+        defect,
+        idpInitiated,
+        quiet,
+      }: {
+        host: string;
+        port: number;
+        database?: string;
+        defect?: string;
+        idpInitiated: boolean;
+        quiet: boolean;
+      }) => {
+        const { spCommand } = await import('./sp-command.ts');
+        return spCommand(
+          { host, port, database: database ?? null, defect: defect ?? null, idpInitiated, quiet },
+          terminal,
+        );
+      },
+    ),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = told(error);
+}
+
+/** Tells what went wrong, and answers the exit code. */
+function told(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof JitmusError) console.error(terminal.color.red(error.describe()));
+  else if (isCoded(error)) console.error(terminal.color.red(`${error.code}  ${error.message}`));
+  else console.error(error);
+  return 2;
+}
+
+/** Errors of the mock IdPs, the reference and the reports carry a code of their own. */
+function isCoded(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Error &&
+    typeof (error as { code?: unknown }).code === 'string' &&
+    /^[A-Z]+(_[A-Z]+)+$/.test((error as unknown as { code: string }).code)
+  );
+}

@@ -1,0 +1,144 @@
+import type { SigningShape, Vendor } from '../mock-idps/index.ts';
+import { sameAddress } from './attempt.ts';
+import { Cast } from './cast.ts';
+import type { ControlResult } from './controls.ts';
+import { LogWriter } from './log-writer.ts';
+import { CannotPrepare, type MethodSpec } from './methods.ts';
+import type { Case } from './plan.ts';
+import { methodSpec, settingsFor } from './run-case.ts';
+import type { Given, PersonaEntry } from './scenario.ts';
+import { signIn } from './sign-in.ts';
+import type { World } from './world.ts';
+
+/** Everything that makes one genuine sign-in comparable with a faulted one. */
+export interface ControlSpec {
+  vendor: Vendor;
+  /** Null: as the application is set up. */
+  shape: SigningShape | null;
+  /** Kind of person, and those whom its address leans on. */
+  people: ReadonlyMap<string, PersonaEntry>;
+  as: string;
+  through: 'jit-url' | 'login' | 'idp';
+  method: MethodSpec;
+  given: Given;
+}
+
+const plain: PersonaEntry = { name: 'loner', says: '', spec: { groups: 0 }, lookalikeOf: null };
+
+/** The sign-in that must be accepted beside a case: the same without the fault; beside a plain refusal, anybody new. */
+export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: SigningShape | null): ControlSpec {
+  const own = methodSpec(world, planned);
+  const faulted = planned.form.steps.find(({ signIn: step }) => step?.faults)?.signIn;
+  const jit = planned.idp !== 'other' && !world.target.lacks.has('jit');
+  if (!faulted) {
+    const method = {
+      ...own,
+      state: 'verified' as const,
+      jit,
+      other: false,
+      exclusive: null,
+      domains: [world.target.domain],
+    };
+    return {
+      vendor: planned.idp,
+      shape: null,
+      people: new Map([['person', plain]]),
+      as: 'person',
+      through: jit ? 'jit-url' : 'login',
+      method,
+      given: {},
+    };
+  }
+  return {
+    vendor: planned.idp,
+    shape,
+    people: planned.form.people,
+    as: faulted.as ?? 'person',
+    through: faulted.through ?? (own.jit ? 'jit-url' : 'login'),
+    method: { ...own, exclusive: null },
+    given: planned.form.given,
+  };
+}
+
+/** Same key, same control. */
+export function controlKey({ vendor, shape, people, as, through, method, given }: ControlSpec): string {
+  const kind = people.get(as);
+  return JSON.stringify([
+    vendor,
+    shape,
+    kind?.name,
+    kind?.lookalikeOf,
+    through,
+    method,
+    given.groupClaim,
+    given.nameId,
+    given.attributes,
+  ]);
+}
+
+/** Signs a new person in, without any fault, in a log of its own. `n` keeps people apart. */
+export async function performControl(world: World, spec: ControlSpec, n: number): Promise<ControlResult> {
+  const { vendor, shape, people, as, through, given } = spec;
+  const key = `control/${controlKey(spec)}/${n}`;
+  const cast = new Cast(world.idps, vendor, key, people, world.target.domain);
+  const person = cast.get(as);
+  const log = new LogWriter(world.redactor.child(), world.clock, () => '');
+  try {
+    const method = await world.methods.get(spec.method);
+    if (!method.jit || through !== 'jit-url' || world.target.lacks.has('jit'))
+      await makeExisting(world, person.email ?? person.upn);
+    await signIn(world, log, {
+      key,
+      attempt: 1,
+      name: as,
+      person,
+      method,
+      through,
+      changed: [],
+      faults: [],
+      victim: null,
+      otherMethod: null,
+      shape,
+      settings: settingsFor(world, given),
+      browsers: ['a'],
+      otherBrowser: 'b',
+      accountDisabled: false,
+    });
+  } catch (error) {
+    if (error instanceof CannotPrepare) return { status: 'unclear', because: error.message };
+    throw error;
+  }
+  return resultOf(log, person.email);
+}
+
+function resultOf(writer: LogWriter, email: string | null): ControlResult {
+  const { log } = writer;
+  const session = log.last('target.session');
+  if (session && sameAddress(session.data.email, email))
+    return { status: 'accepted', because: 'The same kind of sign-in without the fault was accepted.' };
+  const refused = log.last('idp.refused');
+  if (refused)
+    return {
+      status: 'unclear',
+      because: `The IdP refused the genuine sign-in: ${refused.data.code}. ${refused.data.says}`,
+    };
+  if (session?.data.email) return { status: 'unclear', because: `The genuine sign-in ended as ${session.data.email}.` };
+  const unreadable = log.last('target.unreadable');
+  const end = log.last('signin.ended');
+  const page = log.last('page');
+  const rest = page
+    ? ` The browser rests at ${page.data.url} (${page.data.status}): ${page.data.text.slice(0, 160)}`
+    : '';
+  if (end && end.data.outcome !== 'page')
+    return { status: 'unclear', because: `The genuine sign-in met a ${end.data.outcome}.${rest}` };
+  if (!session) return { status: 'unclear', because: unreadable?.says ?? 'Who is signed in could not be asked.' };
+  return { status: 'refused', because: `The genuine sign-in was not accepted either.${rest}` };
+}
+
+async function makeExisting(world: World, email: string): Promise<void> {
+  const { createAccount } = world.running;
+  if (!createAccount)
+    throw new CannotPrepare('The target file does not say how to make an existing user (accountsAdmin.create).');
+  const made = await createAccount({ email, name: 'An existing user', role: 'member', groups: [], disabled: false });
+  if ('problem' in made) throw new CannotPrepare(`The existing user could not be made: ${made.problem}`);
+}

@@ -1,0 +1,83 @@
+import { startIdps, type IdpEvent, type Vendor } from '../mock-idps/index.ts';
+import { JitmusError } from './errors.ts';
+import { fixedAppName } from './methods.ts';
+import { untilToldToEnd } from './sp-command.ts';
+import { targetNamed } from './run-command.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface IdpOptions {
+  vendors: readonly Vendor[];
+  host: string;
+  port: number;
+  seed: number;
+  /** Folder of keys; null: the user's cache folder. */
+  keys: string | null;
+  /** Target file whose application is registered. */
+  target: string | null;
+  entityId: string | null;
+  acsUrl: string | null;
+  quiet: boolean;
+}
+
+/** Serves the mock IdPs until told to end, and prints what to enter in the application. */
+export async function idpCommand(options: IdpOptions, terminal: Terminal): Promise<0> {
+  const target = options.target === null ? null : await targetNamed(options.target, null);
+  const mock = target?.mockIdps;
+  const idps = await startIdps({
+    seed: options.seed,
+    nonce: '0'.repeat(12),
+    listen: options.port === 0 && mock?.listen ? mock.listen : { host: options.host, port: options.port },
+    ...(mock?.publicUrl ? { publicUrl: mock.publicUrl } : {}),
+    ...((options.keys ?? mock?.keys) ? { keys: options.keys ?? mock?.keys ?? '' } : {}),
+    onEvent: (event) => {
+      if (!options.quiet) terminal.line(sentence(event));
+    },
+  });
+  const vendors = options.vendors.length ? options.vendors : (target?.idps ?? ['entra', 'google', 'okta']);
+  const serviceProvider = await registered(options);
+  for (const vendor of vendors) {
+    const app = await idps.app(vendor, fixedAppName, {
+      settings: { ...target?.idpApp, ...(serviceProvider ? { serviceProvider } : {}) },
+    });
+    terminal.line(terminal.color.bold(vendor));
+    terminal.line(`  entity id (issuer)   ${app.entityId}`);
+    terminal.line(`  sign-in URL          ${app.ssoUrl}`);
+    terminal.line(`  metadata             ${app.metadataUrl}`);
+    terminal.line(`  IdP-initiated start  ${app.startUrl}`);
+  }
+  terminal.line(
+    serviceProvider
+      ? `Registered: ${serviceProvider.entityId}, ACS ${serviceProvider.acsUrl}`
+      : 'No application is registered: name one with --sp-entity-id and --sp-acs, or --target <file>.',
+  );
+  terminal.line(`The mock IdPs listen on ${idps.origin}. These are test keys; Ctrl-C ends it.`);
+  await untilToldToEnd();
+  await idps.close();
+  return 0;
+}
+
+async function registered({
+  target,
+  entityId,
+  acsUrl,
+}: IdpOptions): Promise<{ entityId: string; acsUrl: string } | null> {
+  if ((entityId === null) !== (acsUrl === null))
+    throw new JitmusError('USAGE', '--sp-entity-id and --sp-acs go together.');
+  if (entityId !== null && acsUrl !== null) return { entityId, acsUrl };
+  if (target === null || target === 'reference') return null;
+  const { samlOf } = await import('./targets/target-file.ts');
+  return samlOf(target);
+}
+
+function sentence(event: IdpEvent): string {
+  switch (event.kind) {
+    case 'request':
+      return `${event.vendor}  ← ${event.binding} request from ${event.fields?.issuer ?? 'somebody'}`;
+    case 'refused':
+      return `${event.vendor}  ✕ ${event.code}: ${event.says}`;
+    case 'emitted':
+      return `${event.vendor}  → response for ${event.nameId.value ?? 'nobody'}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
+    case 'happened':
+      return `${event.vendor}  · ${event.says}`;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CaseResult, Verdict } from '../reports/index.ts';
+import type { ControlResult } from './controls.ts';
+import type { CaseLog, Observation } from './observation.ts';
+import type { Case } from './plan.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** The verdicts of a case, before the control that stands behind it is known. */
+export function judgeCase(planned: Case, log: CaseLog): Verdict[] {
+  return planned.form.rules.map((rule) => {
+    const because = planned.skippedRules.get(rule);
+    if (because !== undefined) return verdictOf(rule, { status: 'skipped', because, evidence: [] });
+    return verdictOf(rule, rule.judge(log));
+  });
+}
+
+/** One verdict for every rule of a case that could not be run. */
+export function sameVerdict(planned: Case, status: 'blocked' | 'skipped' | 'error', because: string): Verdict[] {
+  return planned.form.rules.map((rule) => {
+    const skip = planned.skippedRules.get(rule);
+    return verdictOf(
+      rule,
+      skip === undefined ? { status, because, evidence: [] } : { status: 'skipped', because: skip, evidence: [] },
+    );
+  });
+}
+
+/** A pass that may mean a refusal counts only beside an accepted control. */
+export function underControl(planned: Case, verdicts: readonly Verdict[], control: ControlResult): Verdict[] {
+  if (control.status === 'accepted') return [...verdicts];
+  return verdicts.map((verdict) => {
+    const rule = planned.form.rules.find(({ id }) => id === verdict.rule);
+    if (!rule?.passesOnRefusal || verdict.status !== 'pass') return verdict;
+    return { ...verdict, status: 'blocked', because: `A refusal proves nothing here: ${control.because}` };
+  });
+}
+
+export const needsControl = (planned: Case) =>
+  planned.form.rules.some((rule) => rule.passesOnRefusal && !planned.skippedRules.has(rule));
+
+/** The case as the report holds it. */
+export function caseResult(
+  planned: Case,
+  found: {
+    driver: 'http' | 'browser';
+    durationMs: number;
+    control: ControlResult | null;
+    verdicts: Verdict[];
+    observations: readonly Observation[];
+  },
+): CaseResult {
+  const { id, form, idp } = planned;
+  return {
+    id,
+    scenario: form.id,
+    file: form.file,
+    title: form.title,
+    why: form.why,
+    idp,
+    protocol: form.protocol,
+    ...(form.variant === null ? {} : { variant: form.variant }),
+    area: form.area,
+    faults: form.faults.map((fault) => fault.id),
+    ...found,
+    observations: found.observations as unknown as CaseResult['observations'],
+  };
+}
+
+type Unjudged = { status: 'blocked' | 'skipped' | 'error'; because: string; evidence: readonly [] };
+
+function verdictOf(rule: Rule, finding: Finding | Unjudged): Verdict {
+  const evidence = [...new Set(finding.evidence.map(({ id }) => id))];
+  const common = { rule: rule.id, level: rule.level, status: finding.status, because: finding.because, evidence };
+  if (finding.status !== 'fail') return { ...common, grade: null };
+  return { ...common, grade: finding.grade, expected: finding.expected, actual: finding.actual };
+}

@@ -1,0 +1,69 @@
+import { readdir } from 'node:fs/promises';
+import { faultList, quirkList, switchList, type Source } from '../mock-idps/index.ts';
+import { JitmusError } from './errors.ts';
+import { allDefects } from './defects.ts';
+import { packageRoot } from './package-root.ts';
+import { loadPersonas, loadScenarios, ownScenarios } from './scenario.ts';
+import { didYouMean } from './suggest.ts';
+import { table } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { rules, vocabulary } from './vocabulary.ts';
+
+type Rows = [string, ...string[]][];
+
+/** What can be listed: heading and rows. */
+const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
+  scenarios: async (folder) => {
+    const { forms } = await loadScenarios(vocabulary(), [ownScenarios, ...(folder ? [folder] : [])]);
+    return forms.map((form) => [
+      form.variant === null ? form.id : `${form.id}/${form.variant}`,
+      form.idps.join(' '),
+      form.title,
+    ]);
+  },
+  rules: async () =>
+    rules.map(({ id, level, subject, says, source }) => [
+      id,
+      subject === 'mock' ? `${level} (mock)` : level,
+      `${says}  [${cited(source)}]`,
+    ]),
+  faults: async () =>
+    faultList().map(({ id, stage, grade, summary, source }) => [id, stage, grade, `${summary}  [${cited(source)}]`]),
+  quirks: async () => [
+    ...quirkList().map(({ id, summary, source }): Rows[number] => [id, 'always', `${summary}  [${cited(source)}]`]),
+    ...switchList().map(({ id, summary, forms, default: usual, source }): Rows[number] => [
+      id,
+      forms.map((form) => (form === usual ? `*${form}` : form)).join(' '),
+      `${summary}  [${cited(source)}]`,
+    ]),
+  ],
+  personas: async () => [...(await loadPersonas()).values()].map(({ name, says }) => [name, says]),
+  defects: async () => (await allDefects()).map(({ id, of, breaks, summary }) => [id, of, breaks.join(' '), summary]),
+  targets: async () => [['reference', 'The embedded service provider'], ...(await exampleTargets())],
+};
+
+/** Prints what there is, with sources. */
+export async function listCommand(what: string, terminal: Terminal, scenarios: string | null): Promise<0> {
+  const list = Object.hasOwn(lists, what) ? lists[what] : undefined;
+  if (!list) {
+    const known = Object.keys(lists);
+    throw new JitmusError('USAGE', `There is no list of "${what}".`, {
+      hint: didYouMean(what, known) ?? `There are: ${known.join(', ')}.`,
+    });
+  }
+  const rows = await list(scenarios);
+  terminal.line(table(rows));
+  terminal.line(`\n${rows.length} ${what}.`);
+  return 0;
+}
+
+const cited = ({ title, at, basis, checked }: Source) => `${title}, ${at}; ${basis}, ${checked}`;
+
+/** Applications that come with the source as examples; the published package has none. */
+async function exampleTargets(): Promise<Rows> {
+  const apps = `${packageRoot}harness/targets/apps`;
+  const folders = await readdir(apps, { withFileTypes: true }).catch(() => []);
+  return folders
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => [`harness/targets/apps/${name}/target.yaml`, 'Example application']);
+}

@@ -1,0 +1,176 @@
+import type { App, AppSettings, Idps, Vendor } from '../mock-idps/index.ts';
+import type { MethodAnswer, MethodAct, RunningTarget, Target } from './targets/target.ts';
+import type { Redactor } from './redactor.ts';
+
+/** What an SSO method must be like. */
+export interface MethodSpec {
+  vendor: Vendor;
+  state: 'verified' | 'waiting' | 'rejected' | 'disabled';
+  jit: boolean;
+  domains: readonly string[];
+  /** A second method of the same vendor, at another tenant with another key. */
+  other: boolean;
+  /** Id of the case that will change it, which gets one of its own. */
+  exclusive: string | null;
+}
+
+/** One SSO method of the application, and the registration at the IdP that it trusts. */
+export interface Method {
+  readonly app: App;
+  readonly id: string | null;
+  state: MethodSpec['state'];
+  jit: boolean;
+  readonly domains: readonly string[];
+  readonly jitLoginUrl: string | null;
+  readonly loginUrl: string | null;
+  /** What the application said at each act of the preparation. */
+  readonly answers: readonly MethodAnswer[];
+}
+
+/** The application could not be prepared: cases that need it are blocked. */
+export class CannotPrepare extends Error {}
+
+/** The SSO methods of one running target, made when first needed and shared by the cases that leave them as they are. */
+export class Methods {
+  readonly #target: Target;
+  readonly #running: RunningTarget;
+  readonly #idps: Idps;
+  readonly #redactor: Redactor;
+  readonly #made = new Map<string, Promise<Method>>();
+
+  constructor(target: Target, running: RunningTarget, idps: Idps, redactor: Redactor) {
+    this.#target = target;
+    this.#running = running;
+    this.#idps = idps;
+    this.#redactor = redactor;
+  }
+
+  /** Throws CannotPrepare where the application refuses. */
+  get(spec: MethodSpec): Promise<Method> {
+    const key = keyOf(spec);
+    let made = this.#made.get(key);
+    if (!made) {
+      made = this.#running.fixed ? this.#fixed(spec) : this.#prepare(key, spec);
+      if (spec.exclusive === null) this.#made.set(key, made);
+    }
+    return made;
+  }
+
+  /** The registration at the IdP for a method that the scenario itself will create. */
+  async registration(spec: MethodSpec): Promise<App> {
+    return this.#app(keyOf(spec), spec);
+  }
+
+  /** Creates the method at the application, and tells the IdP what it answered. */
+  async create(app: App, key: string, spec: Pick<MethodSpec, 'vendor' | 'jit' | 'domains'>): Promise<MethodAnswer> {
+    const { methods } = this.#running;
+    if (!methods)
+      throw new CannotPrepare('The target file does not say how to create an SSO method (ssoMethods.create).');
+    const created = await methods.create({
+      name: `jitmus ${key}`,
+      vendor: spec.vendor,
+      jit: spec.jit,
+      domains: spec.domains,
+      metadataUrl: app.metadataUrl,
+      metadataXml: app.metadata(),
+      issuer: app.entityId,
+      ssoUrl: app.ssoUrl,
+      certificate: app.certificate,
+      clientId: app.clientId,
+      clientSecret: app.clientSecret,
+    });
+    this.#redactor.secret(app.clientSecret);
+    if (created.id) this.#name(created, key);
+    if (created.facts.accepted) app.configure({ ...this.#target.idpApp, serviceProvider: serviceProvider(created) });
+    return created;
+  }
+
+  async act(id: string, action: MethodAct): Promise<MethodAnswer> {
+    const { methods } = this.#running;
+    if (!methods?.can(action))
+      throw new CannotPrepare(`The target file does not say how to ${action} an SSO method (ssoMethods.${action}).`);
+    return methods.act(action, id);
+  }
+
+  async update(id: string, jit: boolean): Promise<MethodAnswer> {
+    const { methods } = this.#running;
+    if (!methods?.can('update'))
+      throw new CannotPrepare('The target file does not say how to change an SSO method (ssoMethods.update).');
+    return methods.update(id, jit);
+  }
+
+  async #prepare(key: string, spec: MethodSpec): Promise<Method> {
+    const app = await this.#app(key, spec);
+    const created = await this.create(app, key, spec);
+    const answers = [created];
+    const { id } = created;
+    if (!id) throw new CannotPrepare(`The application did not create the SSO method: ${shown(created)}`);
+    for (const action of actsTo[spec.state]) {
+      const answer = await this.act(id, action);
+      answers.push(answer);
+      if (!answer.facts.accepted)
+        throw new CannotPrepare(`The application did not ${action} the SSO method: ${shown(answer)}`);
+    }
+    const { jitLoginUrl, loginUrl } = created.facts;
+    return { app, id, state: spec.state, jit: spec.jit, domains: spec.domains, jitLoginUrl, loginUrl, answers };
+  }
+
+  async #fixed(spec: MethodSpec): Promise<Method> {
+    const { fixed } = this.#running;
+    if (!fixed || spec.other || spec.state !== 'verified')
+      throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
+    const app = await this.#idps.app(spec.vendor, fixedAppName);
+    app.configure({ ...this.#target.idpApp, serviceProvider: { entityId: fixed.entityId, acsUrl: fixed.acsUrl } });
+    return {
+      app,
+      id: null,
+      state: 'verified',
+      jit: true,
+      domains: spec.domains,
+      jitLoginUrl: fixed.loginUrl,
+      loginUrl: null,
+      answers: [],
+    };
+  }
+
+  #app(key: string, spec: MethodSpec): Promise<App> {
+    return this.#idps.app(spec.vendor, key, spec.other ? { tenant: 'other', signingKey: 'b' } : {});
+  }
+
+  /** Ids that the application made up get the method's name in reports. */
+  #name(created: MethodAnswer, key: string): void {
+    const label = `{${key.replaceAll(/[^A-Za-z0-9]+/g, '-')}}`;
+    if (created.id && created.id.length >= 6) this.#redactor.alias(created.id, label);
+    const slug = created.facts.jitLoginUrl && lastSegment(created.facts.jitLoginUrl);
+    if (slug && slug.length >= 8) this.#redactor.alias(slug, `${label.slice(0, -1)}-jit}`);
+  }
+}
+
+/** Name at the IdP of the registration that an application with one fixed method trusts. */
+export const fixedAppName = 'target';
+
+const actsTo: Record<MethodSpec['state'], readonly MethodAct[]> = {
+  verified: ['verify'],
+  waiting: [],
+  rejected: ['reject'],
+  disabled: ['verify', 'disable'],
+};
+
+function keyOf(spec: MethodSpec): string {
+  const words = [spec.vendor, spec.state, spec.jit ? 'jit' : 'no-jit', spec.domains.join('+')];
+  return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
+}
+
+function serviceProvider(created: MethodAnswer): NonNullable<AppSettings['serviceProvider']> {
+  if (!created.acsUrl || !created.entityId) {
+    throw new CannotPrepare(
+      'The application did not say where its assertion consumer service is (ssoMethods.create: acsUrl, entityId).',
+    );
+  }
+  return { entityId: created.entityId, acsUrl: created.acsUrl };
+}
+
+const shown = ({ facts }: MethodAnswer) => `${facts.status ?? 'no answer'} ${facts.text.slice(0, 200)}`;
+
+const lastSegment = (url: string) =>
+  URL.canParse(url) ? new URL(url).pathname.split('/').findLast(Boolean) : undefined;

@@ -1,0 +1,165 @@
+import type { Artefact, Observation as Reported } from '../reports/index.ts';
+
+/** The fact of each kind of observation. Rules read these and nothing else. */
+export interface Facts {
+  /** What the case starts from. */
+  'case.given': {
+    idp: 'entra' | 'google' | 'okta' | 'other';
+    protocol: 'saml' | 'oidc' | 'scim';
+    /** Whether the application means to accept unsolicited responses. */
+    idpInitiated: boolean;
+  };
+  /** A sign-in begins: everything known about it beforehand. */
+  'signin.started': SignInFacts;
+  /** It is over: how the browser fared. */
+  'signin.ended': SignInEnd;
+  /** The IdP received a request. */
+  'idp.request': { attempt: number; binding: string; id: string | null; issuer: string | null; acsUrl: string | null };
+  /** The IdP showed its own error page. */
+  'idp.refused': { attempt: number; status: number; code: string; says: string };
+  /** The IdP sent a response. */
+  'idp.emitted': EmittedFacts;
+  /** Anything else that happened at the IdP. */
+  'idp.happened': { attempt: number; what: string };
+  /** One HTTP exchange of a browser. */
+  'http.exchange': HttpFacts;
+  /** The page where a browser came to rest. */
+  page: { attempt: number; url: string; status: number; title: string; text: string };
+  /** Who is signed in, asked in one browser at `whoAmI`. */
+  'target.session': { attempt: number; status: number; email: string | null; browser: string };
+  /** Accounts of one address, read back. */
+  'target.account': AccountFacts;
+  /** Groups of the application that carry a name of this case's people. */
+  'target.groups': { attempt: number; when: 'before' | 'after'; sought: readonly string[]; found: readonly string[] };
+  /** An SSO method was created, shown, changed … */
+  'target.method': MethodFacts;
+  /** Something of the application could not be read. */
+  'target.unreadable': { attempt: number; what: string; because: string };
+  /** A genuine sign-in straight after a server error, to tell a refusal from a crash. */
+  'control.after': { attempt: number; accepted: boolean; because: string };
+}
+
+export type Kind = keyof Facts;
+
+export interface SignInFacts {
+  /** Number of the sign-in within the case, from 1. */
+  attempt: number;
+  person: string;
+  /** Address at the IdP now; null where the directory holds none. */
+  email: string | null;
+  through: 'jit-url' | 'login' | 'idp';
+  method: { state: 'verified' | 'waiting' | 'rejected' | 'disabled'; jit: boolean; domains: readonly string[] };
+  assigned: boolean;
+  /** The owner disabled the person's account before. */
+  accountDisabled: boolean;
+  changed: readonly string[];
+  groupClaim: boolean;
+  faults: readonly {
+    id: string;
+    expect: string;
+    harm: 'identity' | 'check';
+    grade: 'bypass' | 'check-missing' | 'hygiene';
+  }[];
+  /** Whom a forgery claims to be. */
+  victim: { name: string; email: string | null } | null;
+  /** Browsers that do the same at the same moment. */
+  browsers: readonly string[];
+}
+
+export interface SignInEnd {
+  attempt: number;
+  browser: string;
+  /** `page`: an answer below 500; the others are never a refusal by themselves. */
+  outcome: 'page' | 'server-error' | 'redirect-loop' | 'timeout' | 'dead-socket' | 'too-large' | 'no-script';
+  /** Status of the last answer, where there was one. */
+  status: number | null;
+  /** Whether a message of this sign-in reached the target through this browser, and whether it was a faulted one. */
+  delivered: 'none' | 'genuine' | 'faulted';
+}
+
+export interface EmittedFacts {
+  attempt: number;
+  shape: string;
+  faults: readonly string[];
+  nameId: { value: string | null; format: string | null };
+  claimsVictim: string | null;
+  /** Group values as sent, `overage`, or null without a group claim. */
+  groups: readonly string[] | 'overage' | null;
+  groupsBehindOverage: readonly string[] | null;
+  personal: Readonly<Record<string, string>>;
+  subjectId: string | null;
+}
+
+export interface HttpFacts {
+  attempt: number | null;
+  browser: string;
+  method: string;
+  url: string;
+  status: number | null;
+  location: string | null;
+  contentType: string | null;
+  /** Names of cookies sent and set; values never. */
+  cookiesSent: readonly string[];
+  cookiesSet: readonly string[];
+  /** What went wrong below HTTP. */
+  failure: string | null;
+}
+
+export interface AccountFacts {
+  attempt: number;
+  when: 'before' | 'after';
+  /** Name of the person it was looked up for. */
+  person: string;
+  /** Address asked for. */
+  email: string;
+  /** Accounts found whose address is that one, letter case aside. */
+  accounts: readonly Account[];
+  /** The answer is all that the application stores. */
+  complete: boolean;
+}
+
+export interface Account {
+  email: string | null;
+  /** Null where the target file does not say how to read them. */
+  groups: readonly string[] | null;
+  /** Everything that was read back. */
+  fields: unknown;
+}
+
+export interface MethodFacts {
+  action: 'create' | 'show' | 'update' | 'verify' | 'reject' | 'disable' | 'enable';
+  /** HTTP status; null where the call failed below HTTP. */
+  status: number | null;
+  accepted: boolean;
+  jitAsked: boolean | null;
+  jitLoginUrl: string | null;
+  loginUrl: string | null;
+  /** Beginning of the answer, for the words of a refusal. */
+  text: string;
+}
+
+/** One immutable numbered fact of a case. */
+export type Observation<K extends Kind = Kind> = {
+  [P in K]: Omit<Reported, 'kind' | 'data'> & { kind: P; data: Facts[P] };
+}[K];
+
+/** What is given to the log; it adds number and time. */
+export type NewObservation<K extends Kind> = Pick<Observation<K>, 'kind' | 'from' | 'says' | 'data'> &
+  Partial<Pick<Observation, 'to' | 'browser' | 'step'>> & { artefacts?: readonly Artefact[] };
+
+/** What rules are given: the observations of one case, in order. */
+export class CaseLog {
+  readonly observations: readonly Observation[];
+
+  constructor(observations: readonly Observation[]) {
+    this.observations = observations;
+  }
+
+  all<K extends Kind>(kind: K): Observation<K>[] {
+    return this.observations.filter((observation) => observation.kind === kind) as Observation<K>[];
+  }
+
+  last<K extends Kind>(kind: K): Observation<K> | undefined {
+    return this.all(kind).at(-1);
+  }
+}

@@ -1,0 +1,44 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReportSource, ReportWriter } from '../reports/index.ts';
+import type { EvidenceStore } from './log-writer.ts';
+import { unwritable } from './spool.ts';
+
+/** Writes one report beside whatever stands there and puts it in place when it is whole. */
+export async function writeReport(folder: string, writer: ReportWriter, source: ReportSource): Promise<string> {
+  const path = join(folder, writer.file);
+  const unfinished = `${path}.${process.pid}.tmp`;
+  try {
+    await pipeline(Readable.from(writer.write(source)), createWriteStream(unfinished));
+    await rename(unfinished, path);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    if ((cause as NodeJS.ErrnoException).code) throw unwritable(folder, cause as NodeJS.ErrnoException);
+    throw cause;
+  }
+  return path;
+}
+
+/** Lets `latest` beside the folder lead to it. Where links cannot be made there is none. */
+export async function pointLatest(folder: string): Promise<void> {
+  const link = join(dirname(folder), 'latest');
+  const fresh = `${link}.${process.pid}.tmp`;
+  try {
+    await symlink(relative(dirname(link), folder), fresh, 'dir');
+    await rename(fresh, link);
+  } catch {
+    await rm(fresh, { force: true });
+  }
+}
+
+/** Keeps texts too large for the report in `evidence/`. Answers their path relative to the report. */
+export function evidenceIn(folder: string, pending: Promise<unknown>[]): (caseId: string) => EvidenceStore {
+  return (caseId) => (name, text) => {
+    const file = `evidence/${caseId.replaceAll(/[^A-Za-z0-9.@-]+/g, '-')}-${name}.txt`;
+    pending.push(mkdir(join(folder, 'evidence'), { recursive: true }).then(() => writeFile(join(folder, file), text)));
+    return file;
+  };
+}

@@ -1,0 +1,132 @@
+import type { Vendor } from '../mock-idps/index.ts';
+import { JitmusError } from './errors.ts';
+import type { Rule } from './rule.ts';
+import type { ScenarioForm } from './scenario.ts';
+import { didYouMean } from './suggest.ts';
+import type { Capability } from './capability.ts';
+
+/** One scenario form on one IdP: what a worker runs. */
+export interface Case {
+  /** `<scenario>@<idp>.<protocol>[/<variant>]`: the same whatever the outcome, driver or target. */
+  id: string;
+  form: ScenarioForm;
+  idp: Vendor;
+  /** Why nothing of it is run; null where it is. */
+  skip: string | null;
+  /** Rule → why it is not judged although the case runs. */
+  skippedRules: ReadonlyMap<Rule, string>;
+}
+
+/** A case that is not even planned, and why. */
+export interface LeftOut {
+  id: string;
+  because: string;
+}
+
+export interface Plan {
+  cases: readonly Case[];
+  leftOut: readonly LeftOut[];
+}
+
+export interface Selection {
+  /** Prefixes or globs over scenario ids. Empty: all. */
+  patterns: readonly string[];
+  /** Null: all that the target takes. */
+  idps: readonly Vendor[] | null;
+  protocols: readonly string[] | null;
+}
+
+/** What the plan must know of a target. */
+export interface PlannedTarget {
+  name: string;
+  idps: readonly Vendor[];
+  lacks: ReadonlyMap<Capability, string>;
+}
+
+/** Expands scenarios into cases. Throws PATTERN_MATCHES_NOTHING for a pattern that selects no scenario. */
+export function planCases(forms: readonly ScenarioForm[], target: PlannedTarget, selection: Selection): Plan {
+  const cases: Case[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const form of select(forms, selection.patterns)) {
+    for (const idp of form.idps) {
+      const id = caseId(form, idp);
+      const because = reasonToLeaveOut(form, idp, target, selection);
+      if (because) leftOut.push({ id, because });
+      else cases.push(caseOf(id, form, idp, target));
+    }
+  }
+  return { cases, leftOut };
+}
+
+export function caseId(form: ScenarioForm, idp: Vendor): string {
+  return `${form.id}@${idp}.${form.protocol}${form.variant === null ? '' : `/${form.variant}`}`;
+}
+
+function reasonToLeaveOut(form: ScenarioForm, idp: Vendor, target: PlannedTarget, selection: Selection): string | null {
+  if (selection.idps && !selection.idps.includes(idp)) return 'not among --idp';
+  if (selection.protocols && !selection.protocols.includes(form.protocol)) return 'not among --protocol';
+  if (!target.idps.includes(idp)) return `${target.name} does not take ${idp}`;
+  return null;
+}
+
+function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarget): Case {
+  const lacking = (needs: readonly Capability[]) =>
+    needs.map((need) => (target.lacks.has(need) ? `${need}: ${target.lacks.get(need)}` : undefined)).find(Boolean);
+  const protocol = target.lacks.get(form.protocol);
+  const skip =
+    protocol === undefined
+      ? (lacking([...form.needs, ...impliedNeeds(form)]) ?? null)
+      : `${form.protocol}: ${protocol}`;
+  const skippedRules = new Map<Rule, string>();
+  for (const rule of form.rules) {
+    const because = skip ?? lacking(rule.needs);
+    if (because) skippedRules.set(rule, because);
+  }
+  const nothingLeft =
+    skip === null && skippedRules.size === form.rules.length ? [...skippedRules.values()][0] : undefined;
+  return { id, form, idp, skip: nothingLeft ?? skip, skippedRules };
+}
+
+/** What the given facts and steps of a scenario ask of a target by themselves. */
+export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
+  const needs: Capability[] = [];
+  const states = given.ssoMethod !== undefined && given.ssoMethod !== 'verified';
+  const manages = steps.some((step) => !step.signIn);
+  const ordinaryLogin = steps.some((step) => step.signIn?.through === 'login');
+  if (states || manages || given.jit === false || given.otherMethod || ordinaryLogin) needs.push('sso-methods');
+  if (given.accounts) needs.push('existing-users');
+  if (given.domains) needs.push('approved-domains');
+  return needs;
+}
+
+function select(forms: readonly ScenarioForm[], patterns: readonly string[]): readonly ScenarioForm[] {
+  if (patterns.length === 0) return forms;
+  const ids = new Set(forms.map((form) => form.id));
+  for (const pattern of patterns) {
+    const matches = matcher(pattern);
+    if ([...ids].some(matches)) continue;
+    throw new JitmusError('PATTERN_MATCHES_NOTHING', `No scenario matches "${pattern}".`, {
+      hint: [
+        didYouMean(pattern, [...ids, ...[...ids].map((id) => `${id.split('/')[0]}/`)]),
+        'All scenarios: jitmus list scenarios',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    });
+  }
+  const matchers = patterns.map(matcher);
+  return forms.filter((form) => matchers.some((matches) => matches(form.id)));
+}
+
+/** A prefix, or with `*` a glob over the whole id (`*` within a segment, `**` across). A case id selects its scenario. */
+function matcher(pattern: string): (id: string) => boolean {
+  const wanted = pattern.split('@')[0] ?? pattern;
+  if (!wanted.includes('*')) return (id) => id === wanted || id.startsWith(wanted);
+  const source = wanted
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('**', '\u0000')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('\u0000', '.*');
+  const expression = new RegExp(`^${source}$`);
+  return (id) => expression.test(id);
+}

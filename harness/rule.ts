@@ -1,0 +1,85 @@
+import type { Source } from '../mock-idps/index.ts';
+import type { Capability } from './capability.ts';
+import type { CaseLog, Observation } from './observation.ts';
+
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+export type Grade = 'bypass' | 'check-missing' | 'hygiene';
+
+/** At least one observation: without it a pass or a failure cannot be written down. */
+export type Evidence = readonly [Observation, ...Observation[]];
+
+/** What a rule found in one case. */
+export type Finding =
+  | { status: 'pass'; because: string; evidence: Evidence }
+  | { status: 'fail'; because: string; expected: string; actual: string; grade: Grade | null; evidence: Evidence }
+  | { status: 'blocked'; because: string; evidence: readonly Observation[] }
+  | { status: 'skipped'; because: string; evidence: readonly Observation[] };
+
+/** One requirement: who must do what, where that is written, and how the log of one case shows it. */
+export interface Rule {
+  /** `<area>/<words>`; the file in rules/ has the same name with a hyphen. */
+  id: string;
+  level: Level;
+  /** One sentence with MUST, SHOULD or MAY, readable without the code. */
+  says: string;
+  source: Source;
+  /** Whom it judges. Verdicts on the mock are never counted in a target's totals. */
+  subject: 'target' | 'mock';
+  /** What the target must have for the rule to be judged; where it lacks one the verdict is `skipped`. */
+  needs: readonly Capability[];
+  /** A pass may mean that something was refused, so it counts only beside an accepted control. */
+  passesOnRefusal: boolean;
+  judge(log: CaseLog): Finding;
+}
+
+type Defaults = 'subject' | 'needs' | 'passesOnRefusal';
+
+/** A rule, with the usual values filled in: it judges the target, needs SAML alone, and does not pass on a refusal. */
+export function defineRule(rule: Omit<Rule, Defaults> & Partial<Pick<Rule, Defaults>>): Rule {
+  return { subject: 'target', needs: [], passesOnRefusal: false, ...rule };
+}
+
+export function pass(because: string, ...evidence: [Observation, ...Observation[]]): Finding {
+  return { status: 'pass', because, evidence };
+}
+
+export function fail(
+  because: string,
+  detail: { expected: string; actual: string; grade?: Grade },
+  ...evidence: [Observation, ...Observation[]]
+): Finding {
+  return {
+    status: 'fail',
+    because,
+    expected: detail.expected,
+    actual: detail.actual,
+    grade: detail.grade ?? null,
+    evidence,
+  };
+}
+
+/** The rule could not be exercised: say what was missing. Gates like a failure. */
+export function blocked(because: string, ...evidence: Observation[]): Finding {
+  return { status: 'blocked', because, evidence };
+}
+
+/** The target declares that this cannot be seen. */
+export function skipped(because: string, ...evidence: Observation[]): Finding {
+  return { status: 'skipped', because, evidence };
+}
+
+/** Where the product rules stand. */
+export const productRules = (id: string): Source => ({
+  title: 'Product rules',
+  at: `README.md#rules, ${id}`,
+  basis: 'specification',
+  checked: '2026-11-23',
+});
+
+/** A clause of SAML 2.0 (OASIS standards of March 2005, with errata). */
+export const saml = (document: 'core' | 'bindings' | 'profiles', section: string): Source => ({
+  title: `SAML 2.0 ${{ core: 'Core', bindings: 'Bindings', profiles: 'Profiles' }[document]}`,
+  at: `saml-${document}-2.0-os ${section}`,
+  basis: 'specification',
+  checked: '2026-11-23',
+});

@@ -1,0 +1,16 @@
+import { attempts } from '../attempt.ts';
+import { judgeFault } from '../judge.ts';
+import { blocked, defineRule, saml } from '../rule.ts';
+
+export default defineRule({
+  id: 'saml/destination-when-unsigned',
+  level: 'SHOULD',
+  says: 'A service provider SHOULD refuse a response whose Destination is another address, also where only its assertion is signed.',
+  source: saml('core', '§3.2.2'),
+  passesOnRefusal: true,
+  judge(log) {
+    const signed = attempts(log).find(({ emitted }) => emitted && emitted.data.shape !== 'assertion');
+    if (signed?.emitted) return blocked('The response was signed, which asks for more.', signed.emitted);
+    return judgeFault(log, 'saml/destination-mismatch');
+  },
+});

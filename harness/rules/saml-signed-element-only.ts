@@ -1,0 +1,11 @@
+import { judgeFault } from '../judge.ts';
+import { defineRule, saml } from '../rule.ts';
+
+export default defineRule({
+  id: 'saml/signed-element-only',
+  level: 'MUST',
+  says: 'A service provider MUST read identity only from the element that the verified signature covers.',
+  source: saml('core', '§5.4.2, §5.4.6'),
+  passesOnRefusal: true,
+  judge: (log) => judgeFault(log, 'saml/wrapped-sibling'),
+});

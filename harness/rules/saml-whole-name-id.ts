@@ -1,0 +1,11 @@
+import { judgeFault } from '../judge.ts';
+import { defineRule, saml } from '../rule.ts';
+
+export default defineRule({
+  id: 'saml/whole-name-id',
+  level: 'MUST',
+  says: 'A service provider MUST take the whole NameID or refuse: a comment inside it changes nobody into somebody else.',
+  source: saml('core', '§2.2.3; Exclusive XML Canonicalization without comments'),
+  passesOnRefusal: true,
+  judge: (log) => judgeFault(log, 'saml/nameid-comment'),
+});

@@ -1,0 +1,274 @@
+import type { AppSettings, FaultUse, SigningShape } from '../mock-idps/index.ts';
+import { Cast, LOOKALIKE } from './cast.ts';
+import type { LogWriter } from './log-writer.ts';
+import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
+import type { MethodFacts } from './observation.ts';
+import type { Case } from './plan.ts';
+import type { Given, ScenarioForm, SignIn, Step } from './scenario.ts';
+import { signIn } from './sign-in.ts';
+import type { MethodAct, MethodAnswer } from './targets/target.ts';
+import type { World } from './world.ts';
+
+/** What is decided before a case runs. */
+export interface CaseOptions {
+  /** Signing shape for its faulted sign-ins; null: as the application is set up. */
+  shape: SigningShape | null;
+  /** A genuine sign-in, straight after a server error. */
+  controlNow: () => Promise<{ accepted: boolean; because: string }>;
+}
+
+/** Runs the steps of a case and writes down what happens. Throws CannotPrepare where the application could not be made ready. */
+export async function runCase(world: World, log: LogWriter, planned: Case, options: CaseOptions): Promise<void> {
+  const run = new CaseRun(world, log, planned, options);
+  await run.prepare();
+  for (const [index, step] of planned.form.steps.entries()) {
+    log.step = index + 1;
+    await run.step(step);
+  }
+}
+
+class CaseRun {
+  readonly #world: World;
+  readonly #log: LogWriter;
+  readonly #case: Case;
+  readonly #options: CaseOptions;
+  readonly #cast: Cast;
+  #method: Method | null = null;
+  #otherMethod: Method | null = null;
+  #attempt = 0;
+  #browsers = 0;
+
+  constructor(world: World, log: LogWriter, planned: Case, options: CaseOptions) {
+    this.#world = world;
+    this.#log = log;
+    this.#case = planned;
+    this.#options = options;
+    this.#cast = new Cast(world.idps, planned.idp, planned.id, planned.form.people, world.target.domain);
+  }
+
+  get #given(): Given {
+    return this.#case.form.given;
+  }
+
+  async prepare(): Promise<void> {
+    const { idp, form } = this.#case;
+    this.#log.add({
+      kind: 'case.given',
+      from: 'harness',
+      says: `Given ${form.protocol.toUpperCase()} at ${idp}, and ${methodWords(methodSpec(this.#world, this.#case))}.`,
+      data: { idp, protocol: form.protocol, idpInitiated: this.#world.target.idpInitiated },
+    });
+    if (this.#given.ssoMethod !== 'none') {
+      this.#method = await this.#world.methods.get(methodSpec(this.#world, this.#case));
+      if (this.#method.answers[0] && changesMethod(form)) this.#recordAnswer(this.#method.answers[0]);
+    }
+    if (this.#given.otherMethod)
+      this.#otherMethod = await this.#world.methods.get({
+        ...methodSpec(this.#world, this.#case),
+        other: true,
+        exclusive: null,
+      });
+    for (const [name, account] of Object.entries(this.#accountsToMake())) await this.#makeAccount(name, account);
+  }
+
+  async step(step: Step): Promise<void> {
+    if (step.signIn) return this.#signIn(step.signIn);
+    if (step.createMethod) return this.#createMethod(step.createMethod.jit);
+    if (step.updateMethod) return this.#updateMethod(step.updateMethod.jit);
+    const action = Object.keys(step)[0]?.replace('Method', '') as MethodAct;
+    return this.#act(action);
+  }
+
+  /** Accounts that the scenario asks for, and where the application makes none by itself, one for everybody who is to be let in. */
+  #accountsToMake(): NonNullable<Given['accounts']> {
+    const asked = this.#given.accounts ?? {};
+    if (!this.#world.target.lacks.has('jit')) return asked;
+    const signers = this.#case.form.steps
+      .map(({ signIn }) => signIn && (signIn.as ?? 'person'))
+      .filter((name) => name !== undefined);
+    return { ...Object.fromEntries(signers.map((name) => [name, {}])), ...asked };
+  }
+
+  async #makeAccount(name: string, account: NonNullable<Given['accounts']>[string]): Promise<void> {
+    const { createAccount } = this.#world.running;
+    if (!createAccount)
+      throw new CannotPrepare(
+        'The application makes no accounts by itself (lacks: jit), and the target file does not say how to make one (accountsAdmin.create).',
+      );
+    const { email, upn } = this.#cast.get(name);
+    const made = await createAccount({
+      email: email ?? upn,
+      name: 'An existing user',
+      role: account.role ?? 'member',
+      groups: account.groups ?? [],
+      disabled: account.disabled ?? false,
+    });
+    if ('problem' in made) throw new CannotPrepare(`The existing user could not be made: ${made.problem}`);
+  }
+
+  async #signIn(step: SignIn): Promise<void> {
+    const method = this.#demandMethod();
+    const name = step.as ?? 'person';
+    this.#cast.change(name, step.changed ?? []);
+    const faults = (step.faults ?? []).map((use): FaultUse => (typeof use === 'string' ? { id: use } : use));
+    const attempt = ++this.#attempt;
+    const browsers = Array.from({ length: step.atOnce ?? 1 }, () => this.#nextBrowser());
+    await signIn(this.#world, this.#log, {
+      key: `${this.#case.id}#${attempt}`,
+      attempt,
+      name,
+      person: this.#cast.get(name),
+      method,
+      through: step.through ?? (method.jit ? 'jit-url' : 'login'),
+      changed: step.changed ?? [],
+      faults,
+      victim: step.victim === undefined ? null : { name: step.victim, person: this.#cast.get(step.victim) },
+      otherMethod: this.#otherMethod,
+      shape: step.shape ?? (faults.length ? this.#options.shape : null),
+      settings: settingsFor(this.#world, this.#given, step),
+      browsers,
+      otherBrowser: this.#nextBrowser(),
+      accountDisabled: this.#given.accounts?.[name]?.disabled === true,
+    });
+    await this.#afterServerError(attempt);
+  }
+
+  /** A 5xx alone is neither refusal nor failure: a genuine sign-in straight after tells. */
+  async #afterServerError(attempt: number): Promise<void> {
+    const crashed = this.#log.log
+      .all('signin.ended')
+      .some(({ data }) => data.attempt === attempt && data.outcome === 'server-error');
+    if (!crashed) return;
+    const { accepted, because } = await this.#options.controlNow();
+    this.#log.add({
+      kind: 'control.after',
+      from: 'harness',
+      says: `Straight after the server error a genuine sign-in was ${accepted ? 'accepted' : `not accepted: ${because}`}.`,
+      data: { attempt, accepted, because },
+    });
+  }
+
+  async #createMethod(jit: boolean): Promise<void> {
+    const spec = { ...methodSpec(this.#world, this.#case), jit, exclusive: this.#case.id };
+    const app = await this.#world.methods.registration(spec);
+    const answer = await this.#world.methods.create(app, this.#case.id, spec);
+    this.#recordAnswer(answer);
+    const { jitLoginUrl, loginUrl } = answer.facts;
+    this.#method = {
+      app,
+      id: answer.id,
+      state: 'waiting',
+      jit: jit && jitLoginUrl !== null,
+      domains: spec.domains,
+      jitLoginUrl,
+      loginUrl,
+      answers: [answer],
+    };
+  }
+
+  async #updateMethod(jit: boolean): Promise<void> {
+    const method = this.#demandMethod();
+    const answer = await this.#world.methods.update(this.#demandId(method), jit);
+    this.#recordAnswer(answer);
+    if (answer.facts.accepted && !jit) method.jit = false;
+  }
+
+  async #act(action: MethodAct): Promise<void> {
+    const method = this.#demandMethod();
+    const answer = await this.#world.methods.act(this.#demandId(method), action);
+    this.#recordAnswer(answer);
+    if (answer.facts.accepted && action !== 'show') method.state = stateAfter[action];
+  }
+
+  #recordAnswer({ facts }: MethodAnswer): void {
+    const { action, status, accepted, jitLoginUrl } = facts;
+    const outcome = accepted
+      ? action === 'create' || action === 'show'
+        ? jitLoginUrl
+          ? `JIT login URL ${jitLoginUrl}`
+          : 'no JIT login URL'
+        : 'done'
+      : 'refused';
+    this.#log.add({
+      kind: 'target.method',
+      from: 'harness',
+      to: 'target',
+      says: `${actors[action]} ${words[action]} the SSO method: ${status ?? 'no answer'}, ${outcome}.`,
+      data: facts,
+    });
+  }
+
+  #demandMethod(): Method {
+    if (!this.#method) throw new CannotPrepare('There is no SSO method yet.');
+    return this.#method;
+  }
+
+  #demandId({ id }: Method): string {
+    if (id === null) throw new CannotPrepare('The SSO method was not created, so nothing can be done with it.');
+    return id;
+  }
+
+  #nextBrowser(): string {
+    return String.fromCharCode(97 + (this.#browsers++ % 26));
+  }
+}
+
+const stateAfter = { verify: 'verified', reject: 'rejected', disable: 'disabled', enable: 'verified' } as const;
+const words: Record<MethodFacts['action'], string> = {
+  create: 'creates',
+  show: 'looks at',
+  update: 'changes',
+  verify: 'verifies',
+  reject: 'rejects',
+  disable: 'disables',
+  enable: 'enables',
+};
+const actors: Record<MethodFacts['action'], string> = {
+  create: 'The owner',
+  show: 'The owner',
+  update: 'The owner',
+  verify: 'The validation team',
+  reject: 'The validation team',
+  disable: 'The owner',
+  enable: 'The owner',
+};
+
+/** The SSO method that a case starts from. */
+export function methodSpec(
+  world: Pick<World, 'target'>,
+  { id, idp, form }: Pick<Case, 'id' | 'idp' | 'form'>,
+): MethodSpec {
+  const { given } = form;
+  const lookalikes = [...form.people.values()].some((entry) => entry.lookalikeOf !== null);
+  const { domain } = world.target;
+  const state = given.ssoMethod === undefined || given.ssoMethod === 'none' ? 'verified' : given.ssoMethod;
+  return {
+    vendor: idp,
+    state,
+    jit: given.jit ?? (idp !== 'other' && !world.target.lacks.has('jit')),
+    domains: given.domains ?? (lookalikes ? [domain, domain + LOOKALIKE] : [domain]),
+    other: false,
+    exclusive: changesMethod(form) ? id : null,
+  };
+}
+
+const changesMethod = (form: ScenarioForm) => form.steps.some((step) => !step.signIn);
+
+function methodWords({ state, jit, domains }: MethodSpec): string {
+  return `a ${state} SSO method with JIT ${jit ? 'on' : 'off'} for ${domains.join(', ')}`;
+}
+
+/** What the IdP is set up to send, where it differs from the application's own set-up. */
+export function settingsFor(
+  world: Pick<World, 'target'>,
+  given: Given,
+  step: Pick<SignIn, 'groupClaim'> = {},
+): AppSettings {
+  const own = world.target.idpApp.groups;
+  const groupClaim = step.groupClaim ?? given.groupClaim ?? 'absent';
+  return {
+    groups: { claim: own?.claim ?? 'vendor-default', send: groupClaim === 'sent' ? 'security' : 'none' },
+    ...(given.nameId ? { nameId: given.nameId } : {}),
+    ...(given.attributes ? { attributes: { ...world.target.idpApp.attributes, ...given.attributes } } : {}),
+  };
+}

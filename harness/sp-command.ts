@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import type { Terminal } from './terminal.ts';
+
+export interface SpOptions {
+  host: string;
+  port: number;
+  /** File; null: in memory. */
+  database: string | null;
+  defect: string | null;
+  idpInitiated: boolean;
+  quiet: boolean;
+}
+
+/** Serves the reference service provider until it is told to end. */
+export async function spCommand(options: SpOptions, terminal: Terminal): Promise<0> {
+  const { startReferenceSp } = await import('./reference-sp/index.ts');
+  const owner = process.env.JITMUS_SP_OWNER_TOKEN ?? randomBytes(12).toString('base64url');
+  const validation = process.env.JITMUS_SP_VALIDATION_TOKEN ?? randomBytes(12).toString('base64url');
+  const secret = process.env.JITMUS_SP_SECRET;
+  const sp = await startReferenceSp({
+    host: options.host,
+    port: options.port,
+    tokens: { owner, validation },
+    idpInitiated: options.idpInitiated,
+    ...(secret === undefined ? {} : { secret }),
+    ...(options.database === null ? {} : { database: options.database }),
+    ...(options.defect === null ? {} : { defects: [options.defect] }),
+  });
+  if (!options.quiet) {
+    terminal.line(`The reference service provider listens on ${sp.url}`);
+    terminal.line(`  pages of owner and validation team   ${sp.url}/admin`);
+    terminal.line(`  owner's token                        ${owner}`);
+    terminal.line(`  validation team's token              ${validation}`);
+    terminal.line(
+      options.database === null
+        ? '  accounts are kept in memory          (--database <file> keeps them)'
+        : `  accounts are kept in                 ${options.database}`,
+    );
+    if (options.defect !== null)
+      terminal.line(terminal.color.yellow(`  deliberate defect                    ${options.defect}`));
+    terminal.line('Ctrl-C ends it.');
+  }
+  await untilToldToEnd();
+  await sp.close();
+  return 0;
+}
+
+/** Resolves at SIGINT or SIGTERM. */
+export function untilToldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,74 @@
+import { open, mkdir, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CaseResult } from '../reports/index.ts';
+import { JitmusError } from './errors.ts';
+
+/** Keeps finished cases on disk while a run goes on, so that memory stays flat however many there are. */
+export class Spool {
+  readonly #file: FileHandle;
+  readonly #path: string;
+  readonly #places = new Map<number, { position: number; length: number }>();
+  #end = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(file: FileHandle, path: string) {
+    this.#file = file;
+    this.#path = path;
+  }
+
+  /** Makes the folder. Throws OUTPUT_UNWRITABLE before anything is run. */
+  static async open(folder: string): Promise<Spool> {
+    const path = join(folder, `.cases-${process.pid}.ndjson`);
+    try {
+      await mkdir(folder, { recursive: true });
+      return new Spool(await open(path, 'w+'), path);
+    } catch (cause) {
+      throw unwritable(folder, cause as NodeJS.ErrnoException);
+    }
+  }
+
+  /** `position`: where the case stands in the report. */
+  add(position: number, result: CaseResult): Promise<void> {
+    const bytes = Buffer.from(JSON.stringify(result));
+    const place = { position: this.#end, length: bytes.length };
+    this.#end += bytes.length;
+    this.#places.set(position, place);
+    const written = this.#queue.then(async () => void (await this.#file.write(bytes, 0, bytes.length, place.position)));
+    this.#queue = written.catch(() => undefined);
+    return written;
+  }
+
+  /** The cases in the order of the report. */
+  async *cases(): AsyncIterable<CaseResult> {
+    await this.#queue;
+    for (const position of [...this.#places.keys()].sort((a, b) => a - b)) {
+      const place = this.#places.get(position);
+      if (!place) continue;
+      const bytes = Buffer.alloc(place.length);
+      await this.#file.read(bytes, 0, place.length, place.position);
+      yield JSON.parse(bytes.toString()) as CaseResult;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#queue;
+    await this.#file.close();
+    await rm(this.#path, { force: true });
+  }
+}
+
+/** What to tell when the output folder cannot be used. */
+export function unwritable(folder: string, cause: NodeJS.ErrnoException): JitmusError {
+  const reasons: Record<string, string> = {
+    EEXIST: 'A file stands where the folder should be.',
+    ENOTDIR: 'A file stands where a folder should be.',
+    EACCES: 'There is no permission to write there.',
+    EROFS: 'The file system is read-only.',
+    ENOSPC: 'The disk is full.',
+  };
+  return new JitmusError('OUTPUT_UNWRITABLE', reasons[cause.code ?? ''] ?? cause.message, {
+    at: folder,
+    hint: 'Name another folder with --output.',
+    cause,
+  });
+}

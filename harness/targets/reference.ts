@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { packageRoot } from '../package-root.ts';
+import { targetOf } from './target-file.ts';
+import type { Target } from './target.ts';
+import type { TargetFile } from './target.gen.ts';
+
+/** The embedded service provider, reached in the same way as everybody's application: through a target file. */
+export function referenceTarget(defect?: string): Target {
+  return targetOf(referenceFile(defect), {
+    kind: 'reference',
+    ...(defect ? { defect } : {}),
+    folder: packageRoot,
+    at: () => 'the reference service provider',
+  });
+}
+
+function referenceFile(defect: string | undefined): TargetFile {
+  const base = 'http://127.0.0.1:${port}';
+  const owner = randomBytes(18).toString('base64url');
+  const validation = randomBytes(18).toString('base64url');
+  const asOwner = { authorization: `Bearer ${owner}` };
+  const asValidation = { authorization: `Bearer ${validation}` };
+  const method = `${base}/admin/sso-methods/{id}`;
+  return {
+    name: 'reference SP',
+    start: {
+      command: [
+        process.execPath,
+        `${packageRoot}dist/jitmus.js`,
+        'sp',
+        '--port',
+        '${port}',
+        '--quiet',
+        ...(defect ? ['--defect', defect] : []),
+      ],
+      env: { JITMUS_SP_OWNER_TOKEN: owner, JITMUS_SP_VALIDATION_TOKEN: validation },
+      ready: { url: `${base}/healthz` },
+    },
+    sso: { saml: { idpInitiated: false } },
+    observe: {
+      whoAmI: { url: `${base}/me`, email: '/email' },
+      account: {
+        url: `${base}/admin/accounts?email={email}`,
+        headers: asOwner,
+        item: '/0',
+        email: '/email',
+        groups: '/groups',
+        complete: true,
+      },
+      accounts: {
+        url: `${base}/admin/accounts`,
+        headers: asOwner,
+        items: '',
+        email: '/email',
+        groups: '/groups',
+        complete: true,
+      },
+      groups: { url: `${base}/admin/groups`, headers: asOwner, items: '', name: '/name' },
+      reset: { method: 'POST', url: `${base}/admin/reset`, headers: asOwner },
+    },
+    ssoMethods: {
+      create: {
+        method: 'POST',
+        url: `${base}/admin/sso-methods`,
+        headers: asOwner,
+        body: {
+          name: '{name}',
+          idpType: '{idp}',
+          protocol: '{protocol}',
+          jit: '{jit}',
+          domains: '{domains}',
+          metadataUrl: '{metadataUrl}',
+          clientId: '{clientId}',
+          clientSecret: '{clientSecret}',
+        },
+        id: '/id',
+        jitLoginUrl: '/jitLoginUrl',
+        loginUrl: '/loginUrl',
+        acsUrl: '/acsUrl',
+        entityId: '/entityId',
+      },
+      show: { method: 'GET', url: method },
+      update: { method: 'PATCH', url: method, body: { jit: '{jit}' } },
+      verify: { method: 'POST', url: `${method}/verify`, headers: asValidation },
+      reject: { method: 'POST', url: `${method}/reject`, headers: asValidation },
+      disable: { method: 'POST', url: `${method}/disable` },
+      enable: { method: 'POST', url: `${method}/enable` },
+      idpTypes: { entra: 'entra', google: 'google', okta: 'okta', other: 'adfs' },
+    },
+    accountsAdmin: {
+      create: {
+        method: 'POST',
+        url: `${base}/admin/accounts`,
+        headers: asOwner,
+        body: { email: '{email}', name: '{name}', role: '{role}', groups: '{groups}', disabled: '{disabled}' },
+      },
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { AppSettings, Vendor } from '../../mock-idps/index.ts';
+import type { Capability } from '../capability.ts';
+import type { Account, MethodFacts } from '../observation.ts';
+import type { Redactor } from '../redactor.ts';
+
+/** The application under test as we can reach it, before it runs. */
+export interface Target {
+  readonly name: string;
+  readonly kind: 'reference' | 'file';
+  readonly file?: string;
+  readonly defect?: string;
+  readonly idps: readonly Vendor[];
+  /** It knows one IdP at a time, so it is started anew for each. */
+  readonly oneIdpAtATime: boolean;
+  /** It has no way to prepare SSO methods: one fixed method stands for all, taken as verified and with JIT. */
+  readonly fixedMethod: boolean;
+  /** Capability → why the target does not have it: declared, or simply not described. */
+  readonly lacks: ReadonlyMap<Capability, string>;
+  readonly idpInitiated: boolean;
+  /** Domain of ordinary people's addresses. */
+  readonly domain: string;
+  /** How the application is set up at the IdPs. */
+  readonly idpApp: AppSettings;
+  readonly mockIdps?: { listen?: { host: string; port: number }; publicUrl?: string; keys?: string };
+  /** Starts it, or finds it running. `idp`: the registration that a target with a fixed method trusts. */
+  start(context: StartContext): Promise<RunningTarget>;
+}
+
+export interface StartContext {
+  redactor: Redactor;
+  /** Folder for files that the target reads (metadata, certificate). Removed when the run ends. */
+  scratch: string;
+  idp?: {
+    id: Vendor;
+    entityId: string;
+    ssoUrl: string;
+    sloUrl: string | null;
+    metadataUrl: string;
+    metadata: string;
+    certificate: string;
+  };
+}
+
+/** What the mock IdPs tell the application about themselves when an SSO method is made. */
+export interface NewMethod {
+  name: string;
+  vendor: Vendor;
+  jit: boolean;
+  domains: readonly string[];
+  metadataUrl: string;
+  metadataXml: string;
+  issuer: string;
+  ssoUrl: string;
+  /** PEM. */
+  certificate: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** What the application answered about an SSO method. */
+export interface MethodAnswer {
+  facts: MethodFacts;
+  id: string | null;
+  acsUrl: string | null;
+  entityId: string | null;
+}
+
+export type MethodAct = 'show' | 'verify' | 'reject' | 'disable' | 'enable';
+
+export interface MethodsAdmin {
+  create(method: NewMethod): Promise<MethodAnswer>;
+  act(action: MethodAct, id: string): Promise<MethodAnswer>;
+  update(id: string, jit: boolean): Promise<MethodAnswer>;
+  can(action: MethodAct | 'update'): boolean;
+}
+
+export interface NewAccount {
+  email: string;
+  name: string;
+  role: string;
+  groups: readonly string[];
+  disabled: boolean;
+}
+
+/** What could be read, or why nothing could. */
+export type Reading<T> = { value: T } | { problem: string };
+
+export interface Observer {
+  /** Address to ask in the person's own browser, and how to read the answer. */
+  whoAmI: { url: string; email(status: number, body: string): string | null };
+  /** Accounts of that address, letter case aside. */
+  accounts(email: string): Promise<Reading<{ accounts: readonly Account[]; complete: boolean }>>;
+  /** Which of these group names the application holds. Null: it cannot be asked. */
+  groups: ((sought: readonly string[]) => Promise<Reading<readonly string[]>>) | null;
+}
+
+/** The application while it runs. */
+export interface RunningTarget {
+  /** The one method of an application that cannot be asked for more. */
+  readonly fixed: { entityId: string; acsUrl: string; loginUrl: string } | null;
+  readonly methods: MethodsAdmin | null;
+  readonly observe: Observer;
+  readonly createAccount: ((account: NewAccount) => Promise<Reading<true>>) | null;
+  reset(): Promise<void>;
+  /** May the browser go there? */
+  allows(url: string): boolean;
+  /** Why the application is gone; null while it answers. */
+  gone(): Promise<string | null>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import { createColors } from 'picocolors';
+
+/** Where a command writes for people. */
+export interface Terminal {
+  readonly color: ReturnType<typeof createColors>;
+  /** Columns. */
+  readonly width: number;
+  /** A person looks at it as it changes. */
+  readonly live: boolean;
+  write(text: string): void;
+  line(text: string): void;
+}
+
+/** Standard output, with colours where they are wanted (NO_COLOR, FORCE_COLOR) and a live region outside CI. */
+export function standardOutput(): Terminal {
+  const { stdout, env } = process;
+  const wanted = env.NO_COLOR === undefined || env.NO_COLOR === '';
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  return {
+    color: createColors(wanted && (forced || (stdout.isTTY && env.TERM !== 'dumb'))),
+    width: stdout.columns ?? 100,
+    live: stdout.isTTY && !env.CI,
+    write: (text) => void stdout.write(text),
+    line: (text) => void stdout.write(`${text}\n`),
+  };
+}

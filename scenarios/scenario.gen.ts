@@ -1,0 +1,267 @@
+// Generated from scenario.schema.json by "npm run generate". Do not edit.
+
+export type Idp = 'entra' | 'google' | 'okta' | 'other';
+export type Fault =
+  | string
+  | {
+      id: string;
+      options?: {
+        [k: string]: unknown;
+      };
+    };
+
+/**
+ * Who signs in, from which IdPs, with which faults, in which steps, and which rules must hold. Its id is its path below scenarios/.
+ */
+export interface Scenario {
+  /**
+   * A sentence that is true when the scenario passes.
+   */
+  title: string;
+  /**
+   * What a user loses when it does not.
+   */
+  why: string;
+  /**
+   * Threads, advisories and documents where this was seen.
+   */
+  references?: string[];
+  /**
+   * Default: entra, google, okta.
+   *
+   * @minItems 1
+   */
+  idps?: Idp[];
+  /**
+   * Default saml.
+   */
+  protocol?: 'saml' | 'oidc' | 'scim';
+  /**
+   * Capabilities of the target, beside those that the rules need. Without one of them the case is skipped.
+   */
+  needs?: string[];
+  /**
+   * The person called `person`. Default newcomer.
+   */
+  persona?: string;
+  /**
+   * Further people by name, each with a persona.
+   */
+  people?: {
+    [k: string]: string;
+  };
+  given?: Given;
+  /**
+   * @minItems 1
+   */
+  steps: Step[];
+  /**
+   * Ids of the rules that must hold.
+   *
+   * @minItems 1
+   */
+  expect: string[];
+  /**
+   * The same scenario in several forms: each replaces the keys it names.
+   */
+  variants?: {
+    [k: string]: Variant;
+  };
+}
+/**
+ * How things stand before the first step.
+ */
+export interface Given {
+  /**
+   * State of the SSO method. Default verified.
+   */
+  ssoMethod?: 'verified' | 'waiting' | 'rejected' | 'disabled' | 'none';
+  /**
+   * JIT chosen at creation. Default true; false for the IdP `other`.
+   */
+  jit?: boolean;
+  /**
+   * A second verified method, at another registration of the same vendor with another key.
+   */
+  otherMethod?: boolean;
+  /**
+   * Approved domains of the method. Default corp.test.
+   *
+   * @minItems 1
+   */
+  domains?: string[];
+  /**
+   * People who have an account before the first step, made by the owner.
+   */
+  accounts?: {
+    [k: string]: {
+      /**
+       * Default member.
+       */
+      role?: string;
+      disabled?: boolean;
+      groups?: string[];
+    };
+  };
+  /**
+   * Whether the IdP sends the person's groups. Default absent.
+   */
+  groupClaim?: 'sent' | 'absent';
+  /**
+   * NameID setting at the IdP where it differs from the target's own.
+   */
+  nameId?: {
+    format: 'emailAddress' | 'unspecified' | 'persistent' | 'transient' | 'vendor-default';
+    source: 'email' | 'upn' | 'username' | 'id';
+  };
+  /**
+   * Attributes sent in addition: name at the IdP → source.
+   */
+  attributes?: {
+    [k: string]: 'email' | 'upn' | 'username' | 'id' | 'name' | 'givenName' | 'surname' | 'department' | 'phone';
+  };
+}
+export interface Step {
+  signIn?: SignIn;
+  /**
+   * The owner creates an SSO method for this IdP.
+   */
+  createMethod?: {
+    jit: boolean;
+  };
+  /**
+   * The owner changes the method.
+   */
+  updateMethod?: {
+    jit: boolean;
+  };
+  /**
+   * The owner comes back to look at the method.
+   */
+  showMethod?: {};
+  /**
+   * The validation team verifies the method.
+   */
+  verifyMethod?: {};
+  /**
+   * The validation team rejects the method.
+   */
+  rejectMethod?: {};
+  /**
+   * The owner disables the method.
+   */
+  disableMethod?: {};
+  /**
+   * The owner enables the method again.
+   */
+  enableMethod?: {};
+}
+export interface SignIn {
+  /**
+   * Name of the person. Default person.
+   */
+  as?: string;
+  /**
+   * The JIT login URL, the ordinary login, or an IdP-initiated start. Default jit-url; login where JIT is off.
+   */
+  through?: 'jit-url' | 'login' | 'idp';
+  /**
+   * What changed at the IdP since the person's first sign-in.
+   */
+  changed?: ('name' | 'phone' | 'department' | 'groups' | 'email' | 'email-case' | 'subject' | 'no-groups')[];
+  /**
+   * @minItems 1
+   */
+  faults?: Fault[];
+  /**
+   * Name of the person whom a forgery claims to be.
+   */
+  victim?: string;
+  /**
+   * Signing shape that this step needs.
+   */
+  shape?: 'assertion' | 'response' | 'both';
+  /**
+   * For this sign-in alone.
+   */
+  groupClaim?: 'sent' | 'absent';
+  /**
+   * So many browsers at the same moment. Default one.
+   */
+  atOnce?: number;
+}
+export interface Variant {
+  title?: string;
+  why?: string;
+  /**
+   * @minItems 1
+   */
+  idps?: Idp[];
+  needs?: string[];
+  persona?: string;
+  people?: {
+    [k: string]: string;
+  };
+  given?: Given1;
+  /**
+   * @minItems 1
+   */
+  steps?: Step[];
+  /**
+   * @minItems 1
+   */
+  expect?: string[];
+}
+/**
+ * How things stand before the first step.
+ */
+export interface Given1 {
+  /**
+   * State of the SSO method. Default verified.
+   */
+  ssoMethod?: 'verified' | 'waiting' | 'rejected' | 'disabled' | 'none';
+  /**
+   * JIT chosen at creation. Default true; false for the IdP `other`.
+   */
+  jit?: boolean;
+  /**
+   * A second verified method, at another registration of the same vendor with another key.
+   */
+  otherMethod?: boolean;
+  /**
+   * Approved domains of the method. Default corp.test.
+   *
+   * @minItems 1
+   */
+  domains?: string[];
+  /**
+   * People who have an account before the first step, made by the owner.
+   */
+  accounts?: {
+    [k: string]: {
+      /**
+       * Default member.
+       */
+      role?: string;
+      disabled?: boolean;
+      groups?: string[];
+    };
+  };
+  /**
+   * Whether the IdP sends the person's groups. Default absent.
+   */
+  groupClaim?: 'sent' | 'absent';
+  /**
+   * NameID setting at the IdP where it differs from the target's own.
+   */
+  nameId?: {
+    format: 'emailAddress' | 'unspecified' | 'persistent' | 'transient' | 'vendor-default';
+    source: 'email' | 'upn' | 'username' | 'id';
+  };
+  /**
+   * Attributes sent in addition: name at the IdP → source.
+   */
+  attributes?: {
+    [k: string]: 'email' | 'upn' | 'username' | 'id' | 'name' | 'givenName' | 'surname' | 'department' | 'phone';
+  };
+}
