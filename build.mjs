@@ -6,6 +6,7 @@ import { chmod } from 'node:fs/promises';
 const entries = (list) => Object.fromEntries(Object.entries(list).filter(([, file]) => existsSync(file)));
 
 export async function build() {
+  await buildReportPage();
   await esbuild({
     entryPoints: entries({ jitmus: 'harness/cli.ts', bench: 'harness/bench/bench.ts' }),
     outdir: 'dist',
@@ -20,8 +21,15 @@ export async function build() {
     logLevel: 'warning',
   });
   if (existsSync('dist/jitmus.js')) await chmod('dist/jitmus.js', 0o755);
+}
+
+/** The page of the HTML report, which its writer puts into one file. */
+export async function buildReportPage() {
   await esbuild({
-    entryPoints: entries({ 'report-page': 'reports/html/app.tsx' }),
+    entryPoints: [
+      { in: 'reports/html/app.tsx', out: 'report-page' },
+      { in: 'reports/html/style/index.css', out: 'report-page' },
+    ],
     outdir: 'dist',
     bundle: true,
     minify: true,

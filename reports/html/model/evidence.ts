@@ -1,0 +1,34 @@
+import type { Observation } from '../../report.ts';
+import { CASES_PER_CHUNK, evidenceId } from '../document.ts';
+
+const opened = new Map<number, Promise<Observation[][]>>();
+
+/**
+ * The observations of the case at that place of the report.
+ * @throws {Error} when the file was cut short and no longer holds them.
+ */
+export async function observationsOf(index: number): Promise<Observation[]> {
+  const n = Math.floor(index / CASES_PER_CHUNK);
+  const block = opened.get(n) ?? open(n);
+  opened.set(n, block);
+  const observations = (await block)[index % CASES_PER_CHUNK];
+  if (!observations) throw new Error('The file holds no evidence of this case.');
+  return observations;
+}
+
+async function open(n: number): Promise<Observation[][]> {
+  await documentRead();
+  const packed = document.getElementById(evidenceId(n))?.textContent;
+  if (!packed) throw new Error('The file was cut short: the evidence of this case is not in it.');
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return JSON.parse(await new Response(stream).text()) as Observation[][];
+}
+
+/** The page starts before the browser has read the evidence, which stands behind it. */
+function documentRead(): Promise<void> {
+  if (document.readyState !== 'loading') return Promise.resolve();
+  return new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+  });
+}
