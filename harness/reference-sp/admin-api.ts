@@ -1,0 +1,124 @@
+import Router, { type RouterMiddleware } from '@koa/router';
+import { readNewAccount } from './account-input.ts';
+import type { Account } from './accounts.ts';
+import { acsUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf } from './addresses.ts';
+import { bodyOf } from './body.ts';
+import type { Context } from './cookies.ts';
+import { readMethodChange, readNewMethod } from './method-input.ts';
+import { Refusal } from './refusal.ts';
+import type { Service } from './service.ts';
+import { TRANSITIONS, type SsoMethod, type StaffRole, type Transition } from './sso-method.ts';
+import { requireBearer, requireRole } from './staff.ts';
+
+/** The JSON API of owners and of the validation team. */
+export function adminApi(service: Service): Router {
+  const { accounts, methods } = service;
+  const router = new Router({ prefix: '/admin' });
+  const methodIn = (ctx: Context) => methods.require(ctx.params.id ?? '');
+  const by =
+    (role: StaffRole | 'either', handle: (ctx: Context) => unknown, status = 200): RouterMiddleware =>
+    async (ctx) => {
+      const bearer = requireBearer(ctx, service);
+      if (role !== 'either') requireRole(bearer, role);
+      ctx.body = await handle(ctx);
+      ctx.status = status;
+    };
+
+  router.post(
+    '/sso-methods',
+    by('owner', (ctx) => createMethod(ctx, service), 201),
+  );
+  router.get(
+    '/sso-methods',
+    by('either', () => methods.all().map((method) => shown(method, service))),
+  );
+  router.get(
+    '/sso-methods/:id',
+    by('either', (ctx) => shown(methods.look(methodIn(ctx)), service)),
+  );
+  router.patch(
+    '/sso-methods/:id',
+    by('owner', (ctx) => shown(methods.change(methodIn(ctx), readMethodChange(bodyOf(ctx))), service)),
+  );
+  for (const transition of Object.keys(TRANSITIONS) as Transition[]) {
+    router.post(
+      `/sso-methods/:id/${transition}`,
+      by(TRANSITIONS[transition].by, (ctx) => shown(methods.move(methodIn(ctx), transition), service)),
+    );
+  }
+
+  router.get(
+    '/accounts',
+    by('either', (ctx) => accountsIn(ctx, service).map((account) => stored(account, service))),
+  );
+  router.post(
+    '/accounts',
+    by('owner', (ctx) => createAccount(ctx, service), 201),
+  );
+  router.patch(
+    '/accounts/:id',
+    by('owner', (ctx) => changeAccount(ctx, service)),
+  );
+  router.get(
+    '/groups',
+    by('either', () => accounts.groups()),
+  );
+  router.post(
+    '/reset',
+    by('owner', () => {
+      accounts.clear();
+      return { cleared: ['accounts', 'groups'] };
+    }),
+  );
+  return router;
+}
+
+async function createMethod(ctx: Context, service: Service): Promise<object> {
+  const method = service.methods.create(await readNewMethod(bodyOf(ctx), service), service.now());
+  return { ...shown(method, service), jitLoginUrl: jitLoginUrlOf(method, service) };
+}
+
+/** Everything about a method but its secrets. */
+function shown(method: SsoMethod, service: Service): object {
+  const { id, name, idpType, jit, state, domains, issuer, ssoUrl, idpInitiated, allowGroups, createdAt } = method;
+  return {
+    ...{ id, name, idpType, protocol: 'saml', jit, state, domains, issuer, ssoUrl, idpInitiated, allowGroups },
+    jitLoginUrl: service.defects.has('url-shown-only-once') ? null : jitLoginUrlOf(method, service),
+    loginUrl: loginUrlOf(method, service),
+    acsUrl: acsUrlOf(method, service),
+    entityId: entityIdOf(method, service),
+    metadataUrl: entityIdOf(method, service),
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}
+
+function accountsIn(ctx: Context, { accounts }: Service): Account[] {
+  const { email } = ctx.query;
+  return typeof email === 'string' ? accounts.allOf(email) : accounts.all();
+}
+
+/** Every column of the account, and its groups. */
+const stored = (account: Account, { accounts }: Service): object => ({
+  ...account,
+  createdAt: new Date(account.createdAt).toISOString(),
+  groups: accounts.groupsOf(account.id),
+});
+
+function createAccount(ctx: Context, service: Service): object {
+  const { account, groups } = readNewAccount(bodyOf(ctx), service.now());
+  const made = service.accounts.create(account, groups);
+  if (!made) throw new Refusal('account-taken', `It is "${account.email}".`);
+  return stored(made, service);
+}
+
+function changeAccount(ctx: Context, service: Service): object {
+  const { disabled, ...others } = bodyOf(ctx);
+  if (typeof disabled !== 'boolean' || Object.keys(others).length > 0) {
+    throw new Refusal('invalid-field', 'Send {"disabled": true} or {"disabled": false}.');
+  }
+  const { accounts } = service;
+  accounts.update(ctx.params.id ?? '', { status: disabled ? 'disabled' : 'active' });
+  const account = accounts.byId(ctx.params.id ?? '');
+  if (!account) throw new Refusal('account-unknown');
+  return stored(account, service);
+}

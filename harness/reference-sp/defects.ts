@@ -1,0 +1,127 @@
+import { StartError } from './start-error.ts';
+
+interface DefectFacts {
+  id: string;
+  /** What the product does wrong, in one sentence. */
+  summary: string;
+  /** Rules that must turn red with it. Others may, as a consequence. */
+  breaks: readonly string[];
+}
+
+/** Deliberate defects of the reference, one mistake each, made where a real product would make it. */
+// prettier-ignore
+export const defects = [
+  // Creating a method
+  { id: 'jit-for-any-idp-type', summary: 'Offers JIT provisioning for every IdP type.', breaks: ['jit/chosen-at-creation'] },
+  { id: 'owner-switches-jit-on', summary: 'Lets the owner switch JIT on for a method made without it.', breaks: ['jit/existing-method-needs-support'] },
+  { id: 'url-changes-on-every-look', summary: 'Makes a new JIT login URL whenever the method is shown.', breaks: ['jit/url-shown-after-save'] },
+  { id: 'url-shown-only-once', summary: 'Shows the JIT login URL after saving and never again.', breaks: ['jit/url-shown-after-save'] },
+
+  // Verification
+  { id: 'jit-before-verified', summary: 'Signs people in through a method that is waiting for verification.', breaks: ['jit/closed-until-verified'] },
+  { id: 'jit-when-rejected', summary: 'Signs people in through a method that was rejected.', breaks: ['jit/closed-until-verified'] },
+  { id: 'jit-when-disabled', summary: 'Signs people in through a method that is disabled.', breaks: ['jit/closed-until-verified'] },
+  { id: 'verified-needs-extra-enable', summary: 'Leaves a verified method disabled until the owner enables it.', breaks: ['jit/opens-when-verified'] },
+
+  // Who is provisioned
+  { id: 'provisions-through-ordinary-login', summary: 'Makes accounts for people who came by the ordinary login.', breaks: ['jit/only-through-jit-url'] },
+  { id: 'provisions-on-idp-initiated', summary: 'Takes IdP-initiated starts and makes accounts for them.', breaks: ['jit/only-through-jit-url'] },
+  { id: 'provisions-with-jit-off', summary: 'Makes accounts through methods that have JIT off.', breaks: ['jit/off-means-off'] },
+  { id: 'provisions-nobody', summary: 'Refuses everybody who has no account, by the JIT login URL too.', breaks: ['jit/creates-new-user'] },
+  { id: 'provisions-without-signing-in', summary: 'Makes the account but no session.', breaks: ['jit/creates-new-user'] },
+
+  // What is stored
+  { id: 'stores-name', summary: 'Keeps the name that the IdP sent.', breaks: ['jit/stores-only-email'] },
+  { id: 'stores-object-id', summary: 'Keeps the object ID itself in place of its keyed hash.', breaks: ['jit/stores-only-email'] },
+
+  // Existing accounts
+  { id: 'existing-user-refused', summary: 'A JIT method turns away people who have an account.', breaks: ['sso/existing-user-signs-in'] },
+  { id: 'updates-email-case-on-sign-in', summary: 'Writes the address as the IdP spells it today.', breaks: ['jit/leaves-existing-user-alone'] },
+  { id: 'updates-groups-on-second-sign-in', summary: 'Replaces the groups of an existing account by those sent.', breaks: ['jit/leaves-existing-user-alone'] },
+  { id: 'overwrites-role', summary: 'Makes everybody who signs in a member.', breaks: ['jit/leaves-existing-user-alone'] },
+  { id: 'overwrites-provenance', summary: 'Marks existing accounts as provisioned by the method that signed them in.', breaks: ['jit/leaves-existing-user-alone'] },
+  { id: 'revives-disabled-account', summary: 'Signing in enables a disabled account.', breaks: ['sso/disabled-account-stays-out'] },
+  { id: 'reassigned-address-signs-in', summary: 'Signs another subject in as the earlier holder of the address.', breaks: ['jit/reassigned-address'] },
+
+  // One account for one person
+  { id: 'race-between-lookup-and-insert', summary: 'Looks the account up, waits, inserts; nothing is unique.', breaks: ['jit/one-account-for-simultaneous-first-sign-ins'] },
+  { id: 'race-loser-gets-500', summary: 'Looks the account up, waits, inserts; the loser of a race gets a server error.', breaks: ['jit/one-account-for-simultaneous-first-sign-ins'] },
+  { id: 'case-sensitive-address', summary: 'Compares addresses letter by letter.', breaks: ['jit/email-case-does-not-duplicate'] },
+
+  // Refusing
+  { id: 'account-left-behind-after-refusal', summary: 'Makes the account before the checks.', breaks: ['jit/refused-sign-in-leaves-nothing'] },
+  { id: 'group-left-behind', summary: 'Makes the groups before the checks.', breaks: ['jit/refused-sign-in-leaves-nothing'] },
+  { id: 'refuses-but-leaves-session', summary: 'Starts the session before the checks, and keeps it after a refusal.', breaks: ['sso/refuses-sign-in', 'jit/refused-sign-in-leaves-nothing'] },
+  { id: 'refuses-with-500', summary: 'A refusal is an exception that nobody caught.', breaks: ['sso/refuses-cleanly'] },
+
+  // The address
+  { id: 'accepts-upn-when-no-email', summary: 'Without an address as NameID takes one from another attribute.', breaks: ['jit/needs-an-email'] },
+  { id: 'accepts-name-that-is-no-address', summary: 'Takes any NameID for the address of the account.', breaks: ['jit/needs-an-email'] },
+  { id: 'suffix-domain-match', summary: 'Approves every address that ends in the letters of an approved domain.', breaks: ['jit/only-approved-domains'] },
+  { id: 'subdomain-match', summary: 'Approves the subdomains of an approved domain.', breaks: ['jit/only-approved-domains'] },
+  { id: 'domain-check-only-for-new-people', summary: 'Does not ask for the domain of people who have an account.', breaks: ['jit/only-approved-domains'] },
+
+  // Groups
+  { id: 'groups-required', summary: 'Refuses new people who come without groups.', breaks: ['jit/groups-are-optional'] },
+  { id: 'groups-ignored', summary: 'Provisions no groups.', breaks: ['jit/provisions-groups'] },
+  { id: 'first-group-only', summary: 'Reads the first value of the group claim.', breaks: ['jit/provisions-groups'] },
+  { id: 'groups-from-any-idp', summary: 'Provisions groups from Google Workspace and Okta too.', breaks: ['jit/google-user-only'] },
+  { id: 'groups-split-on-comma', summary: 'Takes a comma in a group value for a separator.', breaks: ['jit/group-names-are-data'] },
+  { id: 'groups-trimmed', summary: 'Drops white space around group values.', breaks: ['jit/group-names-are-data'] },
+  { id: 'groups-html-decoded', summary: 'Decodes HTML entities in group values.', breaks: ['jit/group-names-are-data'] },
+  { id: 'overage-fails-sign-in', summary: 'Refuses people whose groups come as an overage pointer.', breaks: ['jit/overage-is-not-an-empty-list'] },
+  { id: 'overage-empties-groups', summary: 'Reads an overage pointer as an empty list and empties the groups of an existing account.', breaks: ['jit/overage-is-not-an-empty-list'] },
+  { id: 'overage-ignored', summary: 'Does not fetch the groups behind an overage pointer.', breaks: ['jit/overage-is-resolved'] },
+
+  // Whose message counts
+  { id: 'other-methods-idp-accepted', summary: 'Looks issuers and keys up over all methods.', breaks: ['jit/method-isolation'] },
+  { id: 'any-issuer', summary: 'Does not ask who issued the message.', breaks: ['sso/refuses-sign-in'] },
+
+  // Forgeries, through the weak verifier
+  { id: 'accepts-unsigned', summary: 'Verifies a signature where there is one, and asks for none.', breaks: ['saml/signature-required'] },
+  { id: 'ignores-digest', summary: 'Verifies the signature over SignedInfo, not the digest of the content.', breaks: ['saml/signature-covers-content'] },
+  { id: 'trusts-keyinfo', summary: 'Verifies with the certificate that the message brings along.', breaks: ['saml/trusted-keys-only'] },
+  { id: 'text-up-to-comment', summary: 'Reads the text of an element up to the first comment.', breaks: ['saml/whole-name-id'] },
+  { id: 'reads-first-assertion', summary: 'Verifies any signature in the document, then reads the first assertion.', breaks: ['saml/signed-element-only'] },
+
+  // Forgotten checks
+  { id: 'no-expiry', summary: 'Never looks at NotOnOrAfter.', breaks: ['saml/expiry'] },
+  { id: 'no-not-before', summary: 'Never looks at NotBefore.', breaks: ['saml/not-before'] },
+  { id: 'no-audience', summary: 'Never looks at the audience.', breaks: ['saml/audience'] },
+  { id: 'no-recipient', summary: 'Never looks at the recipient.', breaks: ['saml/recipient'] },
+  { id: 'no-destination', summary: 'Never looks at the destination.', breaks: ['saml/destination', 'saml/destination-when-unsigned'] },
+  { id: 'no-destination-when-unsigned', summary: 'Looks at the destination of signed responses alone.', breaks: ['saml/destination-when-unsigned'] },
+  { id: 'no-replay-cache', summary: 'Takes an assertion as often as it comes.', breaks: ['saml/one-time-use'] },
+  { id: 'no-in-response-to', summary: 'Does not compare a response with the requests made.', breaks: ['saml/in-response-to'] },
+  { id: 'no-browser-binding', summary: 'Takes the answer to a request from any browser.', breaks: ['saml/bound-to-browser'] },
+  { id: 'accepts-unsolicited', summary: 'Takes a response that answers no request.', breaks: ['saml/solicited-only'] },
+] as const satisfies readonly DefectFacts[];
+
+export type DefectId = (typeof defects)[number]['id'];
+
+/** The defects that a running reference has. */
+export type Defects = ReadonlySet<DefectId>;
+
+/** @throws StartError `SP_UNKNOWN_DEFECT` with the nearest known id */
+export function parseDefects(ids: readonly string[]): Defects {
+  const known = new Set<string>(defects.map((defect) => defect.id));
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown !== undefined) {
+    throw new StartError(
+      'SP_UNKNOWN_DEFECT',
+      `There is no defect "${unknown}". Did you mean "${nearest(unknown, [...known])}"? All defects: jitmus list defects`,
+    );
+  }
+  return new Set(ids as readonly DefectId[]);
+}
+
+/** The id that shares most pairs of letters with the word. */
+function nearest(word: string, ids: readonly string[]): string {
+  const pairs = (text: string) => new Set(Array.from({ length: text.length }, (_, at) => text.slice(at, at + 2)));
+  const asked = pairs(word);
+  const likeness = (id: string) => {
+    const own = pairs(id);
+    return [...asked].filter((pair) => own.has(pair)).length / (asked.size + own.size);
+  };
+  return ids.reduce((best, id) => (likeness(id) > likeness(best) ? id : best));
+}

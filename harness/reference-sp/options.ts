@@ -1,0 +1,22 @@
+export interface ReferenceSpOptions {
+  /** Default `127.0.0.1`. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** Origin in the addresses handed out. Default `http://127.0.0.1:<port>`. */
+  publicUrl?: string;
+  /** File; default: in memory. */
+  database?: string;
+  /** Bearer tokens of the admin API, and pass phrases of the pages. */
+  tokens: { owner: string; validation: string };
+  /** Keys session cookies and the subject hash. Default: random, and kept in the database file where there is one. */
+  secret?: string;
+  /** Milliseconds since 1970. Default `Date.now`. */
+  clock?: () => number;
+  /** Ids of deliberate defects. */
+  defects?: readonly string[];
+  /** Whether new methods take unsolicited responses unless they say otherwise. Default false. */
+  idpInitiated?: boolean;
+  /** Told of errors that nobody expected; whoever made the request sees status 500 and nothing more. Default: nobody. */
+  onError?: (error: unknown) => void;
+}

@@ -1,0 +1,48 @@
+import Router from '@koa/router';
+import { bodyOf } from './body.ts';
+import { isFormToken, renewSession, sessionOf, type Context } from './cookies.ts';
+import { showPage } from './page.ts';
+import { homePage, loginPage } from './person-pages.ts';
+import { Refusal } from './refusal.ts';
+import type { Service } from './service.ts';
+import { consumeAssertion, finishSignIn, showMetadata, startSignIn } from './sso-routes.ts';
+
+/** What people and their browsers visit. */
+export function personRoutes(service: Service): Router {
+  const router = new Router();
+  const personIn = (ctx: Context) => service.sessions.find(sessionOf(ctx), service.now());
+  const methodIn = (ctx: Context) => service.methods.require(ctx.params.id ?? '');
+
+  router.get('/', (ctx) => showPage(ctx, service, homePage(ctx, service, personIn(ctx))));
+  router.get('/login', (ctx) => {
+    const { email } = ctx.query;
+    showPage(ctx, service, loginPage(service, typeof email === 'string' ? email : ''));
+  });
+  router.get('/jit/:slug', (ctx) => {
+    return startSignIn(ctx, service, service.methods.requireBySlug(ctx.params.slug ?? ''), 'jit');
+  });
+  router.get('/sso/:id/login', (ctx) => startSignIn(ctx, service, methodIn(ctx), 'login'));
+  router.post('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, methodIn(ctx)));
+  router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, methodIn(ctx)));
+  router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, methodIn(ctx)));
+
+  router.get('/me', (ctx) => {
+    const person = personIn(ctx);
+    if (!person) throw new Refusal('unauthorized', 'Nobody is signed in.');
+    ctx.body = person;
+  });
+  router.post('/logout', (ctx) => {
+    renewSession(ctx, service, null);
+    ctx.status = 204;
+  });
+  router.post('/sign-out', (ctx) => {
+    if (!isFormToken(ctx, service, bodyOf(ctx).form)) throw new Refusal('form-expired');
+    renewSession(ctx, service, null);
+    ctx.status = 303;
+    ctx.redirect('/');
+  });
+  router.get('/healthz', (ctx) => {
+    ctx.body = { ok: true };
+  });
+  return router;
+}

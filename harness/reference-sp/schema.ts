@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from './database.ts';
+import type { Defects } from './defects.ts';
+
+/** Times are milliseconds since 1970. Tickets, cookies and browsers are stored as keyed hashes only. */
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS sso_methods (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, certificates TEXT NOT NULL,
+    allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, client_id TEXT, client_secret TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS accounts (
+    id TEXT PRIMARY KEY, email TEXT NOT NULL, email_key TEXT NOT NULL, name TEXT, role TEXT NOT NULL, status TEXT NOT NULL,
+    provisioned_by TEXT NOT NULL, subject_key TEXT, created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE IF NOT EXISTS memberships (
+    account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+    PRIMARY KEY (account_id, group_id)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS requests (
+    id TEXT PRIMARY KEY, method_id TEXT NOT NULL, through TEXT NOT NULL, browser TEXT NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS assertions_seen (
+    method_id TEXT NOT NULL, assertion_id TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (method_id, assertion_id)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS tickets (
+    hash TEXT PRIMARY KEY, method_id TEXT NOT NULL, content TEXT NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS sessions (
+    hash TEXT PRIMARY KEY, account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, email TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS staff_sessions (hash TEXT PRIMARY KEY, role TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+`;
+
+export function createSchema(database: Database, defects: Defects): void {
+  database.execute(TABLES);
+  const unique = defects.has('race-between-lookup-and-insert') ? '' : 'UNIQUE';
+  database.execute(`CREATE ${unique} INDEX IF NOT EXISTS accounts_email_key ON accounts (email_key)`);
+}
+
+/** The secret given, or one that is made once and kept in the database. */
+export function secretOf(database: Database, given: string | undefined): string {
+  if (given) return given;
+  database
+    .prepare("INSERT INTO settings (name, value) VALUES ('secret', ?) ON CONFLICT DO NOTHING")
+    .run(randomBytes(32).toString('hex'));
+  const kept = database.prepare<{ value: string }>("SELECT value FROM settings WHERE name = 'secret'").get();
+  if (!kept) throw new Error('The secret could not be kept.');
+  return kept.value;
+}

@@ -1,0 +1,63 @@
+import { Accounts } from './accounts.ts';
+import { Database } from './database.ts';
+import { parseDefects, type Defects } from './defects.ts';
+import { Methods } from './methods.ts';
+import type { ReferenceSpOptions } from './options.ts';
+import { createSchema, secretOf } from './schema.ts';
+import { Secrets } from './secrets.ts';
+import { Sessions } from './sessions.ts';
+import { SignInRequests } from './sign-in-requests.ts';
+import type { StaffRole } from './sso-method.ts';
+import { StartError } from './start-error.ts';
+
+/** Everything that the routes work with. */
+export interface Service {
+  /** Origin of the addresses that are handed out, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly tokens: Readonly<Record<StaffRole, string>>;
+  /** Default of `idpInitiated` for new methods. */
+  readonly idpInitiated: boolean;
+  readonly defects: Defects;
+  readonly secrets: Secrets;
+  readonly methods: Methods;
+  readonly accounts: Accounts;
+  readonly requests: SignInRequests;
+  readonly sessions: Sessions;
+  /** Milliseconds since 1970. */
+  now(): number;
+  close(): void;
+}
+
+/** @throws StartError `SP_UNKNOWN_DEFECT`, `SP_DATABASE_UNUSABLE` */
+export function createService(options: ReferenceSpOptions, publicUrl: string): Service {
+  const defects = parseDefects(options.defects ?? []);
+  const database = openDatabase(options.database, defects);
+  const secrets = new Secrets(secretOf(database, options.secret));
+  return {
+    publicUrl,
+    tokens: options.tokens,
+    idpInitiated: options.idpInitiated ?? defects.has('provisions-on-idp-initiated'),
+    defects,
+    secrets,
+    methods: new Methods(database, defects),
+    accounts: new Accounts(database, defects),
+    requests: new SignInRequests(database, secrets),
+    sessions: new Sessions(database, secrets),
+    now: options.clock ?? Date.now,
+    close: () => database.close(),
+  };
+}
+
+function openDatabase(file: string | undefined, defects: Defects): Database {
+  try {
+    const database = new Database(file);
+    createSchema(database, defects);
+    return database;
+  } catch (cause) {
+    throw new StartError(
+      'SP_DATABASE_UNUSABLE',
+      `The database "${file}" cannot be opened. Name a file in a folder that can be written to, made by this program.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,45 @@
+/** The identity providers that a team can connect. JIT provisioning is offered for the first three. */
+export const IDP_TYPES = ['entra', 'google', 'okta', 'adfs', 'onelogin', 'jumpcloud', 'other'] as const;
+export const JIT_IDP_TYPES: readonly IdpType[] = ['entra', 'google', 'okta'];
+
+export type IdpType = (typeof IDP_TYPES)[number];
+
+/** `verified` is verified and enabled; `disabled` was verified before. */
+export type MethodState = 'waiting' | 'verified' | 'disabled' | 'rejected';
+
+/** One saved connection between a team and its identity provider. */
+export interface SsoMethod {
+  id: string;
+  name: string;
+  idpType: IdpType;
+  jit: boolean;
+  /** Part of the JIT login URL; nobody can guess it. */
+  slug: string;
+  state: MethodState;
+  /** Folded. */
+  domains: readonly string[];
+  issuer: string;
+  ssoUrl: string;
+  /** PEM. */
+  certificates: readonly string[];
+  allowGroups: boolean;
+  idpInitiated: boolean;
+  /** With which the groups behind an overage pointer are asked for. */
+  clientId: string | null;
+  clientSecret: string | null;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+}
+
+/** Who does what to a method, from which states, and where that leads. */
+export const TRANSITIONS = {
+  verify: { by: 'validation', from: ['waiting', 'rejected'], to: 'verified' },
+  reject: { by: 'validation', from: ['waiting', 'verified', 'disabled'], to: 'rejected' },
+  disable: { by: 'owner', from: ['verified'], to: 'disabled' },
+  enable: { by: 'owner', from: ['disabled'], to: 'verified' },
+} as const satisfies Record<string, { by: StaffRole; from: readonly MethodState[]; to: MethodState }>;
+
+export type Transition = keyof typeof TRANSITIONS;
+
+/** The two who work behind the scenes: the owner of the team, and the service's own validation team. */
+export type StaffRole = 'owner' | 'validation';

@@ -1,0 +1,106 @@
+import { acsUrlOf, entityIdOf, landingOf, partiesOf } from './addresses.ts';
+import { bodyOf } from './body.ts';
+import { bearersOf, CLOCK_SKEW_MS, type Opened } from './checks.ts';
+import { browserOf, renewSession, type Context } from './cookies.ts';
+import { enter } from './enter.ts';
+import { actHastily } from './hasty.ts';
+import { identityIn } from './identity.ts';
+import { Refusal } from './refusal.ts';
+import { authnRequestUrl, serviceProviderMetadata } from './saml-library.ts';
+import type { Service } from './service.ts';
+import type { Through } from './sign-in-requests.ts';
+import type { SsoMethod } from './sso-method.ts';
+import { openMessage, requireOurs } from './verify.ts';
+
+/** A sign-in begins here: remembers who asked and how they came, and sends the browser to the identity provider. */
+export async function startSignIn(ctx: Context, service: Service, method: SsoMethod, through: Through): Promise<void> {
+  service.methods.requireOpen(method);
+  const issuedAt = service.now();
+  const id = service.requests.open(method.id, through, browserOf(ctx, service), issuedAt);
+  const next = landingOf(ctx.query.next);
+  const relayState = next === '/' ? null : next;
+  ctx.redirect(await authnRequestUrl(partiesOf(method, service), { id, issuedAt, relayState }));
+}
+
+/**
+ * The assertion consumer service. The identity provider's page posts to it from another site, so none of our cookies come
+ * along: what was verified is kept under a ticket, and the browser is sent to our own origin, where it shows who it is.
+ */
+export async function consumeAssertion(ctx: Context, service: Service, method: SsoMethod): Promise<void> {
+  service.methods.requireOpen(method);
+  const { samlResponse, relayState } = readForm(ctx);
+  const parties = partiesOf(method, service);
+  const opened = await openMessage(samlResponse, parties, service.defects);
+  actHastily(ctx, service, method, opened);
+  requireOurs({ ...opened, ...parties, now: service.now() }, service.defects);
+  const request = answeredRequest(opened, method, service);
+  const identity = identityIn(opened.assertion, method, service.secrets, service.defects);
+
+  const ticket = { through: request.through, browser: request.browser, identity, landing: landingOf(relayState) };
+  const key = service.requests.atomically(() => {
+    if (!service.defects.has('no-replay-cache')) useOnce(request.id, opened, method, service);
+    return service.requests.keep(method.id, ticket, service.now());
+  });
+  ctx.status = 303;
+  ctx.redirect(`/sso/${method.id}/continue?ticket=${key}`);
+}
+
+/** The second step, on our own origin: nothing was made or opened before it is known that this browser asked. */
+export async function finishSignIn(ctx: Context, service: Service, method: SsoMethod): Promise<void> {
+  service.methods.requireOpen(method);
+  const key = typeof ctx.query.ticket === 'string' ? ctx.query.ticket : '';
+  const ticket = service.requests.take(method.id, key, service.now());
+  if (!ticket) throw new Refusal('ticket-unknown');
+  const mayBeAnyBrowser = ticket.browser === null || service.defects.has('no-browser-binding');
+  if (!mayBeAnyBrowser && ticket.browser !== browserOf(ctx, service)) throw new Refusal('browser-mismatch');
+
+  const { account, isNew } = await enter(ticket, method, service);
+  if (!(isNew && service.defects.has('provisions-without-signing-in'))) {
+    renewSession(ctx, service, service.sessions.start(account.id, account.email, service.now()));
+  }
+  ctx.status = 303;
+  ctx.redirect(ticket.landing);
+}
+
+export function showMetadata(ctx: Context, service: Service, method: SsoMethod): void {
+  const parties = { entityId: entityIdOf(method, service), acsUrl: acsUrlOf(method, service) };
+  ctx.type = 'application/samlmetadata+xml';
+  ctx.body = serviceProviderMetadata(parties, `_${method.id}`);
+}
+
+function readForm(ctx: Context): { samlResponse: string; relayState: unknown } {
+  if (!ctx.is('application/x-www-form-urlencoded')) throw new Refusal('content-type');
+  const { SAMLResponse: samlResponse, RelayState: relayState } = bodyOf(ctx);
+  if (typeof samlResponse !== 'string' || samlResponse === '') throw new Refusal('response-missing');
+  return { samlResponse, relayState };
+}
+
+interface Answered {
+  /** Null for a response that nobody asked for. */
+  id: string | null;
+  through: Through;
+  browser: string | null;
+}
+
+/** Which of our requests the message answers. How the person came stands there, and is taken from nowhere else. */
+function answeredRequest(opened: Opened, method: SsoMethod, service: Service): Answered {
+  const { defects, requests } = service;
+  const id = opened.response.inResponseTo;
+  if (id === null) {
+    if (defects.has('accepts-unsolicited')) return { id, through: 'jit', browser: null };
+    if (!method.idpInitiated) throw new Refusal('unsolicited');
+    return { id, through: 'idp', browser: null };
+  }
+  const request = requests.find(id, method.id, service.now());
+  if (request) return { id, through: request.through, browser: request.browser };
+  if (defects.has('no-in-response-to')) return { id: null, through: 'jit', browser: null };
+  throw new Refusal('request-unknown');
+}
+
+/** An assertion counts once, and so does the request that it answers. */
+function useOnce(requestId: string | null, { assertion }: Opened, method: SsoMethod, service: Service): void {
+  const ends = [assertion.conditions?.notOnOrAfter, ...bearersOf(assertion).map((bearer) => bearer.notOnOrAfter)];
+  const until = Math.max(service.now(), ...ends.filter((end) => end != null)) + CLOCK_SKEW_MS;
+  if (!service.requests.see(method.id, assertion.id ?? '', until)) throw new Refusal('replayed');
+  if (requestId !== null && !service.requests.use(requestId)) throw new Refusal('request-used');
+}
