@@ -73,10 +73,13 @@ function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarg
   const lacking = (needs: readonly Capability[]) =>
     needs.map((need) => (target.lacks.has(need) ? `${need}: ${target.lacks.get(need)}` : undefined)).find(Boolean);
   const protocol = target.lacks.get(form.protocol);
+  const beside = form.unless.find((capability) => !target.lacks.has(capability));
   const skip =
-    protocol === undefined
-      ? (lacking([...form.needs, ...impliedNeeds(form)]) ?? null)
-      : `${form.protocol}: ${protocol}`;
+    protocol !== undefined
+      ? `${form.protocol}: ${protocol}`
+      : beside !== undefined
+        ? `${beside}: with it this scenario says nothing`
+        : (lacking([...form.needs, ...impliedNeeds(form)]) ?? null);
   const skippedRules = new Map<Rule, string>();
   for (const rule of form.rules) {
     const because = skip ?? lacking(rule.needs);

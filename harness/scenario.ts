@@ -27,6 +27,8 @@ export interface ScenarioForm {
   idps: readonly Vendor[];
   protocol: 'saml' | 'oidc' | 'scim';
   needs: readonly Capability[];
+  /** Capabilities with which the scenario says nothing. */
+  unless: readonly Capability[];
   /** Name → persona; always holds `person`. */
   people: ReadonlyMap<string, PersonaEntry>;
   given: Given;
@@ -187,16 +189,13 @@ function formOf(
   const rules = scenario.expect.map((rule, index) =>
     find('rule', rule, rulesById, at('expect', index), 'All rules: jitmus list rules'),
   );
-  const needs = (scenario.needs ?? []).map((need, index) => {
-    find(
-      'capability',
-      need,
-      new Map(capabilities.map((word) => [word as string, word])),
-      at('needs', index),
-      `Known: ${capabilities.join(', ')}.`,
-    );
-    return need as Capability;
-  });
+  const capabilityNames = new Map(capabilities.map((word) => [word as string, word]));
+  const capabilityList = (key: 'needs' | 'unless') =>
+    (scenario[key] ?? [])
+      .map((word, index) => find('capability', word, capabilityNames, at(key, index), `Known: ${capabilities.join(', ')}.`))
+      .filter((word) => word !== undefined);
+  const needs = capabilityList('needs');
+  const unless = capabilityList('unless');
   const faults = new Map<string, FaultFacts>();
   scenario.steps.forEach((step, index) => {
     const { signIn } = step;
@@ -236,6 +235,7 @@ function formOf(
     idps: scenario.idps ?? ['entra', 'google', 'okta'],
     protocol: scenario.protocol ?? 'saml',
     needs,
+    unless,
     people,
     given: scenario.given ?? {},
     steps: scenario.steps,

@@ -41,6 +41,10 @@ export interface Scenario {
    */
   needs?: string[];
   /**
+   * Capabilities with which the scenario says nothing: where the target has one, the case is skipped.
+   */
+  unless?: string[];
+  /**
    * The person called `person`. Default newcomer.
    */
   persona?: string;
