@@ -1,4 +1,4 @@
-import { Choices, DIGITS, HEX } from './choices.ts';
+import { hash } from 'node:crypto';
 import type { Vendor } from './app.ts';
 
 /** What fixes the ids of one sign-in. */
@@ -17,15 +17,15 @@ export interface IdSeed {
 export function idSource({ seed, orderKey, nonce }: IdSeed): (vendor: Vendor) => string {
   let count = 0;
   return (vendor) => {
-    const choices = new Choices('saml-id', seed, orderKey, count++);
+    const hex = hash('sha256', JSON.stringify(['saml-id', seed, orderKey, count++]));
     switch (vendor) {
       case 'entra':
       case 'other':
-        return `_${guid(choices, nonce)}`;
+        return `_${guid(hex, nonce)}`;
       case 'google':
-        return `_${choices.text(HEX, 20)}${nonce}`;
+        return `_${hex.slice(0, 20)}${nonce}`;
       case 'okta':
-        return `id${1 + choices.below(9)}${choices.text(DIGITS, 10)}${decimalNonce(nonce)}`;
+        return `id${elevenDigits(hex)}${decimalNonce(nonce)}`;
     }
   };
 }
@@ -34,5 +34,8 @@ export function idSource({ seed, orderKey, nonce }: IdSeed): (vendor: Vendor) =>
 export const decimalNonce = (nonce: string): string => Number.parseInt(nonce, 16).toString().padStart(15, '0');
 
 /** A version 4 GUID whose last 12 digits are the nonce. */
-const guid = (choices: Choices, nonce: string): string =>
-  `${choices.text(HEX, 8)}-${choices.text(HEX, 4)}-4${choices.text(HEX, 3)}-${choices.text('89ab', 1)}${choices.text(HEX, 3)}-${nonce}`;
+const guid = (hex: string, nonce: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-a${hex.slice(15, 18)}-${nonce}`;
+
+/** The first of them is not 0. */
+const elevenDigits = (hex: string): string => String(1e10 + (Number.parseInt(hex.slice(0, 12), 16) % 9e10));

@@ -11,7 +11,7 @@ import { groupsOf, personalOf, subjectIdOf } from './emission.ts';
 import { checkFits, shapeOf } from './fit.ts';
 import { acsUrlOf } from './genuine.ts';
 import { styleOf, toolsFor } from './tools.ts';
-import { writeResponse } from './tree.ts';
+import { writeResponse } from './message.ts';
 
 /** A key that signs messages, and the certificate that goes with it. */
 export interface SigningKey {

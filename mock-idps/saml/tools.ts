@@ -5,7 +5,7 @@ import type { SamlDraft } from './draft.ts';
 import type { Shape } from './fit.ts';
 import { genuineDraft, profileOf } from './genuine.ts';
 import type { ResponseInput } from './respond.ts';
-import { writeAssertion } from './tree.ts';
+import { writeAssertion } from './message.ts';
 
 /** How the vendor of a draft writes. */
 export const styleOf = (draft: SamlDraft) => responseProfiles[draft.vendor].style;

@@ -1,43 +1,13 @@
 import type { Attribute, SamlDraft } from './draft.ts';
 import { BEARER, NS } from './names.ts';
-import { leaf, qualified, seal } from './signature.ts';
+import { leaf, qualified } from './signature.ts';
 import type { SamlStyle, StyledElement } from './style.ts';
-import { write, type XmlElement } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
 type Values = Readonly<Record<string, string | null | undefined>>;
 
-/** The whole message as it is sent. */
-export const writeResponse = (draft: SamlDraft, style: SamlStyle): string =>
-  style.declaration + write(sealedResponse(draft, style)).wire;
-
-/** The draft's assertion alone, as it stands inside the message; `signed: false` leaves its signature out. */
-export const writeAssertion = (draft: SamlDraft, style: SamlStyle, { signed }: { signed: boolean }): string =>
-  write(signed ? sealedAssertion(draft, style) : assertion(draft, style)).wire;
-
-/** The assertion is signed first, so that the response's digest covers its signature. */
-export function sealedResponse(draft: SamlDraft, style: SamlStyle): XmlElement {
-  const whole = response(draft, style, sealedAssertion(draft, style));
-  const { key, responseId: id } = draft;
-  return signs(draft, 'response')
-    ? seal(whole, { id, signed: 'response', key, style, inclusive: inclusiveOf(draft, style) })
-    : whole;
-}
-
-function sealedAssertion(draft: SamlDraft, style: SamlStyle): XmlElement {
-  const whole = assertion(draft, style);
-  const { key, assertionId: id } = draft;
-  return signs(draft, 'assertion')
-    ? seal(whole, { id, signed: 'assertion', key, style, inclusive: inclusiveOf(draft, style) })
-    : whole;
-}
-
-const signs = (draft: SamlDraft, part: 'response' | 'assertion'): boolean =>
-  draft.sign === part || draft.sign === 'both';
-
-const inclusiveOf = (draft: SamlDraft, style: SamlStyle): readonly string[] =>
-  draft.attributes.length ? style.inclusivePrefixes : [];
-
-function response(draft: SamlDraft, style: SamlStyle, inner: XmlElement): XmlElement {
+/** The Response around an assertion, without a signature of its own. */
+export function responseElement(draft: SamlDraft, style: SamlStyle, assertion: XmlElement): XmlElement {
   const { protocol } = style.prefixes;
   return styled(
     style,
@@ -52,12 +22,13 @@ function response(draft: SamlDraft, style: SamlStyle, inner: XmlElement): XmlEle
       styled(style, 'Status', {}, [
         { name: qualified(protocol, 'StatusCode'), attributes: [['Value', draft.statusCode]], children: [] },
       ]),
-      inner,
+      assertion,
     ],
   );
 }
 
-function assertion(draft: SamlDraft, style: SamlStyle): XmlElement {
+/** The Assertion without its signature. */
+export function assertionElement(draft: SamlDraft, style: SamlStyle): XmlElement {
   const statements = { AuthnStatement: authnStatement, AttributeStatement: attributeStatement };
   return styled(style, 'Assertion', common(draft, draft.assertionId), [
     styled(style, 'Assertion/Issuer', { Format: style.issuerFormat }, [draft.issuer]),

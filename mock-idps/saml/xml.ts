@@ -34,54 +34,81 @@ export function write(root: XmlElement, { scope = NONE, inclusive = [] }: Surrou
   let wire = '';
   let twin = '';
 
-  function visit(element: XmlElement, outer: Namespaces, rendered: Namespaces): void {
-    const inner = declare(element, outer);
-    const { tag, rendered: nowRendered } = canonicalTag(element, inner, rendered, inclusive);
-    wire += `<${element.name}`;
-    for (const [name, value] of element.attributes) wire += ` ${name}="${escapeAttribute(value)}"`;
-    wire += element.children.length ? '>' : '/>';
-    twin += tag;
-    for (const child of element.children) {
+  function visit(element: XmlElement, outer: Namespaces, outerRendered: Namespaces): void {
+    const { name, children } = element;
+    const tag = startTag(element, outer, outerRendered, inclusive);
+    wire += children.length ? `<${name}${tag.wire}>` : `<${name}${tag.wire}/>`;
+    twin += `<${name}${tag.twin}>`;
+    for (const child of children) {
       if (typeof child === 'string') {
         const text = escapeText(child);
         wire += text;
         twin += text;
-      } else visit(child, inner, nowRendered);
+      } else visit(child, tag.scope, tag.rendered);
     }
-    if (element.children.length) wire += `</${element.name}>`;
-    twin += `</${element.name}>`;
+    if (children.length) wire += `</${name}>`;
+    twin += `</${name}>`;
   }
 
   visit(root, scope, NONE);
   return { wire, twin };
 }
 
-function declare(element: XmlElement, outer: Namespaces): Namespaces {
-  let inner: Record<string, string> | undefined;
-  for (const [name, value] of element.attributes) {
-    if (isDeclaration(name)) (inner ??= { ...outer })[name.slice(6)] = value;
-  }
-  return inner ?? outer;
+interface StartTag extends Written {
+  /** Declarations that hold inside the element. */
+  readonly scope: Namespaces;
+  /** Those of them that the canonical form has written so far. */
+  readonly rendered: Namespaces;
 }
 
-/** The start tag with only the declarations that exclusive canonicalisation keeps, sorted as it sorts. */
-function canonicalTag(element: XmlElement, scope: Namespaces, rendered: Namespaces, inclusive: readonly string[]) {
-  const plain = element.attributes.filter(([name]) => !isDeclaration(name));
-  const used = new Set([prefixOf(element.name), ...inclusive.filter((prefix) => prefix in scope)]);
-  for (const [name] of plain) if (name.includes(':')) used.add(prefixOf(name));
+/** What stands behind the element's name in both forms. */
+function startTag(
+  { name, attributes }: XmlElement,
+  outer: Namespaces,
+  outerRendered: Namespaces,
+  inclusive: readonly string[],
+): StartTag {
+  let wire = '';
+  let scope = outer;
+  const plain: Plain[] = [];
+  const used = new Set([prefixOf(name)]);
+  for (const [key, value] of attributes) {
+    const text = ` ${key}="${escapeAttribute(value)}"`;
+    wire += text;
+    if (isDeclaration(key)) scope = { ...scope, [key.slice(6)]: value };
+    else {
+      plain.push({ key, text });
+      if (key.includes(':')) used.add(prefixOf(key));
+    }
+  }
+  for (const prefix of inclusive) if (prefix in scope) used.add(prefix);
 
-  const fresh = [...used].filter((prefix) => (scope[prefix] ?? '') !== (rendered[prefix] ?? '')).sort();
-  const declarations = fresh.map(
-    (prefix) => ` xmlns${prefix && `:${prefix}`}="${escapeAttribute(scope[prefix] ?? '')}"`,
-  );
-  const attributes = plain
-    .map(([name, value]) => ({ key: sortKey(name, scope), text: ` ${name}="${escapeAttribute(value)}"` }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ text }) => text);
-  return {
-    tag: `<${element.name}${declarations.join('')}${attributes.join('')}>`,
-    rendered: fresh.length ? { ...rendered, ...Object.fromEntries(fresh.map((p) => [p, scope[p] ?? ''])) } : rendered,
+  const fresh = [...used].filter((prefix) => (scope[prefix] ?? '') !== (outerRendered[prefix] ?? '')).sort();
+  let rendered = outerRendered;
+  let twin = '';
+  for (const prefix of fresh) {
+    const uri = scope[prefix] ?? '';
+    rendered = { ...rendered, [prefix]: uri };
+    twin += ` xmlns${prefix && `:${prefix}`}="${escapeAttribute(uri)}"`;
+  }
+  for (const { text } of sorted(plain, scope)) twin += text;
+  return { wire, twin, scope, rendered };
+}
+
+interface Plain {
+  readonly key: string;
+  /** As written. */
+  readonly text: string;
+}
+
+/** Attributes sort by namespace name, then local name; those without a prefix are in no namespace and come first. */
+function sorted(attributes: Plain[], scope: Namespaces): Plain[] {
+  if (attributes.length < 2) return attributes;
+  const rank = (name: string): string => {
+    const prefix = prefixOf(name);
+    return prefix ? `${scope[prefix] ?? ''} ${name.slice(prefix.length + 1)}` : ` ${name}`;
   };
+  return attributes.sort((a, b) => (rank(a.key) < rank(b.key) ? -1 : 1));
 }
 
 const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');
@@ -91,12 +118,8 @@ function prefixOf(name: string): string {
   return colon < 0 ? '' : name.slice(0, colon);
 }
 
-/** Attributes sort by namespace name, then local name; those without a prefix are in no namespace and come first. */
-function sortKey(name: string, scope: Namespaces): string {
-  const prefix = prefixOf(name);
-  return prefix ? `${scope[prefix] ?? ''} ${name.slice(prefix.length + 1)}` : ` ${name}`;
-}
-
+/** Text that both forms hold as it is. */
+const HARMLESS = /^[ !#-%'-;=?-~]*$/;
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const IN_TEXT = /[&<>\r]/g;
 const IN_ATTRIBUTE = /[&<"\t\n\r]/g;
@@ -109,21 +132,17 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '&#xA;',
   '\r': '&#xD;',
 };
-const escaped = (character: string): string => ESCAPES[character] ?? character;
 
 /** Escapes text as Canonical XML does, which every other XML form may do too. @throws IdpError `XML_CHARACTER` */
-export function escapeText(text: string): string {
-  return checked(text).replace(IN_TEXT, escaped);
-}
+export const escapeText = (text: string): string => escape(text, IN_TEXT);
 
 /** Escapes an attribute value for double quotes as Canonical XML does. @throws IdpError `XML_CHARACTER` */
-export function escapeAttribute(value: string): string {
-  return checked(value).replace(IN_ATTRIBUTE, escaped);
-}
+export const escapeAttribute = (value: string): string => escape(value, IN_ATTRIBUTE);
 
-function checked(text: string): string {
+function escape(text: string, special: RegExp): string {
+  if (HARMLESS.test(text)) return text;
   const found = FORBIDDEN.exec(text);
-  if (!found) return text;
+  if (!found) return text.replace(special, (character) => ESCAPES[character] ?? character);
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   throw new IdpError(
     'XML_CHARACTER',

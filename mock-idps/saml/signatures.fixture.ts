@@ -1,0 +1,47 @@
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import { SignedXml } from 'xml-crypto';
+
+/** One signature of a message, as xml-crypto sees it. */
+export interface SeenSignature {
+  /** Local name of the element it stands in. */
+  readonly in: string;
+  /** The digest and the signature value hold, for the key asked about, over the element it stands in. */
+  readonly valid: boolean;
+  /** The canonical form that xml-crypto digested; null where it refused. */
+  readonly signed: string | null;
+  /** The certificate it carries, base64 without line breaks. */
+  readonly certificate: string;
+}
+
+/** Every signature of the message in document order, checked against one certificate (PEM) and none from the message. */
+export function signaturesOf(xml: string, certificate: string): SeenSignature[] {
+  const document = new DOMParser().parseFromString(xml, 'text/xml');
+  return [...document.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'Signature')].map((signature) => {
+    const parent = signature.parentNode as Element;
+    const uri = child(signature, 'Reference').getAttribute('URI');
+    const checked = check(xml, signature, certificate);
+    return {
+      in: parent.localName ?? '',
+      valid: checked !== null && uri === `#${parent.getAttribute('ID')}`,
+      signed: checked,
+      certificate: (child(signature, 'X509Certificate').textContent ?? '').replace(/\s/g, ''),
+    };
+  });
+}
+
+function check(xml: string, signature: Element, certificate: string): string | null {
+  const verifier = new SignedXml({ publicCert: certificate, getCertFromKeyInfo: () => null });
+  verifier.loadSignature(signature.toString());
+  try {
+    return verifier.checkSignature(xml) ? (verifier.getSignedReferences()[0] ?? null) : null;
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('invalid signature')) return null;
+    throw error;
+  }
+}
+
+function child(element: Element, localName: string): Element {
+  const found = element.getElementsByTagNameNS('*', localName)[0];
+  if (!found) throw new Error(`The signature has no ${localName}.`);
+  return found;
+}
