@@ -28,7 +28,7 @@ export interface RequestReceived extends Common {
   } | null;
 }
 
-/** The IdP showed its own error page: nothing goes to the service provider. */
+/** The IdP let nobody in: it showed its own error page, and no assertion goes to the service provider. */
 export interface Refused extends Common {
   kind: 'refused';
   /** HTTP status of the page. */
@@ -37,6 +37,8 @@ export interface Refused extends Common {
   code: string;
   /** What the page says, plus what to mend. */
   says: string;
+  /** Where the vendor tells the service provider by a failed SAML status instead of a page: what went there. */
+  answered?: { to: string; xml: string };
 }
 
 /** How one message travels to the service provider. The first with `browser: 'same'` rides in the answer to the request. */

@@ -48,7 +48,11 @@ export interface Ticket {
 /** Running mock identity providers: all vendors on one origin, at the vendors' own paths. */
 export interface Idps {
   readonly origin: string;
-  /** The application registration of that name, made when first asked for. `signingKey` (default `a`) picks one of the vendor's keys. */
+  /**
+   * The application registration of that name, made when first asked for. `signingKey` (default `a`) picks one of the vendor's keys.
+   *
+   * @throws IdpError `KEY_*`, `APP_SETTINGS_INVALID`, `APP_KEY_DIFFERS`, `IDPS_OPTION_INVALID`, `SWITCH_*`
+   */
   app(
     vendor: Vendor,
     name: string,
@@ -58,6 +62,18 @@ export interface Idps {
   person(vendor: Vendor, persona: PersonaSpec, key: string, options?: { tenant?: string }): Person;
   /** The same person after something changed at the IdP. Keeps key and, unless `subject` is named, the id. */
   change(person: Person, what: readonly PersonChange[]): Person;
+  /** @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SHAPE_NOT_OFFERED`, `FAULT_*`, `SWITCH_*` */
   arm(order: SignInOrder): Ticket;
+  /** Ends at once, with every connection. */
   close(): Promise<void>;
+}
+
+/**
+ * Starts the mock identity providers. The server and the directory are loaded only now.
+ *
+ * @throws IdpError `IDPS_PORT_IN_USE`, `IDPS_OPTION_INVALID`, `IDPS_UNKNOWN_DEFECT`
+ */
+export async function startIdps(options: IdpsOptions = {}): Promise<Idps> {
+  const { start } = await import('./start.ts');
+  return start(options);
 }

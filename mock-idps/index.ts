@@ -1,7 +1,11 @@
 /** The only door of the mock identity providers. */
 export type { App, AppSettings, SigningShape, ValueSource, Vendor } from './app.ts';
+export { mockDefects, type MockDefect } from './defects.ts';
 export type { Group, Person, PersonaSpec, PersonChange } from './directory/person.ts';
 export type { Delivery, Emitted, Happened, IdpEvent, Refused, RequestReceived } from './event.ts';
 export type { FaultFacts, FaultUse } from './fault.ts';
-export type { Idps, IdpsOptions, SignInOrder, Ticket } from './idps.ts';
+export { faultList, parseFaultUse } from './fault-list.ts';
+export { IdpError, type IdpErrorCode } from './idp-error.ts';
+export { startIdps, type Idps, type IdpsOptions, type SignInOrder, type Ticket } from './idps.ts';
 export type { Source } from './source.ts';
+export { quirkList, requestCheckList, switchList, type QuirkFacts, type SwitchFacts } from './switches.ts';

@@ -1,6 +1,7 @@
 import type { AppSettings } from './app.ts';
 import { IdpError } from './idp-error.ts';
 import { nearest } from './nearest.ts';
+import { requestProfiles } from './profiles/requests.ts';
 import { responseProfiles } from './profiles/responses.ts';
 import type { Quirk, Switch } from './saml/profile.ts';
 import type { Source } from './source.ts';
@@ -26,7 +27,9 @@ export interface QuirkFacts {
   source: Source;
 }
 
-const switches: readonly Switch[] = Object.values(responseProfiles).flatMap((profile) => profile.switches);
+const switches: readonly Switch[] = [...Object.values(responseProfiles), ...Object.values(requestProfiles)].flatMap(
+  (profile) => profile.switches,
+);
 const quirks: readonly Quirk[] = Object.values(responseProfiles).flatMap((profile) => profile.quirks);
 
 /** Contradictions between sources that `settings.switches` decides. */
@@ -43,6 +46,12 @@ export const switchList = (): SwitchFacts[] =>
 /** Vendor habits that are always on. */
 export const quirkList = (): QuirkFacts[] =>
   quirks.map(({ id, summary, source }) => ({ id, vendor: vendorOf(id), summary, source }));
+
+/** What the vendors look at before they answer, in their order. */
+export const requestCheckList = (): QuirkFacts[] =>
+  Object.values(requestProfiles).flatMap(({ vendor, beforeSignIn, afterSignIn }) =>
+    [...beforeSignIn, ...afterSignIn].map(({ id, summary, source }) => ({ id, vendor, summary, source })),
+  );
 
 const vendorOf = (id: string): Vendor => id.slice(0, id.indexOf('/')) as Vendor;
 

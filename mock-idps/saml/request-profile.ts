@@ -101,5 +101,5 @@ export const readings: Readonly<Record<Unreadable, string>> = {
   doctype: 'The SAMLRequest has a document type declaration.',
   'not-xml': 'The SAMLRequest is not well-formed XML.',
   logout: 'The SAMLRequest is a LogoutRequest, and these mock IdPs do no single logout.',
-  'not-authn-request': 'The SAMLRequest is not a SAML 2.0 AuthnRequest.',
+  'not-authn-request': 'The SAMLRequest is not a SAML 2.0 AuthnRequest with an ID.',
 };

@@ -5,7 +5,7 @@ import { NS } from './names.ts';
 /** What of an AuthnRequest an identity provider looks at. Null: not there. */
 export interface AuthnRequest {
   readonly xml: string;
-  readonly id: string | null;
+  readonly id: string;
   readonly version: string | null;
   readonly issueInstant: string | null;
   readonly issuer: string | null;
@@ -89,14 +89,15 @@ export async function readRequest(xml: string): Promise<AuthnRequest> {
   const root = await parse(xml);
   if (root.namespaceURI === NS.protocol && root.localName === 'LogoutRequest')
     throw new UnreadableRequest('logout', xml);
-  if (root.namespaceURI !== NS.protocol || root.localName !== 'AuthnRequest')
+  const id = root.getAttribute('ID');
+  if (root.namespaceURI !== NS.protocol || root.localName !== 'AuthnRequest' || !id)
     throw new UnreadableRequest('not-authn-request', xml);
 
   const policy = child(root, NS.protocol, 'NameIDPolicy');
   const context = child(root, NS.protocol, 'RequestedAuthnContext');
   return {
     xml,
-    id: root.getAttribute('ID'),
+    id,
     version: root.getAttribute('Version'),
     issueInstant: root.getAttribute('IssueInstant'),
     issuer: child(root, NS.assertion, 'Issuer')?.textContent ?? null,

@@ -1,0 +1,46 @@
+import { resolveFault } from './fault-list.ts';
+import { IdpError } from './idp-error.ts';
+import type { SignInOrder } from './idps.ts';
+import type { Registry } from './registry.ts';
+import { checkFits, shapeOf } from './saml/fit.ts';
+import { checkSettings } from './settings.ts';
+
+/**
+ * Refuses an order that could not be carried out, before a browser is on its way.
+ *
+ * @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SWITCH_*`, `SHAPE_NOT_OFFERED`, `FAULT_*`
+ */
+export function checkOrder(order: SignInOrder, registry: Registry): void {
+  const app = registry.own(order.app);
+  const otherApp = order.otherApp && registry.own(order.otherApp);
+  const settings = { ...app.settings, ...order.settings };
+  if (order.settings) checkSettings(app.vendor, settings);
+  const faults = (order.faults ?? []).map((use) => resolveFault(use).fault);
+
+  if (app.vendor === 'other') {
+    if (faults.length > 0) {
+      throw new IdpError(
+        'FAULT_NOT_FOR_OTHER',
+        `"${faults[0]?.id}" cannot be put into a message of the IdP "other". Name entra, google or okta.`,
+      );
+    }
+    if (order.shape && !app.shapes().includes(order.shape)) {
+      throw new IdpError(
+        'SHAPE_NOT_OFFERED',
+        `other cannot emit the shape "${order.shape}". Choose one of: ${app.shapes().join(', ')}.`,
+      );
+    }
+    return;
+  }
+  const shape = shapeOf({ app, settings, ...(order.shape && { shape: order.shape }) });
+  const { victim } = order;
+  for (const fault of faults) {
+    // Whether there is a request to answer shows only when the browser comes.
+    const needs = (fault.needs ?? []).filter((need) => need !== 'request');
+    checkFits(
+      { ...fault, needs },
+      { request: null, ...(victim && { victim }), ...(otherApp && { otherApp, otherKey: otherApp.key }) },
+      shape,
+    );
+  }
+}

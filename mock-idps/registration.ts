@@ -1,0 +1,115 @@
+import type { AppSettings, SigningShape, Vendor } from './app.ts';
+import type { AppRecord } from './app-record.ts';
+import { Choices, HEX, LETTERS_AND_DIGITS } from './choices.ts';
+import type { KeySlot, KeyStore } from './keys.ts';
+import { endpointsOf } from './profiles/requests.ts';
+import { writeMetadata as writeEntra } from './profiles/entra/metadata.ts';
+import { writeMetadata as writeGoogle } from './profiles/google/metadata.ts';
+import { writeMetadata as writeOkta } from './profiles/okta/metadata.ts';
+import { signingShapes } from './saml/fit.ts';
+import type { MetadataWriter } from './saml/metadata.ts';
+import { respond, type Emission, type ResponseInput, type SigningKey } from './saml/respond.ts';
+import { checkSettings } from './settings.ts';
+
+/** A registration with everything that answering for it takes. */
+export interface Registration extends AppRecord {
+  readonly slot: KeySlot;
+  readonly key: SigningKey;
+  readonly attackerKey: SigningKey;
+  respond(input: ResponseInput): Emission | Promise<Emission>;
+}
+
+/** What fixes a registration: everything else follows from it. */
+export interface RegistrationSeed {
+  readonly vendor: Vendor;
+  readonly tenant: string;
+  readonly name: string;
+  readonly slot: 'a' | 'b';
+  readonly origin: string;
+}
+
+/** Without settings. @throws IdpError `KEY_*` */
+export async function createRegistration(seed: RegistrationSeed, keys: KeyStore): Promise<Registration> {
+  const { vendor, tenant, name, slot, origin } = seed;
+  const [key, attackerKey, engine] = await Promise.all([
+    keys.get(vendor, slot),
+    keys.get(vendor, 'attacker'),
+    engineOf(vendor),
+  ]);
+  const endpoints = endpointsOf[vendor];
+  const identity = endpoints.identify(tenant, name);
+  const paths = endpoints.paths(identity, tenant, name);
+  const addresses = { ssoUrl: origin + paths.sso, sloUrl: paths.slo && origin + paths.slo };
+  let settings: AppSettings = {};
+  return {
+    vendor,
+    tenant,
+    name,
+    slot,
+    key,
+    attackerKey,
+    ...identity,
+    ...addresses,
+    clientSecret: new Choices('client secret', vendor, tenant, name).text(LETTERS_AND_DIGITS, 40),
+    metadataUrl: origin + paths.metadata,
+    startUrl: origin + paths.start,
+    certificate: key.certificate,
+    get settings() {
+      return settings;
+    },
+    configure(changes) {
+      const next = { ...settings, ...changes };
+      checkSettings(vendor, next);
+      settings = next;
+    },
+    shapes: () => engine.shapes(settings),
+    respond: (input) => engine.respond(input),
+    metadata: () =>
+      engine.writeMetadata({
+        ...addresses,
+        entityId: identity.entityId,
+        keys: [key],
+        id: documentId(identity.clientId),
+      }),
+  };
+}
+
+/** The part of a vendor that writes. */
+interface Engine {
+  respond(input: ResponseInput): Emission | Promise<Emission>;
+  writeMetadata: MetadataWriter;
+  shapes(settings: AppSettings): SigningShape[];
+}
+
+const ours = (vendor: 'entra' | 'google' | 'okta', writeMetadata: MetadataWriter): Engine => ({
+  respond,
+  writeMetadata,
+  shapes: (settings) => signingShapes(vendor, settings),
+});
+
+const engines = {
+  entra: ours('entra', writeEntra),
+  google: ours('google', writeGoogle),
+  okta: ours('okta', writeOkta),
+};
+
+/** The library behind `other` is loaded only when that IdP is asked for. */
+async function engineOf(vendor: Vendor): Promise<Engine> {
+  if (vendor !== 'other') return engines[vendor];
+  const [{ respond, shapes }, { writeMetadata }] = await Promise.all([
+    import('./other/respond.ts'),
+    import('./other/metadata.ts'),
+  ]);
+  return {
+    respond,
+    writeMetadata,
+    shapes: ({ sign }) => [...shapes].sort((a, b) => Number(b === sign) - Number(a === sign)),
+  };
+}
+
+/** The root's ID belongs to the registration, so that the document is the same whenever it is fetched. */
+function documentId(of: string): string {
+  const choices = new Choices('metadata', of);
+  const hex = (length: number) => choices.text(HEX, length);
+  return `_${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
+}

@@ -1,0 +1,70 @@
+import type { App, AppSettings, Vendor } from './app.ts';
+import { DEFAULT_TENANT } from './directory/directory.ts';
+import { IdpError } from './idp-error.ts';
+import type { KeyStore } from './keys.ts';
+import { createRegistration, type Registration } from './registration.ts';
+import { checkSettings } from './settings.ts';
+
+export interface RegisterOptions {
+  tenant?: string;
+  signingKey?: 'a' | 'b';
+  settings?: AppSettings;
+}
+
+/** The applications registered at all IdPs. */
+export interface Registry {
+  /** Made when first asked for. @throws IdpError `APP_KEY_DIFFERS`, `APP_SETTINGS_INVALID`, `IDPS_OPTION_INVALID`, `KEY_*` */
+  register(vendor: Vendor, name: string, options?: RegisterOptions): Promise<Registration>;
+  of(vendor: Vendor): readonly Registration[];
+  /** @throws IdpError `APP_FOREIGN` when it was registered elsewhere. */
+  own(app: App): Registration;
+}
+
+export function openRegistry(origin: string, keys: KeyStore): Registry {
+  const apps = new Map<string, Promise<Registration>>();
+  const done: Record<Vendor, Registration[]> = { entra: [], google: [], okta: [], other: [] };
+
+  async function create(vendor: Vendor, tenant: string, name: string, slot: 'a' | 'b'): Promise<Registration> {
+    const app = await createRegistration({ vendor, tenant, name, slot, origin }, keys);
+    done[vendor].push(app);
+    return app;
+  }
+
+  return {
+    async register(vendor, name, { tenant = DEFAULT_TENANT, signingKey, settings } = {}) {
+      checkNames(vendor, tenant, name);
+      if (settings) checkSettings(vendor, settings);
+      const id = JSON.stringify([vendor, tenant, name]);
+      const made = apps.get(id) ?? create(vendor, tenant, name, signingKey ?? 'a');
+      apps.set(id, made);
+      made.catch(() => apps.delete(id));
+      const app = await made;
+      if (signingKey && signingKey !== app.slot)
+        throw new IdpError(
+          'APP_KEY_DIFFERS',
+          `"${name}" of ${vendor} signs with key "${app.slot}" already. Register another application for "${signingKey}".`,
+        );
+      if (settings) app.configure(settings);
+      return app;
+    },
+    of: (vendor) => done[vendor],
+    own(app) {
+      const found = done[app.vendor].find((candidate) => candidate === app);
+      if (found) return found;
+      throw new IdpError('APP_FOREIGN', `"${app.name}" of ${app.vendor} was not registered here. Take it from app().`);
+    },
+  };
+}
+
+const VENDORS: readonly string[] = ['entra', 'google', 'okta', 'other'] satisfies Vendor[];
+
+function checkNames(vendor: string, tenant: string, name: string): void {
+  const problem = !VENDORS.includes(vendor)
+    ? `There is no IdP "${vendor}". There are: ${VENDORS.join(', ')}.`
+    : !/^[a-z0-9][a-z0-9-]{0,39}$/.test(tenant)
+      ? `The tenant "${tenant}" has to be made of a-z, 0-9 and "-", at most 40 of them.`
+      : name === ''
+        ? 'The name of an application is empty. Name it.'
+        : null;
+  if (problem) throw new IdpError('IDPS_OPTION_INVALID', problem);
+}

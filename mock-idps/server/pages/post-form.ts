@@ -1,0 +1,26 @@
+import { html } from './html.ts';
+import type { Page } from './page.ts';
+
+/** Where a form leads, and what it carries. */
+export interface Submission {
+  readonly to: string;
+  readonly method: 'POST' | 'GET';
+  readonly xml: string;
+  readonly relayState: string | null;
+}
+
+/** A page that carries a response to the service provider: by script at once, or by a button. */
+export function postForm({ to, method, xml, relayState }: Submission): Page {
+  return {
+    status: 200,
+    title: 'Working …',
+    submits: true,
+    body: html`<h1>Signing you in</h1>
+      <form method="${method.toLowerCase()}" action="${to}" name="hiddenform">
+        <input type="hidden" name="SAMLResponse" value="${Buffer.from(xml).toString('base64')}" />
+        ${relayState !== null && html`<input type="hidden" name="RelayState" value="${relayState}" />`}
+        <noscript><p>Without script, go on by hand.</p></noscript>
+        <button class="main">Continue</button>
+      </form>`,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Person, PersonaSpec } from '../../directory/person.ts';
+import { html } from './html.ts';
+import type { Page } from './page.ts';
+
+export interface SignInPage {
+  /** Where the choice goes. */
+  readonly action: string;
+  readonly appName: string;
+  readonly serviceProvider: string;
+  readonly people: readonly Person[];
+  /** Number of the first person shown. */
+  readonly from: number;
+}
+
+export const PAGE_SIZE = 10;
+
+/** What of a persona the page lets a person choose: the first of each is the default. */
+export const CHOICES = {
+  kind: ['member', 'guest'],
+  email: ['plain', 'mixed-case', 'plus-address', 'apostrophe', 'missing'],
+  upn: ['same', 'different', 'no-address'],
+  name: ['plain', 'non-ascii', 'apostrophe', 'markup'],
+  groupNames: ['plain', 'hostile'],
+  assigned: ['yes', 'no'],
+} as const satisfies Partial<Record<keyof PersonaSpec, readonly string[]>>;
+
+/** For people who came without a ticket: whoever is in the directory, or somebody made to measure. */
+export function signInPage({ action, appName, serviceProvider, people, from }: SignInPage): Page {
+  const older = Math.max(0, from - PAGE_SIZE);
+  return {
+    status: 200,
+    title: 'Sign in',
+    body: html`<h1>Who signs in to ${appName}?</h1>
+      <p>The service provider is <code>${serviceProvider}</code>. There are no passwords: choose a person.</p>
+      <h2 id="people">People ${from} to ${from + people.length - 1} of a directory without end</h2>
+      <form method="post" action="${action}">
+        <ul class="people" aria-labelledby="people">
+          ${people.map(
+            (person, index) =>
+              html`<li>
+                <button name="person" value="${from + index}">
+                  ${person.displayName}<small>${person.email ?? person.upn} · ${person.groups.length} groups</small>
+                </button>
+              </li>`,
+          )}
+        </ul>
+      </form>
+      <nav aria-label="Pages of people">
+        ${from > 0 && html`<a href="${action}?from=${older}">Earlier</a>`}<a href="${action}?from=${from + PAGE_SIZE}"
+          >Later</a
+        >
+      </nav>
+      <form method="get" action="${action}">
+        <p>
+          <label>Go to person number <input name="from" type="number" min="0" max="999999999" value="${from}" /></label>
+          <button class="main">Go</button>
+        </p>
+      </form>
+      <h2>Somebody made to measure</h2>
+      <form method="post" action="${action}">
+        <fieldset>
+          <legend>Persona</legend>
+          <label>Key <input name="key" value="visitor" required maxlength="80" /></label>
+          ${Object.entries(CHOICES).map(
+            ([name, options]) =>
+              html`<label
+                >${name}
+                <select name="${name}">
+                  ${options.map((option) => html`<option>${option}</option>`)}
+                </select></label
+              >`,
+          )}
+          <label>groups <input name="groups" type="number" min="0" max="2000" value="0" /></label>
+        </fieldset>
+        <p><button class="main" name="person" value="made">Sign in</button></p>
+      </form>`,
+  };
+}
+
+/** The persona that a form describes; null when it names what there is not. */
+export function personaOf(form: { get(name: string): string | null }): PersonaSpec | null {
+  const groups = Number(form.get('groups') ?? 0);
+  if (!Number.isInteger(groups) || groups < 0 || groups > 2000) return null;
+  const pick = <T extends string>(name: string, options: readonly [T, ...T[]]): T | undefined => {
+    const value = form.get(name) ?? options[0];
+    return options.find((option) => option === value);
+  };
+  const kind = pick('kind', CHOICES.kind);
+  const email = pick('email', CHOICES.email);
+  const upn = pick('upn', CHOICES.upn);
+  const name = pick('name', CHOICES.name);
+  const groupNames = pick('groupNames', CHOICES.groupNames);
+  const assigned = pick('assigned', CHOICES.assigned);
+  if (!kind || !email || !upn || !name || !groupNames || !assigned) return null;
+  return { kind, email, upn, name, groupNames, groups, assigned: assigned === 'yes' };
+}

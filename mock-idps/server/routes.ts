@@ -1,0 +1,40 @@
+import Router from '@koa/router';
+import type { Vendor } from '../app.ts';
+import { endpointsOf } from '../profiles/requests.ts';
+import { memberObjects, token } from './graph-routes.ts';
+import { indexPage } from './pages/index.ts';
+import type { Runtime } from './runtime.ts';
+import { show } from './show.ts';
+import { arm, deliver, metadata } from './tool-routes.ts';
+import { Visitors } from './visitors.ts';
+
+/** In the order in which addresses are matched: Entra's begin with a tenant's name, so they come last. */
+const VENDORS: readonly Vendor[] = ['google', 'okta', 'other', 'entra'];
+
+/** Every address of the mocks. */
+export function routes(runtime: Runtime): Router {
+  const router = new Router();
+  const visitors = new Visitors(runtime);
+
+  router.get('/', (ctx) => show(ctx, 'other', indexPage(VENDORS.flatMap((vendor) => runtime.registry.of(vendor)))));
+  router.get('/_jitmus/arm/:ticket', (ctx) => arm(runtime, ctx));
+  router.get('/_jitmus/continue/:visit', (ctx) => visitors.goOn(ctx));
+  router.get('/_jitmus/sign-in/:visit', (ctx) => visitors.people(ctx));
+  router.post('/_jitmus/sign-in/:visit', (ctx) => visitors.chosen(ctx));
+  router.get('/_jitmus/deliver/:emission/:n', (ctx) => deliver(runtime, ctx));
+
+  router.post('/graph.windows.net/:tenant/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));
+  router.post('/graph.microsoft.com/v1.0/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));
+
+  for (const vendor of VENDORS) {
+    const { sso, start, metadata: documents } = endpointsOf[vendor];
+    for (const route of documents) router.get(route.path, (ctx) => metadata(runtime, ctx, vendor, route));
+    for (const route of start) router.get(route.path, (ctx) => visitors.started(ctx, vendor, route));
+    for (const route of sso) {
+      router.get(route.path, (ctx) => visitors.redirected(ctx, vendor, route));
+      router.post(route.path, (ctx) => visitors.posted(ctx, vendor, route));
+    }
+  }
+  router.post('/:tenant/oauth2/v2.0/token', (ctx) => token(runtime, ctx));
+  return router;
+}

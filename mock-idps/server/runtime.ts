@@ -1,0 +1,28 @@
+import type { Directory } from '../directory/directory.ts';
+import type { IdpEvent } from '../event.ts';
+import type { Registry } from '../registry.ts';
+import type { Emission } from '../saml/respond.ts';
+import type { Graph } from './graph.ts';
+import type { Tickets } from './tickets.ts';
+import type { Visit } from './visit.ts';
+import type { Waiting } from './waiting.ts';
+
+/** What all requests to the running mocks share. */
+export interface Runtime {
+  readonly seed: number;
+  readonly nonce: string;
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly emit: (event: IdpEvent) => void;
+  /** Ids of the checks that deliberate defects leave out. */
+  readonly skipped: ReadonlySet<string>;
+  readonly directory: Directory;
+  readonly registry: Registry;
+  readonly tickets: Tickets;
+  /** Requests whose browser is on its way to the sign-in page, or at it. */
+  readonly visits: Waiting<Visit>;
+  /** Messages that can be delivered once more, or elsewhere. */
+  readonly emissions: Waiting<Emission>;
+  readonly graph: Graph;
+}

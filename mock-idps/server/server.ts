@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Koa from 'koa';
+import { IdpError } from '../idp-error.ts';
+import { errorPage, noticePage } from './pages/error.ts';
+import { routes } from './routes.ts';
+import type { Runtime } from './runtime.ts';
+import { show } from './show.ts';
+
+export interface Listening {
+  readonly port: number;
+  /** Starts answering; until then requests wait. */
+  serve(runtime: Runtime): void;
+  /** Cuts every connection, idle or not. */
+  close(): Promise<void>;
+}
+
+/** Room for a signed AuthnRequest with a certificate in the query. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** Takes the port before anything slow is loaded. @throws IdpError `IDPS_PORT_IN_USE`, `IDPS_OPTION_INVALID` */
+export async function listen({ host, port }: { host: string; port: number }): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+  let serve: Listening['serve'] = () => undefined;
+  const handler = new Promise<ReturnType<Koa['callback']>>((resolve) => {
+    serve = (runtime) => resolve(application(runtime).callback());
+  });
+  server.on('request', (request, response) => void handler.then((handle) => handle(request, response)));
+  await bound(server, host, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: (runtime) => serve(runtime),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bound(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const inUse = cause.code === 'EADDRINUSE';
+      const text = inUse
+        ? `Port ${port} of ${host} is in use. Stop what listens there, or name another port (0 takes a free one).`
+        : `The mock IdPs cannot listen on ${host} port ${port}: ${cause.message}.`;
+      reject(new IdpError(inUse ? 'IDPS_PORT_IN_USE' : 'IDPS_OPTION_INVALID', text, { cause }));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function application(runtime: Runtime): Koa {
+  const app = new Koa();
+  const router = routes(runtime);
+  app.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      const says = error instanceof Error ? error.message : 'unknown';
+      runtime.emit({ kind: 'happened', vendor: 'other', ticket: null, at: runtime.clock(), what: 'error', says });
+      show(
+        ctx,
+        'other',
+        errorPage({ status: 500, code: 'mock:error', says, mend: 'This is a mistake of the mock: please report it.' }),
+      );
+    }
+  });
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  app.use((ctx) =>
+    show(
+      ctx,
+      'other',
+      noticePage(404, 'There is nothing here', 'None of the mock identity providers answers at this address.'),
+    ),
+  );
+  return app;
+}

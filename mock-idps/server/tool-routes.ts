@@ -1,0 +1,50 @@
+import type { Context } from 'koa';
+import type { Vendor } from '../app.ts';
+import type { Route } from '../endpoints.ts';
+import { endpointsOf, requestProfiles } from '../profiles/requests.ts';
+import { delivery } from './answer.ts';
+import { errorPage, noticePage } from './pages/error.ts';
+import type { Runtime } from './runtime.ts';
+import { pathParameters, placeOf, show } from './show.ts';
+import { cookieOf } from './tickets.ts';
+
+/** Puts a ticket into the browser that visits. */
+export function arm({ tickets }: Runtime, ctx: Context): void {
+  const id = pathParameters(ctx).ticket ?? '';
+  const ticket = tickets.look(id);
+  if (ticket.state !== 'good') {
+    const used = ticket.state === 'used';
+    const says = used ? 'It has signed somebody in already.' : 'It may be of another run.';
+    return show(ctx, 'other', noticePage(used ? 410 : 404, 'This ticket is worth nothing', says));
+  }
+  ctx.cookies.set(cookieOf(ticket.order.app.vendor), id, { httpOnly: true, sameSite: 'lax', path: '/' });
+  ctx.set('Cache-Control', 'no-store');
+  ctx.status = 204;
+}
+
+/** Sends a message on its way from this browser: again, or because it is the one the message waits for. */
+export function deliver({ emissions }: Runtime, ctx: Context): void {
+  const { emission: id = '', n } = pathParameters(ctx);
+  const emission = emissions.get(id);
+  const none = noticePage(404, 'Nothing to deliver', 'This message is not kept here.');
+  show(ctx, 'other', emission ? delivery(emission, Number(n)) : none);
+}
+
+/** The metadata of the registration that an address means; of several, the newest. */
+export function metadata({ emit, clock, registry }: Runtime, ctx: Context, vendor: Vendor, route: Route): void {
+  const place = placeOf(ctx);
+  const apps = registry.of(vendor).filter((app) => route.inside(place, app) && (route.names?.(place, app) ?? true));
+  const app = apps.at(-1);
+  const said = { kind: 'happened', vendor, ticket: null, at: clock(), what: 'metadata' } as const;
+  if (!app) {
+    const asked = route.asked(place);
+    emit({ ...said, says: `Metadata was asked for of ${JSON.stringify(asked)}, which is not registered.` });
+    const refusal = requestProfiles[vendor].unknownApplication({ place: 'unknown', asked, similar: 'none' });
+    return show(ctx, vendor, errorPage({ ...refusal, status: 404 }));
+  }
+  emit({ ...said, says: `The metadata of "${app.name}" was fetched.` });
+  const { metadataFile } = endpointsOf[vendor];
+  if (metadataFile) ctx.set('Content-Disposition', `attachment; filename="${metadataFile}"`);
+  ctx.type = 'application/samlmetadata+xml; charset=utf-8';
+  ctx.body = app.metadata();
+}

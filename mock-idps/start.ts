@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { skippedChecks } from './defects.ts';
+import { DEFAULT_TENANT, openDirectory } from './directory/directory.ts';
+import { IdpError } from './idp-error.ts';
+import type { Idps, IdpsOptions } from './idps.ts';
+import { defaultKeyFolder, openKeys } from './keys.ts';
+import { openRegistry } from './registry.ts';
+import { checkOrder } from './order.ts';
+import { Graph } from './server/graph.ts';
+import type { Runtime } from './server/runtime.ts';
+import { listen } from './server/server.ts';
+import { Tickets } from './server/tickets.ts';
+import { Waiting } from './server/waiting.ts';
+
+/** What `startIdps` loads. */
+export async function start(options: IdpsOptions): Promise<Idps> {
+  const { seed = 1, nonce = randomBytes(6).toString('hex'), clock = Date.now, onEvent = () => undefined } = options;
+  if (!/^[0-9a-f]{12}$/.test(nonce)) {
+    throw new IdpError('IDPS_OPTION_INVALID', `The nonce "${nonce}" is not 12 lower-case hex digits.`);
+  }
+  const skipped = skippedChecks(options.defects ?? []);
+  const publicOrigin = options.publicUrl === undefined ? null : originOf(options.publicUrl);
+  const keys = openKeys(options.keys ?? defaultKeyFolder());
+  const [server, directory] = await Promise.all([
+    listen(options.listen ?? { host: '127.0.0.1', port: 0 }),
+    openDirectory({ seed, nonce }),
+  ]);
+  const origin = publicOrigin ?? `http://localhost:${server.port}`;
+  const registry = openRegistry(origin, keys);
+  const runtime: Runtime = {
+    seed,
+    nonce,
+    origin,
+    clock,
+    emit: onEvent,
+    skipped,
+    directory,
+    registry,
+    tickets: new Tickets(seed, nonce),
+    visits: new Waiting(),
+    emissions: new Waiting(),
+    graph: new Graph(clock),
+  };
+  server.serve(runtime);
+  return {
+    origin,
+    app: (vendor, name, appOptions) => registry.register(vendor, name, appOptions),
+    person: (vendor, persona, key, { tenant = DEFAULT_TENANT } = {}) => directory.person(vendor, persona, key, tenant),
+    change: (person, what) => directory.change(person, what),
+    arm(order) {
+      checkOrder(order, registry);
+      const id = runtime.tickets.issue(order);
+      return { id, armUrl: `${origin}/_jitmus/arm/${id}` };
+    },
+    close: () => server.close(),
+  };
+}
+
+function originOf(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed && /^https?:$/.test(parsed.protocol) && parsed.pathname === '/' && !parsed.search) return parsed.origin;
+  throw new IdpError('IDPS_OPTION_INVALID', `The public URL "${url}" is no origin like http://localhost:4700.`);
+}
