@@ -32,7 +32,7 @@ export function Code({ lines, numbered = false }: { lines: readonly Line[]; numb
   return (
     <div class={numbered ? 'code code-numbered' : 'code'}>
       {lines.map((line) => (
-        <div class="line">
+        <div class="line" style={indented(line)}>
           <CodeLine line={line} />
         </div>
       ))}
@@ -40,13 +40,16 @@ export function Code({ lines, numbered = false }: { lines: readonly Line[]; numb
   );
 }
 
-/** One line. A changed one is marked between `from` and `to`, which count characters with the indentation. */
+/** The style sheet turns it into a hanging indent, so that long lines stay readable where they wrap. */
+export function indented(line: Line): Record<string, string> {
+  return { '--indent': `${indentation(line).length}ch` };
+}
+
+/** The tokens of a line. A changed one is marked between `from` and `to`, which count characters with the indentation. */
 export function CodeLine({ line, changed }: { line: Line; changed?: { from: number; to: number } | undefined }) {
-  const indent = indentation(line);
-  let at = indent.length;
+  let at = indentation(line).length;
   return (
     <>
-      {indent}
       {line.tokens.map((token) => {
         const start = at;
         at += token.text.length;

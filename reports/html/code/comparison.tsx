@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Artefact } from '../../report.ts';
 import { counted } from '../../headline.ts';
-import { CodeLine } from './code.tsx';
+import { CodeLine, indented } from './code.tsx';
 import { changedPart, differences } from './difference.ts';
 import type { DifferenceRow } from './difference.ts';
 import { linesOf } from './format.ts';
@@ -39,6 +39,12 @@ export function Comparison({ genuine, sent, mediaType, layout }: ComparisonProps
             </button>
           )}
         </caption>
+        <colgroup>
+          <col class="numbers" />
+          <col />
+          <col class="numbers" />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" colSpan={2}>
@@ -112,7 +118,9 @@ function Side({ n, line, sign, same, changed }: SideProps) {
             <span class="visually-hidden">{sign === '−' ? 'only genuine: ' : 'only sent: '}</span>
           </span>
         )}
-        <CodeLine line={line} changed={changed ?? undefined} />
+        <div class="line" style={indented(line)}>
+          <CodeLine line={line} changed={changed ?? undefined} />
+        </div>
       </td>
     </>
   );

@@ -84,7 +84,13 @@ function searchable(row: CaseRow): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
   const { facts } = row;
-  const verdicts = facts.verdicts.flatMap(({ rule, because, expected, actual }) => [rule, because, expected, actual]);
+  const verdicts = facts.verdicts.flatMap((one) => [
+    one.rule,
+    one.because,
+    one.expected,
+    one.actual,
+    one.waived?.because,
+  ]);
   const text = [facts.id, facts.title, facts.why, facts.faults.join(' '), facts.control?.because, ...verdicts]
     .filter((part) => part !== undefined)
     .join('\n')

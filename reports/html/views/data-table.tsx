@@ -26,12 +26,15 @@ export function DataTable({ data }: { data: Record<string, unknown> }) {
   );
 }
 
+/** Characters of JSON that fit one line, and those that are shown without a frame. */
 const SHORT = 80;
+const LONG = 2000;
 
 function Value({ value }: { value: unknown }) {
   if (typeof value === 'string') return value === '' ? <span class="muted">empty</span> : <LongText text={value} />;
   if (value === null) return <span class="muted">null</span>;
   const text = JSON.stringify(value);
-  if (text.length > SHORT) return <LongCode text={text} linesOf={formatJson} label="Value" />;
-  return <Code lines={[{ indent: 0, tokens: formatJson(text).flatMap(({ tokens }) => tokens) }]} />;
+  if (text.length > LONG) return <LongCode text={text} linesOf={formatJson} label="Value" />;
+  const lines = formatJson(text);
+  return <Code lines={text.length > SHORT ? lines : [{ indent: 0, tokens: lines.flatMap(({ tokens }) => tokens) }]} />;
 }

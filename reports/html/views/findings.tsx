@@ -102,8 +102,15 @@ function Item({ model, finding }: { model: Model; finding: Finding }) {
         </p>
       )}
       <p class="finding-rule">
-        <span class="level">{verdict.level}</span> <Shown text={ruleText(model, finding)} />
-        {finding.count > 1 && <span class="muted"> · {counted(finding.count, 'verdict')}</span>}
+        {query.rule !== undefined && (
+          <>
+            <span class="level">{verdict.level}</span>{' '}
+            <Shown text={model.rules.get(verdict.rule)?.says ?? verdict.rule} />
+            {finding.count > 1 && ' · '}
+          </>
+        )}
+        {(finding.count > 1 || query.rule === undefined) &&
+          `${counted(finding.count, 'verdict')} in ${counted(only.length, 'case')}`}
       </p>
       {verdict.waived && (
         <p class="finding-why">
@@ -112,9 +119,4 @@ function Item({ model, finding }: { model: Model; finding: Finding }) {
       )}
     </li>
   );
-}
-
-function ruleText(model: Model, { verdict, query }: Finding): string {
-  if (query.rule === undefined) return 'several rules';
-  return model.rules.get(verdict.rule)?.says ?? verdict.rule;
 }

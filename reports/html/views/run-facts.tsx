@@ -15,9 +15,12 @@ export function RunFacts({ model: { head } }: { model: Model }) {
         <Fact name="Target">
           <Shown text={target.name} />
         </Fact>
-        <Fact name="Kind">
-          {target.kind === 'reference' ? 'the embedded reference' : <TargetFile file={target.file} />}
-        </Fact>
+        {target.kind === 'reference' && <Fact name="Kind">the embedded reference</Fact>}
+        {target.file !== undefined && (
+          <Fact name="Target file">
+            <Shown text={target.file} />
+          </Fact>
+        )}
         {target.defect !== undefined && (
           <Fact name="Defect on purpose">
             <Shown text={target.defect} />
@@ -58,10 +61,6 @@ export function RunFacts({ model: { head } }: { model: Model }) {
       )}
     </section>
   );
-}
-
-function TargetFile({ file }: { file: string | undefined }) {
-  return file === undefined ? <>a target file</> : <Shown text={file} />;
 }
 
 export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
