@@ -35,6 +35,8 @@ export interface Switch {
 export interface ResponseProfile {
   readonly vendor: ResponseVendor;
   readonly style: SamlStyle;
+  /** What style, defaults and windows were read off. */
+  readonly source: Source;
   /** What the vendor can sign, its default first. */
   readonly shapes: readonly ('assertion' | 'response' | 'both')[];
   /** Attribute name that `claim: vendor-default` stands for. */

@@ -30,6 +30,8 @@ export interface AnsweredRequest {
   /** Null: the request named none, the registered one holds. */
   readonly acsUrl: string | null;
   readonly nameIdFormat: string | null;
+  /** Of the NameIDPolicy. */
+  readonly spNameQualifier?: string | null;
   readonly issuer: string | null;
   readonly authnContext: readonly string[];
 }

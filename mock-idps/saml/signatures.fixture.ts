@@ -1,4 +1,4 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer, type Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 
 /** One signature of a message, as xml-crypto sees it. */
@@ -31,7 +31,7 @@ export function signaturesOf(xml: string, certificate: string): SeenSignature[] 
 
 function check(xml: string, signature: Element, certificate: string): string | null {
   const verifier = new SignedXml({ publicCert: certificate, getCertFromKeyInfo: () => null });
-  verifier.loadSignature(signature.toString());
+  verifier.loadSignature(new XMLSerializer().serializeToString(signature));
   try {
     return verifier.checkSignature(xml) ? (verifier.getSignedReferences()[0] ?? null) : null;
   } catch (error) {

@@ -15,17 +15,14 @@ export function toolsFor(input: ResponseInput, shape: Shape) {
   const nextId = idSource(input);
   const newId = (): string => nextId(input.app.vendor);
   const genuine = genuineDraft({ ...input, newId }, input.key, shape);
-  const victim = (): SamlDraft => genuineDraft({ ...input, newId, person: given(input.victim) }, input.key, shape);
+  const victim = once(() => genuineDraft({ ...input, newId, person: given(input.victim) }, input.key, shape));
   const tools: Tools = {
     now: input.now,
     genuine,
     attackerKey: input.attackerKey,
     newId,
-    victim() {
-      const { nameId, attributes } = victim();
-      return { nameId, attributes };
-    },
-    other: () => otherDraft(input, shape, nextId),
+    victim: () => ({ nameId: victim().nameId, attributes: victim().attributes }),
+    other: once(() => otherDraft(input, shape, nextId)),
     writeAssertion: (draft, options) => writeAssertion(draft, styleOf(draft), options),
   };
   return { genuine, tools, victim };
@@ -39,6 +36,12 @@ function otherDraft(input: ResponseInput, shape: Shape, nextId: ReturnType<typeo
   const request = input.request && { ...input.request, acsUrl: null, issuer: null };
   const signIn = { ...input, app, settings: app.settings, request, newId: () => nextId(app.vendor) };
   return genuineDraft(signIn, given(input.otherKey), sign);
+}
+
+/** The same value every time, made when first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function given<T>(value: T | undefined): T {

@@ -73,6 +73,7 @@ function answered(arrival: Arrival): AnsweredRequest | null {
       id: request.id,
       acsUrl: requestProfiles[app.vendor].acsUrl(arrival),
       nameIdFormat: request.nameIdPolicy?.format ?? null,
+      spNameQualifier: request.nameIdPolicy?.spNameQualifier ?? null,
       issuer: request.issuer,
       authnContext: request.authnContext?.classes ?? [],
     }

@@ -48,9 +48,9 @@ const spnAudience: Quirk = {
   id: 'entra/spn-audience',
   summary: 'The audience is the identifier that the request named, and a bare GUID gets the prefix spn:.',
   source: {
-    title: 'Entra SAML response of an app registration, March 2024',
-    at: 'CAP-E2; SAML-Toolkits/python3-saml#169; Sustainsys/Saml2#1443',
-    basis: 'capture',
+    title: 'Audience of an application whose identifier is a GUID',
+    at: 'SAML-Toolkits/python3-saml#169; Sustainsys/Saml2#1443',
+    basis: 'issue',
     checked: '2026-11-23',
   },
   apply(draft, { request }) {

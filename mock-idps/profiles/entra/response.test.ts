@@ -170,6 +170,11 @@ describe('NameID', () => {
     expect(again.nameId.value).not.toBe(first.nameId.value);
   });
 
+  test('echoes an SPNameQualifier that was let through', async () => {
+    const request = { ...asking(null).request, spNameQualifier: 'urn:sp' };
+    expect((await answer({ request })).xml).toContain(`<NameID SPNameQualifier="urn:sp" Format="${email}">`);
+  });
+
   test('an empty source refuses the sign-in', async () => {
     await expect(
       answer({ person: { ...ann, email: null } }, { nameId: { format: 'emailAddress', source: 'email' } }),

@@ -5,13 +5,21 @@ import { AUTHN_CONTEXT, NAMEID_FORMAT, NS } from '../../saml/names.ts';
 import { attributeOf, formOf, type ResponseProfile, type SignIn } from '../../saml/profile.ts';
 import { leaf, qualified } from '../../saml/signature.ts';
 import type { SamlStyle } from '../../saml/style.ts';
+import type { Source } from '../../source.ts';
 import { quirks } from './quirks.ts';
 import * as switches from './switches.ts';
 
 const MICROSOFT = 'http://schemas.microsoft.com/identity/claims';
 const XMLSOAP = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
 
-/** Element order, prefixes and attribute order as in a response captured in June 2023; the key information of a signed response as in one of February 2020. */
+/** Published messages of real tenants. */
+const captures: Source = {
+  title: 'Entra SAML responses of June 2023, and of February 2020 for the key information of a signed Response',
+  at: 'derricksmith/phpsaml#135 and debug output of that plug-in; SuiteCRM/SuiteCRM#8537',
+  basis: 'capture',
+  checked: '2026-11-23',
+};
+
 const style: SamlStyle = {
   declaration: '',
   prefixes: { protocol: 'samlp', assertion: '', dsig: '' },
@@ -54,6 +62,7 @@ const style: SamlStyle = {
 export const profile: ResponseProfile = {
   vendor: 'entra',
   style,
+  source: captures,
   shapes: ['assertion', 'response', 'both'],
   groupsClaim: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups',
   groupValue: 'id',
@@ -70,18 +79,10 @@ export const profile: ResponseProfile = {
     confirmation: formOf(signIn, switches.confirmationWindow) === '60-minutes' ? 60 : 5,
   }),
 
-  nameId(signIn, settings, value) {
+  nameId(signIn, settings, configured) {
     const format = signIn.request?.nameIdFormat ?? configuredFormat(settings.format);
-    switch (format) {
-      case NAMEID_FORMAT.transient:
-        return { format, value: signIn.newId() };
-      case NAMEID_FORMAT.persistent:
-        return { format, value: formOf(signIn, switches.persistentNameId) === 'pairwise' ? pairwise(signIn) : value };
-      case NAMEID_FORMAT.unspecified:
-        return { format, value: formOf(signIn, switches.unspecifiedNameId) === 'pairwise' ? pairwise(signIn) : value };
-      default:
-        return { format, value };
-    }
+    const spNameQualifier = signIn.request?.spNameQualifier ?? undefined;
+    return { format, value: nameIdValue(signIn, format, configured), ...(spNameQualifier && { spNameQualifier }) };
   },
 
   attributes: (signIn) => [
@@ -99,9 +100,22 @@ export const profile: ResponseProfile = {
     attributeOf(signIn, `${XMLSOAP}/emailaddress`, 'email'),
     attributeOf(signIn, `${XMLSOAP}/name`, 'upn'),
   ],
-  // Seen in the claims of a real sign-in with a group link (stored file 41580255595).
+  // The place of the group link in the claims of a sign-in, as published in a test of a service provider.
   groupsBehind: `${MICROSOFT}/displayname`,
 };
+
+function nameIdValue(signIn: SignIn, format: string, configured: string): string {
+  switch (format) {
+    case NAMEID_FORMAT.transient:
+      return signIn.newId();
+    case NAMEID_FORMAT.persistent:
+      return formOf(signIn, switches.persistentNameId) === 'pairwise' ? pairwise(signIn) : configured;
+    case NAMEID_FORMAT.unspecified:
+      return formOf(signIn, switches.unspecifiedNameId) === 'pairwise' ? pairwise(signIn) : configured;
+    default:
+      return configured;
+  }
+}
 
 const fact = (name: string, ...values: string[]): Attribute => ({ name, values });
 

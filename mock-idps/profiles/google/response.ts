@@ -2,10 +2,10 @@ import { AUTHN_CONTEXT, NAMEID_FORMAT } from '../../saml/names.ts';
 import { formOf, type Quirk, type ResponseProfile, type Switch } from '../../saml/profile.ts';
 import { leaf, wrapped } from '../../saml/signature.ts';
 import type { SamlStyle } from '../../saml/style.ts';
+import type { Source } from '../../source.ts';
 
 const MAX_MAPPED_GROUPS = 75;
 
-/** Element order, prefixes and attribute order as in responses captured in January 2016 and April 2022. */
 const style: SamlStyle = {
   declaration: '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
   prefixes: { protocol: 'saml2p', assertion: 'saml2', dsig: 'ds' },
@@ -45,6 +45,14 @@ const style: SamlStyle = {
   }),
 };
 
+/** Published messages of real tenants. */
+const captures: Source = {
+  title: 'Google Workspace SAML responses, January 2016 and April 2022',
+  at: "crewjam/saml testdata/TestSPCanHandlePlaintextResponse_response; salrashid123's walk-through of Workspace as an IdP",
+  basis: 'capture',
+  checked: '2026-11-23',
+};
+
 const nameIdFormat: Switch = {
   id: 'google/nameid-format',
   summary: 'Format of the NameID.',
@@ -52,12 +60,7 @@ const nameIdFormat: Switch = {
     requested: 'the one that the request asks for, else the configured one, as captured in 2022',
     absent: 'no Format attribute at all, as captured in 2016',
   },
-  source: {
-    title: 'Google SAML responses, January 2016 and April 2022',
-    at: 'CAP-G1 (crewjam/saml testdata/TestSPCanHandlePlaintextResponse_response), CAP-G2; supabase/auth#840',
-    basis: 'capture',
-    checked: '2026-11-23',
-  },
+  source: captures,
 };
 
 const nameIdCase: Switch = {
@@ -96,18 +99,14 @@ const mappedGroupsOnly: Quirk = {
 const wholeSeconds: Quirk = {
   id: 'google/authn-instant-in-whole-seconds',
   summary: 'AuthnInstant has no milliseconds.',
-  source: {
-    title: 'Google SAML responses, January 2016 and April 2022',
-    at: 'CAP-G1, CAP-G2',
-    basis: 'capture',
-    checked: '2026-11-23',
-  },
+  source: captures,
   apply: (draft) => ({ ...draft, authnInstant: Math.floor(draft.authnInstant / 1000) * 1000 }),
 };
 
 export const profile: ResponseProfile = {
   vendor: 'google',
   style,
+  source: captures,
   shapes: ['assertion', 'response'],
   groupsClaim: 'groups',
   groupValue: 'name',

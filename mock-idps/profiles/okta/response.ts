@@ -6,12 +6,11 @@ import type { Source } from '../../source.ts';
 
 const capture: Source = {
   title: 'Okta SAML response, July 2016',
-  at: 'CAP-O1 (russellhaering/gosaml2 providertests/testdata/okta_response.xml), CAP-O3',
+  at: 'russellhaering/gosaml2 providertests/testdata/okta_response.xml',
   basis: 'capture',
   checked: '2026-11-23',
 };
 
-/** Element order, prefixes, repeated declarations and attribute order as in a response captured in July 2016. */
 const style: SamlStyle = {
   declaration: '<?xml version="1.0" encoding="UTF-8"?>',
   prefixes: { protocol: 'saml2p', assertion: 'saml2', dsig: 'ds' },
@@ -86,6 +85,7 @@ const emptyAttributes: Quirk = {
 export const profile: ResponseProfile = {
   vendor: 'okta',
   style,
+  source: capture,
   shapes: ['both', 'response', 'assertion'],
   groupsClaim: 'groups',
   groupValue: 'name',

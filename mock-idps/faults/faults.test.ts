@@ -1,0 +1,337 @@
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import type { FaultUse } from '../fault.ts';
+import { faultList, resolveFault } from '../fault-list.ts';
+import { responseProfiles } from '../profiles/responses.ts';
+import type { ResponseVendor, SamlDraft } from '../saml/draft.ts';
+import { respond, type ResponseInput } from '../saml/respond.ts';
+import { signaturesOf } from '../saml/signatures.fixture.ts';
+import { ann, otherMethod, signInInput, suffixed, vendors, victor } from '../saml/sign-in.fixture.ts';
+import { toolsFor } from '../saml/tools.ts';
+
+const MINUTE = 60_000;
+const emailNameId = { nameId: { format: 'emailAddress', source: 'email' } } as const;
+const facts = faultList().filter(({ id }) => id.startsWith('saml/'));
+
+/** The order that gives every fault what it needs; the signer's addresses are the victim's and more where one asks for that. */
+async function order(vendor: ResponseVendor, use: FaultUse | string, changes: Partial<ResponseInput> = {}) {
+  const fault = typeof use === 'string' ? { id: use } : use;
+  const needs = facts.find(({ id }) => id === fault.id)?.needs ?? [];
+  const input = await signInInput(vendor, {
+    victim: victor,
+    person: needs.includes('victim-as-prefix') ? suffixed(victor, '.evil.test') : ann,
+    ...(await otherMethod(vendor)),
+    faults: [fault],
+    ...changes,
+  });
+  return { ...input, settings: { ...input.settings, ...emailNameId, ...changes.settings } };
+}
+
+/** Every vendor with every shape that it offers and the fault can be carried by. */
+const carriers = facts.flatMap((fault) =>
+  vendors.flatMap((vendor) =>
+    responseProfiles[vendor].shapes
+      .filter((shape) => !fault.shapes || fault.shapes.includes(shape))
+      .map((shape) => ({ id: fault.id, vendor, shape, fault })),
+  ),
+);
+
+describe('every fault', () => {
+  test('can be carried by some message of every vendor', () => {
+    const pairs = new Set(carriers.map(({ id, vendor }) => `${id} ${vendor}`));
+    expect(pairs.size).toBe(facts.length * vendors.length);
+  });
+
+  test.each(carriers)('$id in a message of $vendor, signed: $shape, departs from the genuine one', async (carrier) => {
+    const { id, vendor, shape, fault } = carrier;
+    const input = await order(vendor, id, { shape });
+    const emission = respond(input);
+    const genuine = respond({ ...input, faults: [] });
+    expect(emission.faults).toEqual([id]);
+    expect(emission.genuineXml).toBe(genuine.xml);
+    expect(genuine.genuineXml).toBeNull();
+    expect(emission.nameId).toEqual(genuine.nameId);
+    expect(emission.claims.victim).toBe(fault.harm === 'identity' ? 'victor@corp.test' : null);
+    if (fault.stage === 'delivery') {
+      expect(emission.xml).toBe(genuine.xml);
+      expect(emission.deliveries).not.toEqual(genuine.deliveries);
+    } else {
+      expect(emission.xml).not.toBe(genuine.xml);
+      expect(emission.deliveries).toEqual(genuine.deliveries);
+    }
+    expect(respond(input)).toEqual(emission);
+  });
+
+  test.each(carriers)('$id ($vendor, $shape) leaves the signatures as it declares', async ({ id, vendor, shape }) => {
+    const input = await order(vendor, id, { shape });
+    const { xml } = respond(input);
+    const signatures = (certificate: string) => signaturesOf(xml, certificate).map(({ valid }) => valid);
+    const all = shape === 'both' ? 2 : 1;
+    const verdict = signatureAfter(id);
+    const key = verdict === 'foreign' ? foreignKey(id, input) : input.key.certificate;
+    expect(signatures(key)).toEqual(
+      verdict === 'absent' ? [] : Array.from({ length: all }, () => verdict !== 'broken'),
+    );
+    if (verdict === 'foreign') expect(signatures(input.key.certificate)).not.toContain(true);
+  });
+});
+
+/** What a draft fault does to the signature follows from what it does to the draft: it is signed afterwards. */
+function signatureAfter(id: string): 'valid' | 'broken' | 'absent' | 'foreign' {
+  const { fault } = resolveFault({ id });
+  if (fault.stage === 'wire') return fault.signature;
+  if (fault.stage === 'delivery') return 'valid';
+  if (fault.touches.includes('key')) return 'foreign';
+  return fault.touches.includes('sign') ? 'absent' : 'valid';
+}
+
+const foreignKey = (id: string, input: ResponseInput): string =>
+  (id === 'saml/foreign-key' ? input.attackerKey.certificate : input.otherKey?.certificate) ?? '';
+
+describe('every draft fault', () => {
+  const drafts = facts.filter(({ stage }) => stage === 'draft').map(({ id }) => id);
+  const options: Readonly<Record<string, fc.Arbitrary<FaultUse['options']>>> = {
+    'saml/expired': fc.record({ minutes: fc.double({ min: 0.1, max: 1e6, noNaN: true }) }),
+    'saml/not-yet-valid': fc.record({ minutes: fc.double({ min: 0.1, max: 1e6, noNaN: true }) }),
+    'saml/missing-nameid': fc.record({ attributes: fc.constantFrom('all', 'without-addresses') }),
+    'saml/audience-mismatch': fc.record({ audience: fc.webUrl() }),
+    'saml/recipient-mismatch': fc.record({ recipient: fc.webUrl() }),
+    'saml/destination-mismatch': fc.record({ destination: fc.webUrl() }),
+  };
+
+  test.each(drafts)('%s changes nothing but what it declares', async (id) => {
+    const inputs = await Promise.all(
+      vendors.flatMap((vendor) => vendors.map(async (other) => order(vendor, id, await otherMethod(other)))),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...inputs), options[id] ?? fc.constant(undefined), (input, chosen) => {
+        const planned = resolveFault({ id, ...(chosen && { options: chosen }) });
+        if (planned.fault.stage !== 'draft') throw new Error('not a draft fault');
+        const { genuine, tools } = toolsFor(input, responseProfiles[input.app.vendor as ResponseVendor].shapes[0]!);
+        const after = planned.fault.apply(genuine, planned.options, { ...tools, draft: genuine });
+        const changed = keysOf(genuine).filter((key) => !isDeepStrictEqual(genuine[key], after[key]));
+        expect(keysOf(after).sort()).toEqual(keysOf(genuine).sort());
+        expect(planned.fault.touches).toEqual(expect.arrayContaining(changed));
+        expect(changed.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+const keysOf = (draft: SamlDraft) => Object.keys(draft) as (keyof SamlDraft)[];
+
+const parse = (xml: string) => new DOMParser().parseFromString(xml, 'text/xml');
+const all = (xml: string, localName: string): Element[] => [...parse(xml).getElementsByTagNameNS('*', localName)];
+const texts = (xml: string, localName: string) => all(xml, localName).map(({ textContent }) => textContent);
+const attributes = (xml: string, localName: string, name: string) =>
+  all(xml, localName).map((element) => element.getAttribute(name));
+
+describe('what each fault says', () => {
+  const broken = async (
+    use: FaultUse | string,
+    changes: Partial<ResponseInput> = {},
+    vendor: ResponseVendor = 'entra',
+  ) => {
+    const input = await order(vendor, use, changes);
+    return { input, ...respond(input) };
+  };
+
+  test('unsigned: the victim, and no signature', async () => {
+    const { xml, personal } = await broken('saml/unsigned');
+    expect(texts(xml, 'NameID')).toEqual(['victor@corp.test']);
+    expect(xml).not.toContain('Signature');
+    expect(xml).not.toContain('nnabelle');
+    expect(xml).toContain(victor.id);
+    expect(personal).toMatchObject({ givenName: 'Victor', upn: victor.upn });
+  });
+
+  test("tampered: the signer's addresses became the victim's, all else is the signer's", async () => {
+    const { xml } = await broken('saml/tampered');
+    expect(texts(xml, 'NameID')).toEqual(['victor@corp.test']);
+    expect(xml).not.toContain(ann.email);
+    expect(xml).not.toContain(ann.upn);
+    expect(xml).toContain('Annabelle');
+    expect(xml).toContain(ann.id);
+  });
+
+  test("foreign-key: the attacker's certificate, of the same subject, lies in the message", async () => {
+    const { xml, input } = await broken('saml/foreign-key', {}, 'google');
+    expect(texts(xml, 'X509Certificate').map((text) => text?.replaceAll('\n', ''))).toEqual([
+      input.attackerKey.certificateBase64,
+    ]);
+    expect(texts(xml, 'X509SubjectName')).toEqual([input.key.subjectName]);
+    expect(input.attackerKey.certificateBase64).not.toBe(input.key.certificateBase64);
+  });
+
+  test.each(vendors)(
+    'expired (%s): the last window ended an hour ago, and no window changed its length',
+    async (vendor) => {
+      const { xml, input, genuineXml } = await broken('saml/expired', {}, vendor);
+      const ends = [
+        ...attributes(xml, 'Conditions', 'NotOnOrAfter'),
+        ...attributes(xml, 'SubjectConfirmationData', 'NotOnOrAfter'),
+      ];
+      expect(Math.max(...ends.map((end) => Date.parse(end ?? '')))).toBe(input.now - 60 * MINUTE);
+      expect(length(xml)).toBe(length(genuineXml ?? ''));
+    },
+  );
+
+  test('expired: by as many minutes as told', async () => {
+    const { xml, input } = await broken({ id: 'saml/expired', options: { minutes: 3 } }, {}, 'okta');
+    expect(attributes(xml, 'Conditions', 'NotOnOrAfter')).toEqual([new Date(input.now - 3 * MINUTE).toISOString()]);
+  });
+
+  test('not-yet-valid: the window opens in an hour, and nothing has run out', async () => {
+    const { xml, input } = await broken('saml/not-yet-valid');
+    expect(attributes(xml, 'Conditions', 'NotBefore')).toEqual([new Date(input.now + 60 * MINUTE).toISOString()]);
+    const ends = [
+      ...attributes(xml, 'Conditions', 'NotOnOrAfter'),
+      ...attributes(xml, 'SubjectConfirmationData', 'NotOnOrAfter'),
+    ];
+    expect(Math.min(...ends.map((end) => Date.parse(end ?? '')))).toBeGreaterThan(input.now);
+  });
+
+  test('audience-, recipient- and destination-mismatch: the address of another service provider', async () => {
+    const audience = await broken('saml/audience-mismatch');
+    expect(texts(audience.xml, 'Audience')).toEqual(['https://other-sp.example/metadata']);
+    const recipient = await broken('saml/recipient-mismatch');
+    expect(attributes(recipient.xml, 'SubjectConfirmationData', 'Recipient')).toEqual(['https://other-sp.example/acs']);
+    const destination = await broken('saml/destination-mismatch', { shape: 'response' });
+    expect(attributes(destination.xml, 'Response', 'Destination')).toEqual(['https://other-sp.example/acs']);
+    expect(destination.deliveries).toEqual([{ browser: 'same', method: 'POST', to: 'http://127.0.0.1:4800/acs' }]);
+  });
+
+  test('in-response-to-unknown: one id nobody asked with, in both places', async () => {
+    const { xml, inResponseTo } = await broken('saml/in-response-to-unknown');
+    expect(inResponseTo).toMatch(/^_[0-9a-f-]{36}$/);
+    expect(attributes(xml, 'Response', 'InResponseTo')).toEqual([inResponseTo]);
+    expect(attributes(xml, 'SubjectConfirmationData', 'InResponseTo')).toEqual([inResponseTo]);
+    expect(attributes(xml, 'Response', 'ID')).not.toEqual([inResponseTo]);
+  });
+
+  test('unsolicited: no InResponseTo anywhere', async () => {
+    const { xml, inResponseTo } = await broken('saml/unsolicited', {}, 'okta');
+    expect(inResponseTo).toBeNull();
+    expect(xml).not.toContain('InResponseTo');
+  });
+
+  test.each(vendors)('missing-nameid (%s): nothing holds an address', async (vendor) => {
+    const { xml, nameId } = await broken('saml/missing-nameid', {}, vendor);
+    expect(all(xml, 'NameID')).toEqual([]);
+    expect(xml).not.toContain('@');
+    expect(nameId.value).toBe('annabelle@corp.test');
+  });
+
+  test('missing-nameid: or nothing but the NameID is missing', async () => {
+    const { xml } = await broken({ id: 'saml/missing-nameid', options: { attributes: 'all' } });
+    expect(all(xml, 'NameID')).toEqual([]);
+    expect(xml).toContain('annabelle@corp.test');
+  });
+
+  test('replay: a second trip, in another browser or the same', async () => {
+    const first = { browser: 'same', method: 'POST', to: 'http://127.0.0.1:4800/acs' };
+    const other = await broken('saml/replay');
+    expect(other.deliveries).toEqual([first, { ...first, browser: 'other' }]);
+    const same = await broken({ id: 'saml/replay', options: { browser: 'same' } });
+    expect(same.deliveries).toEqual([first, first]);
+  });
+
+  test('login-csrf: the only trip is in another browser', async () => {
+    const { deliveries } = await broken('saml/login-csrf');
+    expect(deliveries).toEqual([{ browser: 'other', method: 'POST', to: 'http://127.0.0.1:4800/acs' }]);
+  });
+
+  test.each(vendors)('nameid-comment (%s): whole it is the signer, up to the comment the victim', async (vendor) => {
+    const { xml, genuineXml } = await broken('saml/nameid-comment', {}, vendor);
+    const [nameId] = all(xml, 'NameID');
+    expect(nameId?.textContent).toBe('victor@corp.test.evil.test');
+    expect(nameId?.firstChild?.nodeValue).toBe('victor@corp.test');
+    expect(xml.replaceAll('<!---->', '')).toBe(genuineXml);
+  });
+
+  test.each([
+    { position: 'before', order: ['victor@corp.test', 'annabelle@corp.test'] },
+    { position: 'after', order: ['annabelle@corp.test', 'victor@corp.test'] },
+  ])('wrapped-sibling: the forged assertion stands $position the genuine one', async ({ position, order }) => {
+    const { xml, genuineXml } = await broken({ id: 'saml/wrapped-sibling', options: { position } });
+    expect(texts(xml, 'NameID')).toEqual(order);
+    expect(new Set(attributes(xml, 'Assertion', 'ID')).size).toBe(2);
+    const forged = order.indexOf('victor@corp.test');
+    expect(all(xml, 'Assertion')[forged]?.getElementsByTagNameNS('*', 'Signature')).toHaveLength(0);
+    const genuine = /<Assertion .*<\/Assertion>/.exec(genuineXml ?? '')?.[0] ?? 'none';
+    expect(xml).toContain(genuine);
+  });
+
+  test.each(vendors)('other-method (%s): the other IdP speaks, to this method', async (vendor) => {
+    const { xml, input } = await broken('saml/other-method', await otherMethod(vendor));
+    const issuer = input.otherApp?.entityId;
+    expect(texts(xml, 'Issuer')).toEqual([issuer, issuer]);
+    expect(texts(xml, 'Audience')).toEqual(['http://127.0.0.1:4800/metadata']);
+    expect(attributes(xml, 'Response', 'Destination')).toEqual(['http://127.0.0.1:4800/acs']);
+    expect(attributes(xml, 'SubjectConfirmationData', 'Recipient')).toEqual(['http://127.0.0.1:4800/acs']);
+    expect(attributes(xml, 'Response', 'InResponseTo')).toEqual(['_request-1']);
+  });
+
+  test('other-method-response: the other IdP speaks, to its own method', async () => {
+    const { xml, deliveries } = await broken('saml/other-method-response', await otherMethod('okta'));
+    expect(texts(xml, 'Audience')).toEqual(['http://127.0.0.1:4800/other']);
+    expect(attributes(xml, 'Response', 'Destination')).toEqual(['http://127.0.0.1:4800/other/acs']);
+    expect(attributes(xml, 'SubjectConfirmationData', 'Recipient')).toEqual(['http://127.0.0.1:4800/other/acs']);
+    expect(deliveries.map(({ to }) => to)).toEqual(['http://127.0.0.1:4800/acs']);
+  });
+
+  test('faults add up, in their order', async () => {
+    const faults = [{ id: 'saml/expired' }, { id: 'saml/audience-mismatch' }, { id: 'saml/replay' }];
+    const { xml, deliveries, input } = await broken('saml/expired', { faults });
+    expect(attributes(xml, 'Conditions', 'NotOnOrAfter')).toEqual([new Date(input.now - 60 * MINUTE).toISOString()]);
+    expect(texts(xml, 'Audience')).toEqual(['https://other-sp.example/metadata']);
+    expect(deliveries).toHaveLength(2);
+  });
+});
+
+const length = (xml: string): number => {
+  const [from, to] = ['NotBefore', 'NotOnOrAfter'].map((name) =>
+    Date.parse(attributes(xml, 'Conditions', name)[0] ?? ''),
+  );
+  return (to ?? NaN) - (from ?? NaN);
+};
+
+describe('a fault that cannot be is refused', () => {
+  const refusal = async (use: FaultUse | string, changes: Partial<ResponseInput>) => {
+    const input = { ...(await order('entra', use)), ...changes };
+    return () => respond(input);
+  };
+  const code = (code: string) => expect.objectContaining({ code }) as Error;
+
+  test('without a victim', async () => {
+    expect(await refusal('saml/unsigned', { victim: undefined })).toThrow(code('FAULT_NEEDS_VICTIM'));
+    expect(await refusal('saml/nameid-comment', { victim: undefined })).toThrow(code('FAULT_NEEDS_VICTIM'));
+  });
+
+  test('without another app', async () => {
+    expect(await refusal('saml/other-method', { otherApp: undefined })).toThrow(code('FAULT_NEEDS_OTHER_APP'));
+  });
+
+  test('in a shape that cannot carry it', async () => {
+    expect(await refusal('saml/destination-mismatch', { shape: 'assertion' })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    expect(await refusal('saml/wrapped-sibling', { shape: 'both' })).toThrow(code('FAULT_DOES_NOT_FIT'));
+  });
+
+  test('without a request to answer', async () => {
+    expect(await refusal('saml/unsolicited', { request: null })).toThrow(code('FAULT_DOES_NOT_FIT'));
+  });
+
+  test("where the signer's address is not the victim's and more", async () => {
+    expect(await refusal('saml/nameid-comment', { person: ann })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    expect(await refusal('saml/nameid-comment', { person: victor })).toThrow(code('FAULT_DOES_NOT_FIT'));
+  });
+
+  test('where it would change nothing', async () => {
+    const audience = { id: 'saml/audience-mismatch', options: { audience: 'http://127.0.0.1:4800/metadata' } };
+    expect(await refusal(audience, { faults: [audience] })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    expect(await refusal('saml/tampered', { victim: ann })).toThrow(code('FAULT_DOES_NOT_FIT'));
+  });
+});
