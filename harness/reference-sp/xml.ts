@@ -65,18 +65,11 @@ function flawOfSize(body: string): Flaw | null {
   return tags === 0 ? malformed('There is no element.') : null;
 }
 
-/** The root element. @throws when the text is not one well-formed document with namespaces */
+/** The root element. @throws when the text is not one well-formed document */
 export function parseXml(xml: string): Element {
   const root = new DOMParser({ onError: onWarningStopParsing }).parseFromString(xml, 'text/xml').documentElement;
   if (!root) throw new Error('There is no root element.');
-  for (const element of elementsOf(root)) requireDistinctAttributes(element);
   return root;
-}
-
-/** Parsers compare attribute names as written; two prefixes of one namespace get past them. */
-function requireDistinctAttributes(element: Element): void {
-  const names = attributesOf(element).map((attribute) => `${attribute.namespaceURI ?? ''} ${attribute.localName}`);
-  if (new Set(names).size < names.length) throw new Error(`An attribute of ${element.tagName} is there twice.`);
 }
 
 /** The element and all below it, in document order. */
