@@ -35,17 +35,23 @@ export function readPage(html: string): Page {
   return {
     title: textOf(elements.find((element) => element.tagName === 'title')).trim(),
     text,
-    autoForm: autoForm(
-      elements,
-      /\.submit\s*\(|requestSubmit\s*\(/.test(script) || scripts.some((element) => attribute(element, 'src') !== null),
-    ),
+    autoForm: autoForm(elements, {
+      submits: /\.submit\s*\(|requestSubmit\s*\(/.test(script),
+      loadsScript: scripts.some((element) => attribute(element, 'src') !== null),
+    }),
     refresh: refreshOf(elements),
     needsScript: scripts.length > 0 && text.length < 20,
   };
 }
 
-/** A form submits itself when script says so, and it is for us when it carries a protocol message. */
-function autoForm(elements: Element[], submits: boolean): AutoForm | null {
+/**
+ * A form submits itself when script on the page says so. Script in a file cannot be read, so there the form must carry a
+ * protocol message: a page with a sign-out button and a script is no self-submitting page.
+ */
+function autoForm(
+  elements: Element[],
+  { submits, loadsScript }: { submits: boolean; loadsScript: boolean },
+): AutoForm | null {
   const forms = elements.filter((element) => element.tagName === 'form');
   for (const form of forms) {
     const inner: Element[] = [];
@@ -64,7 +70,8 @@ function autoForm(elements: Element[], submits: boolean): AutoForm | null {
       (input) => /^(hidden|submit|button)$/i.test(attribute(input, 'type') ?? '') || input.tagName === 'textarea',
     );
     const carries = fields.some(([name]) => PROTOCOL_FIELDS.test(name));
-    if (submits && hiddenOnly && (carries || forms.length === 1) && fields.length > 0) {
+    const byItself = (submits && (carries || forms.length === 1)) || (loadsScript && carries);
+    if (byItself && hiddenOnly && fields.length > 0) {
       return {
         method: /^post$/i.test(attribute(form, 'method') ?? '') ? 'POST' : 'GET',
         action: attribute(form, 'action') ?? '',

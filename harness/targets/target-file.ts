@@ -96,13 +96,9 @@ function check(file: TargetFile, at: At): void {
     );
   }
   for (const [path, url] of urlsOf(filled)) demandAllowed(url, at(...path), file.allowHosts ?? []);
-  checkPlaceholders(
-    file.ssoMethods && { ...file.ssoMethods, idpTypes: undefined },
-    methodPlaceholders,
-    at('ssoMethods'),
-  );
-  checkPlaceholders(file.accountsAdmin, ['email', 'name', 'role', 'groups', 'disabled'], at('accountsAdmin'));
-  checkPlaceholders(file.observe?.account, ['email'], at('observe', 'account'));
+  checkPlaceholders(filled.ssoMethods && { ...filled.ssoMethods, idpTypes: undefined }, methodPlaceholders, at('ssoMethods'));
+  checkPlaceholders(filled.accountsAdmin, ['email', 'name', 'role', 'groups', 'disabled'], at('accountsAdmin'));
+  checkPlaceholders(filled.observe?.account, ['email'], at('observe', 'account'));
 }
 
 function demand(value: unknown, name: string, why: string, at: At, ...path: string[]): void {
