@@ -108,11 +108,11 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
     if (error instanceof CannotPrepare) return { status: 'unclear', because: error.message };
     throw error;
   }
-  return resultOf(log, person.email);
+  return resultOf(log);
 }
 
-function resultOf(writer: LogWriter, email: string | null): ControlResult {
-  const { log } = writer;
+function resultOf({ log }: LogWriter): ControlResult {
+  const email = log.last('signin.started')?.data.email ?? null;
   const session = log.last('target.session');
   if (session && sameAddress(session.data.email, email))
     return { status: 'accepted', because: 'The same kind of sign-in without the fault was accepted.' };

@@ -3,7 +3,7 @@ import { defineFault } from '../fault.ts';
 export default defineFault({
   id: 'saml/destination-mismatch',
   stage: 'draft',
-  summary: "A signed response whose Destination is another service provider's address.",
+  summary: "The response names another service provider's address as its Destination.",
   source: {
     title: 'SAML 2.0 Bindings, HTTP POST security considerations',
     at: 'saml-bindings-2.0-os §3.5.5.2',
@@ -13,8 +13,6 @@ export default defineFault({
   expect: 'refuse',
   harm: 'check',
   grade: 'check-missing',
-  // Only on a signed response is the check mandatory; on an unsigned one anybody can write what is expected.
-  shapes: ['response', 'both'],
   options: { destination: 'https://other-sp.example/acs' },
   touches: ['destination'],
   apply: (draft, { destination }) => ({ ...draft, destination }),
