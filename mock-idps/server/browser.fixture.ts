@@ -23,7 +23,7 @@ export interface Started {
   idps: Idps;
   events: IdpEvent[];
   /** The events of that kind, in order. */
-  seen<K extends IdpEvent['kind']>(kind: K): Extract<IdpEvent, { kind: K }>[];
+  seen: <K extends IdpEvent['kind']>(kind: K) => Extract<IdpEvent, { kind: K }>[];
 }
 
 export async function started(options: IdpsOptions = {}): Promise<Started> {
