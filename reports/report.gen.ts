@@ -188,6 +188,9 @@ export interface Observation {
 export interface Artefact {
   label: string;
   mediaType: 'application/xml' | 'application/json' | 'text/html' | 'text/plain' | 'image/png';
+  /**
+   * Of an image: base64.
+   */
   text?: string;
   /**
    * Relative to the report: evidence/<name>.

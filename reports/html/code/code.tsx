@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Shown } from '../parts/shown.tsx';
 import { thousands } from '../parts/numbers.ts';
+import { visible } from '../../visible.ts';
+import { LONGEST_COLOURED } from './format.ts';
 import { indentation } from './token.ts';
 import type { Line, Token } from './token.ts';
 
@@ -11,6 +13,7 @@ const LINES_SHOWN = 400;
 /** Text cut to what is quick to show, with a way to the whole of it. */
 export function LongCode({ text, linesOf, label }: { text: string; linesOf: (cut: string) => Line[]; label: string }) {
   const [all, setAll] = useState(false);
+  if (all && text.length > LONGEST_COLOURED) return <PlainCode text={text} label={label} />;
   const lines = linesOf(all ? text : text.slice(0, CHARACTERS_SHOWN));
   const cut = !all && (text.length > CHARACTERS_SHOWN || lines.length > LINES_SHOWN);
   return (
@@ -24,6 +27,15 @@ export function LongCode({ text, linesOf, label }: { text: string; linesOf: (cut
         </button>
       )}
     </>
+  );
+}
+
+/** Text of any length, quickly: one piece, in which invisible characters are escapes without a colour. */
+function PlainCode({ text, label }: { text: string; label: string }) {
+  return (
+    <pre class="code-frame code code-plain" tabIndex={0} role="region" aria-label={label}>
+      {visible(text)}
+    </pre>
   );
 }
 

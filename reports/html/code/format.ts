@@ -6,7 +6,7 @@ import { splitLines } from './token.ts';
 import type { Line } from './token.ts';
 
 /** Past this many characters text is shown without colours, which would take longer than reading it. */
-const LONGEST_COLOURED = 400_000;
+export const LONGEST_COLOURED = 400_000;
 
 /** `formatted`: white space arranged for reading. `raw`: as it was sent. */
 export type Layout = 'formatted' | 'raw';

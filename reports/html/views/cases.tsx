@@ -1,17 +1,10 @@
 import { counted } from '../../headline.ts';
-import type { Verdict } from '../../report.ts';
-import { worstMark } from '../model/matrix.ts';
-import { IDP_NAMES } from '../model/model.ts';
-import type { Mark, Model } from '../model/model.ts';
-import { groupOf } from '../model/query.ts';
+import type { Model } from '../model/model.ts';
 import type { Match } from '../model/query.ts';
 import { formatRoute } from '../model/route.ts';
 import type { Query } from '../model/route.ts';
-import { MARK_WORDS, MarkIcon } from '../parts/mark.tsx';
 import { navigate } from '../parts/navigation.ts';
-import { duration } from '../parts/numbers.ts';
-import { Beginning } from '../parts/long-text.tsx';
-import { Shown } from '../parts/shown.tsx';
+import { CaseList } from './case-list.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Filters } from './filters.tsx';
 
@@ -38,7 +31,7 @@ export function Cases({ model, query, matches }: { model: Model; query: Query; m
       {matches.length === 0 ? (
         <EmptyState model={model} query={query} view="cases" />
       ) : (
-        <List model={model} query={query} shown={shown} matches={matches} />
+        <CaseList model={model} query={query} shown={shown} matches={matches} />
       )}
       {pages > 1 && <Pages query={query} page={page} pages={pages} />}
     </>
@@ -81,110 +74,6 @@ function Ordering({ query }: { query: Query }) {
         </select>
       </label>
     </div>
-  );
-}
-
-interface ListProps {
-  model: Model;
-  query: Query;
-  shown: Match[];
-  matches: Match[];
-}
-
-function List({ model, query, shown, matches }: ListProps) {
-  const { group } = query;
-  const groups = new Map<string, Match[]>();
-  for (const match of shown) {
-    const name = group ? groupOf(match.row, group) : '';
-    groups.set(name, [...(groups.get(name) ?? []), match]);
-  }
-  return (
-    <table class="cases">
-      <caption class="visually-hidden">Cases</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span class="visually-hidden">Status</span>
-          </th>
-          <th scope="col">Case</th>
-          <th scope="col">Verdicts</th>
-          <th scope="col">IdP</th>
-          <th scope="col" class="number">
-            Time
-          </th>
-        </tr>
-      </thead>
-      {[...groups].map(([name, rows]) => (
-        <tbody>
-          {group && (
-            <tr class="cases-group">
-              <th scope="rowgroup" colSpan={5}>
-                <Shown text={name} />{' '}
-                <span class="count">{matches.filter(({ row }) => groupOf(row, group) === name).length}</span>
-              </th>
-            </tr>
-          )}
-          {rows.map((match) => (
-            <Row key={match.row.index} model={model} query={query} match={match} />
-          ))}
-        </tbody>
-      ))}
-    </table>
-  );
-}
-
-function Row({ model, query, match: { row, verdicts } }: { model: Model; query: Query; match: Match }) {
-  const { facts } = row;
-  const marks = verdicts.map((verdict) => model.markOf(verdict));
-  const mark = verdicts.length === facts.verdicts.length ? row.mark : worstMark(marks);
-  const telling = verdicts[marks.indexOf(mark)];
-  return (
-    <tr>
-      <td class="cases-mark">
-        <MarkIcon mark={mark} label={MARK_WORDS[mark]} />
-      </td>
-      <td class="cases-case">
-        <a href={formatRoute({ view: 'case', id: facts.id, query })}>
-          <Shown text={facts.title} />
-        </a>
-        <span class="case-id">
-          <Shown text={facts.id} />
-        </span>
-        {telling && mark !== 'pass' && <Telling verdict={telling} />}
-      </td>
-      <td class="cases-verdicts">
-        <Counts marks={marks} />
-      </td>
-      <td class="cases-idp">
-        {IDP_NAMES[facts.idp]} <span class="muted">{facts.protocol.toUpperCase()}</span>
-      </td>
-      <td class="number muted">{duration(facts.durationMs)}</td>
-    </tr>
-  );
-}
-
-function Telling({ verdict }: { verdict: Verdict }) {
-  return (
-    <span class="telling">
-      <Beginning text={verdict.because} />
-    </span>
-  );
-}
-
-/** How often each mark occurs. */
-function Counts({ marks }: { marks: Mark[] }) {
-  const counts = new Map<Mark, number>();
-  for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  return (
-    <ul class="counts">
-      {[...counts].map(([mark, count]) => (
-        <li class={`counts-${mark}`}>
-          <MarkIcon mark={mark} />
-          {count}
-          <span class="visually-hidden"> {MARK_WORDS[mark].toLowerCase()}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

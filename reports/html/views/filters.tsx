@@ -4,6 +4,8 @@ import type { Model } from '../model/model.ts';
 import { FILTER_KEYS, countBy } from '../model/query.ts';
 import { formatRoute } from '../model/route.ts';
 import type { Query, QueryKey } from '../model/route.ts';
+import { Choice, Toggles } from '../parts/choices.tsx';
+import type { Values } from '../parts/choices.tsx';
 import { MARK_WORDS, MarkIcon } from '../parts/mark.tsx';
 import { navigate } from '../parts/navigation.ts';
 import { Shown } from '../parts/shown.tsx';
@@ -31,8 +33,8 @@ export function Filters({ model, query, view }: FilterProps) {
           />
         ))}
         <Rule model={model} query={query} view={view} />
+        <Fixed query={query} view={view} />
       </div>
-      <Fixed query={query} view={view} />
     </form>
   );
 }
@@ -94,58 +96,6 @@ function Idps({ model, query, view }: FilterProps) {
   );
 }
 
-interface TogglesProps<T extends string> {
-  name: string;
-  all: readonly T[];
-  chosen: string | undefined;
-  onPick: (value: string) => void;
-  children: (value: T) => preact.ComponentChildren;
-}
-
-/** Any number of values; none chosen means all. */
-function Toggles<T extends string>({ name, all, chosen, onPick, children }: TogglesProps<T>) {
-  const on = chosen?.split(',') ?? [];
-  const toggled = (value: T) => all.filter((one) => (one === value) !== on.includes(one)).join(',');
-  return (
-    <div class="toggles" role="group" aria-label={name}>
-      {all.map((value) => (
-        <button type="button" class="toggle" aria-pressed={on.includes(value)} onClick={() => onPick(toggled(value))}>
-          {children(value)}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-type Values = readonly (readonly [value: string, name: string])[];
-
-function Choice({
-  name,
-  value,
-  values,
-  onPick,
-}: {
-  name: string;
-  value: string;
-  values: Values;
-  onPick: (value: string) => void;
-}) {
-  if (values.length < 2 && value === '') return null;
-  const known = values.some(([one]) => one === value);
-  return (
-    <label class="choice">
-      <span>{name}</span>
-      <select value={value} onChange={(event) => onPick(event.currentTarget.value)}>
-        <option value="">all</option>
-        {values.map(([one, shown]) => (
-          <option value={one}>{shown}</option>
-        ))}
-        {!known && value !== '' && <option value={value}>{value}</option>}
-      </select>
-    </label>
-  );
-}
-
 function choicesOf(model: Model): { key: QueryKey; name: string; values: Values }[] {
   const present = (valuesOf: (row: Model['rows'][number]) => (string | null)[]): Values =>
     [...new Set(model.rows.flatMap(valuesOf))].filter((value) => value !== null).map((value) => [value, value]);
@@ -179,7 +129,7 @@ function Fixed({ query, view }: Omit<FilterProps, 'model'>) {
   const any = FILTER_KEYS.some((key) => query[key]);
   if (!any) return null;
   return (
-    <div class="filter-row">
+    <>
       {fixed.map((key) => (
         <button type="button" class="fixed" onClick={() => go(view, query, key, '')}>
           {key === 'reason' ? 'Because' : 'Scenario'}: <Shown text={query[key] ?? ''} />
@@ -190,7 +140,7 @@ function Fixed({ query, view }: Omit<FilterProps, 'model'>) {
       <a class="clear" href={formatRoute({ view, query: clearedQuery(query) })}>
         Clear filters
       </a>
-    </div>
+    </>
   );
 }
 

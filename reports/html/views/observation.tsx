@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Observation } from '../../report.ts';
 import { laneIndex } from '../model/lanes.ts';
 import type { Lane } from '../model/lanes.ts';
+import { Beginning } from '../parts/long-text.tsx';
 import { duration } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
 import { ArtefactView } from './artefact.tsx';
@@ -89,15 +90,17 @@ function place(start: number, end: number, lanes: number): { marginLeft: string;
   return { marginLeft: `${(Math.min(start, end) + 0.5) * lane}%`, width: `${Math.abs(end - start) * lane}%` };
 }
 
-/** Method, path and status where the fact has them: the part of a request that everybody looks for. */
-function Gist({ observation: { data } }: { observation: Observation }) {
+/** Method, path and status where the fact has them, since everybody looks for those; and which browser was between. */
+function Gist({ observation: { data, from, to, browser } }: { observation: Observation }) {
   const { method, url, status } = data;
   const request = typeof method === 'string' && typeof url === 'string' ? `${method} ${pathOf(url)}` : '';
-  const answer = typeof status === 'number' ? String(status) : '';
-  if (!request && !answer) return null;
+  const answer = typeof status === 'number' ? `→ ${status}` : '';
+  const via = browser !== undefined && from !== 'browser' && to !== 'browser' ? `browser ${browser}` : '';
+  const gist = [request, answer, via].filter(Boolean).join(' ');
+  if (gist === '') return null;
   return (
     <span class="gist">
-      <Shown text={request && answer ? `${request} → ${answer}` : request || `→ ${answer}`} />
+      <Beginning text={gist} />
     </span>
   );
 }
