@@ -44,8 +44,7 @@ describe('every fault', () => {
     expect(pairs.size).toBe(facts.length * vendors.length);
   });
 
-  test.each(carriers)('$id in a message of $vendor, signed: $shape, departs from the genuine one', async (carrier) => {
-    const { id, vendor, shape, fault } = carrier;
+  test.each(carriers)('$id in a message of $vendor, signed: $shape', async ({ id, vendor, shape, fault }) => {
     const input = await order(vendor, id, { shape });
     const emission = respond(input);
     const genuine = respond({ ...input, faults: [] });
@@ -54,29 +53,25 @@ describe('every fault', () => {
     expect(genuine.genuineXml).toBeNull();
     expect(emission.nameId).toEqual(genuine.nameId);
     expect(emission.claims.victim).toBe(fault.harm === 'identity' ? 'victor@corp.test' : null);
-    if (fault.stage === 'delivery') {
-      expect(emission.xml).toBe(genuine.xml);
-      expect(emission.deliveries).not.toEqual(genuine.deliveries);
-    } else {
-      expect(emission.xml).not.toBe(genuine.xml);
-      expect(emission.deliveries).toEqual(genuine.deliveries);
-    }
-    expect(respond(input)).toEqual(emission);
+    expect(emission.xml === genuine.xml).toBe(fault.stage === 'delivery');
+    expect(isDeepStrictEqual(emission.deliveries, genuine.deliveries)).toBe(fault.stage !== 'delivery');
+    expectSignatures(emission.xml, id, input, shape === 'both' ? 2 : 1);
   });
 
-  test.each(carriers)('$id ($vendor, $shape) leaves the signatures as it declares', async ({ id, vendor, shape }) => {
-    const input = await order(vendor, id, { shape });
-    const { xml } = respond(input);
-    const signatures = (certificate: string) => signaturesOf(xml, certificate).map(({ valid }) => valid);
-    const all = shape === 'both' ? 2 : 1;
-    const verdict = signatureAfter(id);
-    const key = verdict === 'foreign' ? foreignKey(id, input) : input.key.certificate;
-    expect(signatures(key)).toEqual(
-      verdict === 'absent' ? [] : Array.from({ length: all }, () => verdict !== 'broken'),
-    );
-    if (verdict === 'foreign') expect(signatures(input.key.certificate)).not.toContain(true);
+  test.each(facts)('$id gives the same message again', async ({ id, shapes }) => {
+    const input = await order('okta', id, { shape: shapes?.[0] ?? 'response' });
+    expect(respond(input)).toEqual(respond(input));
   });
 });
+
+function expectSignatures(xml: string, id: string, input: ResponseInput, count: number): void {
+  const validFor = (certificate: string) => signaturesOf(xml, certificate).map(({ valid }) => valid);
+  const verdict = signatureAfter(id);
+  if (verdict === 'absent') return expect(xml).not.toContain('Signature');
+  const key = verdict === 'foreign' ? foreignKey(id, input) : input.key.certificate;
+  expect(validFor(key)).toEqual(Array.from({ length: count }, () => verdict !== 'broken'));
+  if (verdict === 'foreign') expect(validFor(input.key.certificate)).not.toContain(true);
+}
 
 /** What a draft fault does to the signature follows from what it does to the draft: it is signed afterwards. */
 function signatureAfter(id: string): 'valid' | 'broken' | 'absent' | 'foreign' {
@@ -316,7 +311,6 @@ describe('a fault that cannot be is refused', () => {
   });
 
   test('in a shape that cannot carry it', async () => {
-    expect(await refusal('saml/destination-mismatch', { shape: 'assertion' })).toThrow(code('FAULT_DOES_NOT_FIT'));
     expect(await refusal('saml/wrapped-sibling', { shape: 'both' })).toThrow(code('FAULT_DOES_NOT_FIT'));
   });
 
