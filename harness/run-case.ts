@@ -267,7 +267,11 @@ export function settingsFor(
   const own = world.target.idpApp.groups;
   const groupClaim = step.groupClaim ?? given.groupClaim ?? 'absent';
   return {
-    groups: { claim: own?.claim ?? 'vendor-default', send: groupClaim === 'sent' ? 'security' : 'none' },
+    groups: {
+      claim: own?.claim ?? 'vendor-default',
+      send: groupClaim === 'sent' ? 'security' : 'none',
+      values: given.groupValues ?? 'vendor-default',
+    },
     ...(given.nameId ? { nameId: given.nameId } : {}),
     ...(given.attributes ? { attributes: { ...world.target.idpApp.attributes, ...given.attributes } } : {}),
   };

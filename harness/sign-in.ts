@@ -1,4 +1,4 @@
-import type { AppSettings, Delivery, Emitted, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
+import type { AppSettings, Emitted, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
 import type { Browser, Exchange, Visit } from './drivers/driver.ts';
 import { Recording, type LogWriter, type Recorder } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
@@ -112,37 +112,38 @@ async function oneBrowser(
     recordEvent(log, event, attempt, name);
   });
   const browser = await open(world, log, attempt, name);
+  const opened = [browser];
+  // A replay needs a browser as it was before the first delivery: with the cookies of the request and without a session.
+  const replays = plan.faults.some(({ id }) => world.faults.get(id)?.stage === 'delivery');
+  const beforeDelivery = async () => {
+    if (replays && opened.length === 1) opened.push(await browser.fork(plan.otherBrowser));
+    await turnstile?.pass();
+  };
   try {
     await browser.visit(ticket.armUrl);
-    const visit = await browser
-      .visit(start, turnstile ? { beforeDelivery: () => turnstile.pass() } : {})
-      .finally(() => turnstile?.leave());
+    const visit = await browser.visit(start, { beforeDelivery }).finally(() => turnstile?.leave());
     const main = plan.faults.some(({ id }) => world.faults.get(id)?.stage !== 'delivery') ? 'faulted' : 'genuine';
     ended(log, plan, name, visit, visit.delivered > 0 ? main : 'none');
-    const others = emitted.flatMap(({ deliveries }) => deliveries).filter(({ url }) => url !== null);
-    for (const delivery of others) await deliver(world, log, plan, delivery, browser);
     await whoIsSignedIn(world, log, attempt, browser);
+    for (const delivery of emitted.flatMap(({ deliveries }) => deliveries)) {
+      if (delivery.url === null) continue;
+      const fork = delivery.browser === 'same' ? opened[1] : undefined;
+      await deliver(world, log, plan, delivery.url, fork ?? (await open(world, log, attempt, plan.otherBrowser)));
+    }
   } finally {
     world.events.forget(ticket.id);
-    await browser.close();
+    await Promise.all(opened.map((each) => each.close()));
   }
 }
 
-/** A delivery beside the one that rode along: a replay, or another browser. */
-async function deliver(
-  world: World,
-  log: Recorder,
-  plan: SignInPlan,
-  delivery: Delivery,
-  same: Browser,
-): Promise<void> {
-  const browser = delivery.browser === 'same' ? same : await open(world, log, plan.attempt, plan.otherBrowser);
+/** A delivery beside the one that rode along: a replay, or another browser. Closes the browser. */
+async function deliver(world: World, log: Recorder, plan: SignInPlan, url: string, browser: Browser): Promise<void> {
   try {
-    const visit = await browser.visit(delivery.url ?? '');
+    const visit = await browser.visit(url);
     ended(log, plan, browser.name, visit, visit.delivered > 0 ? 'faulted' : 'none');
-    if (browser !== same) await whoIsSignedIn(world, log, plan.attempt, browser);
+    await whoIsSignedIn(world, log, plan.attempt, browser);
   } finally {
-    if (browser !== same) await browser.close();
+    await browser.close();
   }
 }
 

@@ -21,7 +21,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
     host: options.host,
     port: options.port,
     tokens: { owner, validation },
-    idpInitiated: options.idpInitiated,
+    ...(options.idpInitiated ? { idpInitiated: true } : {}),
     ...(secret === undefined ? {} : { secret }),
     ...(options.database === null ? {} : { database: options.database }),
     ...(options.defect === null ? {} : { defects: [options.defect] }),

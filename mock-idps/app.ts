@@ -28,7 +28,8 @@ export interface AppSettings {
   };
   sign?: 'assertion' | 'response' | 'both';
   /** `claim`: attribute name, or `vendor-default`. `send: none` is every vendor's default. */
-  groups?: { claim: string; send: 'security' | 'none' };
+  /** `values`: Entra can send cloud display names in place of object ids, for groups assigned to the application. Google and Okta send names. */
+  groups?: { claim: string; send: 'security' | 'none'; values?: 'vendor-default' | 'display-names' };
   /** Attribute name at the IdP → source. Added to what the vendor always sends; replaces Google's and Okta's `email, firstName, lastName`. */
   attributes?: Record<string, ValueSource>;
   requireSignedRequests?: boolean;

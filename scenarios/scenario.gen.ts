@@ -112,6 +112,10 @@ export interface Given {
    */
   groupClaim?: 'sent' | 'absent';
   /**
+   * Entra: object ids by default, or the display names of cloud groups.
+   */
+  groupValues?: 'vendor-default' | 'display-names';
+  /**
    * NameID setting at the IdP where it differs from the target's own.
    */
   nameId?: {
@@ -255,6 +259,10 @@ export interface Given1 {
    * Whether the IdP sends the person's groups. Default absent.
    */
   groupClaim?: 'sent' | 'absent';
+  /**
+   * Entra: object ids by default, or the display names of cloud groups.
+   */
+  groupValues?: 'vendor-default' | 'display-names';
   /**
    * NameID setting at the IdP where it differs from the target's own.
    */

@@ -75,7 +75,7 @@ export const defects = [
 
   // Whose message counts
   { id: 'other-methods-idp-accepted', summary: 'Looks issuers and keys up over all methods.', breaks: ['jit/method-isolation'] },
-  { id: 'any-issuer', summary: 'Does not ask who issued the message.', breaks: ['sso/refuses-sign-in'] },
+  { id: 'any-issuer', summary: 'Does not ask who issued the message.', breaks: ['saml/issuer'] },
 
   // Forgeries, through the weak verifier
   { id: 'accepts-unsigned', summary: 'Verifies a signature where there is one, and asks for none.', breaks: ['saml/signature-required'] },

@@ -29,6 +29,7 @@ import samlDestination from './saml-destination.ts';
 import samlDestinationWhenUnsigned from './saml-destination-when-unsigned.ts';
 import samlExpiry from './saml-expiry.ts';
 import samlInResponseTo from './saml-in-response-to.ts';
+import samlIssuer from './saml-issuer.ts';
 import samlNotBefore from './saml-not-before.ts';
 import samlOneTimeUse from './saml-one-time-use.ts';
 import samlRecipient from './saml-recipient.ts';
@@ -74,6 +75,7 @@ export const all = [
   samlDestinationWhenUnsigned,
   samlExpiry,
   samlInResponseTo,
+  samlIssuer,
   samlNotBefore,
   samlOneTimeUse,
   samlRecipient,

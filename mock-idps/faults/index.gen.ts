@@ -4,6 +4,7 @@ import samlDestinationMismatch from './saml-destination-mismatch.ts';
 import samlExpired from './saml-expired.ts';
 import samlForeignKey from './saml-foreign-key.ts';
 import samlInResponseToUnknown from './saml-in-response-to-unknown.ts';
+import samlIssuerMismatch from './saml-issuer-mismatch.ts';
 import samlLoginCsrf from './saml-login-csrf.ts';
 import samlMissingNameid from './saml-missing-nameid.ts';
 import samlNameidComment from './saml-nameid-comment.ts';
@@ -23,6 +24,7 @@ export const all = [
   samlExpired,
   samlForeignKey,
   samlInResponseToUnknown,
+  samlIssuerMismatch,
   samlLoginCsrf,
   samlMissingNameid,
   samlNameidComment,

@@ -86,8 +86,9 @@ function attributesOf(profile: ResponseProfile, signIn: SignIn): Attribute[] {
 }
 
 function groupsOf(profile: ResponseProfile, { settings, person }: SignIn): Attribute[] {
-  const { claim, send } = settings.groups ?? { claim: 'vendor-default', send: 'none' };
+  const { claim, send, values } = settings.groups ?? { claim: 'vendor-default', send: 'none' };
   if (send === 'none') return [];
+  const value = values === 'display-names' ? 'name' : profile.groupValue;
   const name = claim === 'vendor-default' ? profile.groupsClaim : claim;
-  return [{ name, about: 'groups', values: person.groups.map((group) => group[profile.groupValue]) }];
+  return [{ name, about: 'groups', values: person.groups.map((group) => group[value]) }];
 }
