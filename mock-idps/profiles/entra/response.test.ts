@@ -158,9 +158,18 @@ describe('NameID', () => {
     const elsewhere = respond({ ...input, app: { ...input.app, externalKey: 'another' } });
     const other = respond({ ...input, person: { ...ann, id: '00000000-5e4f-4a3b-8c1d-0f9e8d7c6b5a' } });
     expect(first.nameId.format).toBe(persistent);
-    expect(first.nameId.value).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(first.nameId.value).toMatch(/^[A-Za-z0-9_-]{31}0123456789ab$/);
     expect(again.nameId).toEqual(first.nameId);
     expect(new Set([first, elsewhere, other].map(({ nameId }) => nameId.value)).size).toBe(3);
+  });
+
+  test('a persistent one of another run differs by the nonce alone', async () => {
+    const subject = (nonce: string) => ({ nonce, person: { ...ann, id: `3d5f0c1e-8b7a-4f66-9c2d-${nonce}` } });
+    const input = await signInInput('entra', asking(persistent));
+    const [one, other] = ['0123456789ab', 'ba9876543210'].map(
+      (nonce) => respond({ ...input, ...subject(nonce) }).nameId,
+    );
+    expect(other?.value).toBe(one?.value?.replace('0123456789ab', 'ba9876543210'));
   });
 
   test('a transient one is new every time', async () => {

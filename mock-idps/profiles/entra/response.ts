@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Choices, HEX } from '../../choices.ts';
 import type { Attribute } from '../../saml/draft.ts';
 import { AUTHN_CONTEXT, NAMEID_FORMAT, NS } from '../../saml/names.ts';
@@ -122,11 +122,14 @@ const fact = (name: string, ...values: string[]): Attribute => ({ name, values }
 const configuredFormat = (format: keyof typeof NAMEID_FORMAT | 'vendor-default'): string =>
   NAMEID_FORMAT[format === 'vendor-default' ? 'emailAddress' : format];
 
-/** An opaque value of its own for every pair of person and application: 43 characters of base64url, as captured. */
-const pairwise = ({ app, person, seed }: SignIn): string =>
-  createHash('sha256')
-    .update(JSON.stringify(['entra-pairwise', seed, app.tenantId, app.externalKey, person.id]))
-    .digest('base64url');
+/**
+ * An opaque value of its own for every pair of person and application: 43 characters of base64url, as captured. It ends in
+ * the run nonce, and the rest does not depend on it, so that reports can print it without.
+ */
+function pairwise({ app, person, seed, nonce }: SignIn): string {
+  const pair = [app.tenantId, app.externalKey, person.id].map((id) => id.replaceAll(nonce, ''));
+  return hash('sha256', JSON.stringify(['entra-pairwise', seed, pair]), 'base64url').slice(0, 31) + nonce;
+}
 
 /** A guest's home is another tenant, one for each guest. */
 function homeTenant({ app, person, seed }: SignIn): string {
