@@ -1,0 +1,137 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Report, Verdict } from '../../../reports/index.ts';
+import type { TargetFile } from '../target.gen.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const command = fileURLToPath(new URL('../../../dist/jitmus.js', import.meta.url));
+/** Milliseconds that runs of the built command may take altogether: they do not, but machines are shared. */
+const PATIENCE = 300_000;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jitmus-apps-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe.each([
+  { app: 'passport-saml', exitCode: 1 },
+  { app: 'team-portal', exitCode: 0 },
+])('$app', ({ app, exitCode }) => {
+  test('the verdicts are those of expected.json', { timeout: PATIENCE }, async () => {
+    const result = await jitmusRun(join(here, app, 'target.yaml'), 'report');
+
+    expect(result.report.errors).toEqual([]);
+    expect(result.exitCode, result.output).toBe(exitCode);
+    // After a change that is meant: npx vitest run harness/targets/apps -u
+    await expect(`${JSON.stringify(digest(result.report), null, 2)}\n`).toMatchFileSnapshot(
+      join(here, app, 'expected.json'),
+    );
+  });
+});
+
+describe('an application that is running already and keeps its accounts', () => {
+  let app: ChildProcess | undefined;
+  afterEach(async () => {
+    if (!app || app.exitCode !== null) return;
+    app.kill();
+    await once(app, 'exit');
+  });
+
+  test('gives the same verdicts twice', { timeout: PATIENCE }, async () => {
+    const ports = { app: await freePort(), idps: await freePort() };
+    const { start, ...described } = parse(
+      (await readFile(join(here, 'team-portal', 'target.yaml'), 'utf8')).replaceAll('${port}', `${ports.app}`),
+    ) as TargetFile & { start: NonNullable<TargetFile['start']> };
+    app = spawn(process.execPath, ['app.mjs'], {
+      cwd: join(here, 'team-portal'),
+      env: { ...process.env, ...start.env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(app.stdout!, 'data');
+
+    delete described.observe?.reset;
+    const file = join(folder, 'running.yaml');
+    const mockIdps = { listen: `localhost:${ports.idps}`, keys: './keys' };
+    await writeFile(file, stringify({ ...described, mockIdps }));
+    const first = await jitmusRun(file, 'first', ['--idp', 'entra']);
+    const kept = await accountsOf(ports.app, start.env?.OWNER_TOKEN);
+    const second = await jitmusRun(file, 'second', ['--idp', 'entra']);
+
+    expect(first.exitCode, first.output).toBe(0);
+    expect(kept).toBeGreaterThan(0);
+    expect(await accountsOf(ports.app, start.env?.OWNER_TOKEN)).toBeGreaterThan(kept);
+    expect(second.exitCode, second.output).toBe(0);
+    expect(second.report.run.seed).toBe(first.report.run.seed);
+    expect(statuses(second.report)).toEqual(statuses(first.report));
+  });
+});
+
+/** Runs the built command and reads what it wrote. */
+async function jitmusRun(target: string, name: string, more: string[] = []) {
+  const output = join(folder, name);
+  const args = [command, 'run', '--target', target, '--reporter', 'json', '--output', output, ...more];
+  const ended = await new Promise<{ exitCode: number; output: string }>((resolve) => {
+    execFile(process.execPath, args, { maxBuffer: 1024 ** 3 }, (error, stdout, stderr) =>
+      resolve({ exitCode: error ? Number(error.code) : 0, output: (stdout + stderr).slice(-4_000) }),
+    );
+  });
+  const report = JSON.parse(
+    await readFile(join(output, 'report.json'), 'utf8').catch(() => expect.fail(ended.output)),
+  ) as Report;
+  return { ...ended, report };
+}
+
+const verdictsOf = (report: Report): (Verdict & { id: string })[] =>
+  report.cases.flatMap(({ id, verdicts }) => verdicts.map((verdict) => ({ ...verdict, id })));
+
+const statuses = (report: Report) =>
+  Object.fromEntries(verdictsOf(report).map(({ id, rule, status }) => [`${rule} ${id}`, status]));
+
+/** What deserves a look when it changes: everything but passes, and the rules that never passed. */
+function digest(report: Report) {
+  const verdicts = verdictsOf(report);
+  const notPassed: Record<string, Record<string, string>> = {};
+  const skipped: Record<string, number> = {};
+  for (const { id, rule, status, grade, because } of verdicts) {
+    if (status === 'skipped') skipped[because] = (skipped[because] ?? 0) + 1;
+    else if (status !== 'pass') (notPassed[rule] ??= {})[id] = grade ? `${status}: ${grade}` : status;
+  }
+  const passed = new Set(verdicts.filter(({ status }) => status === 'pass').map(({ rule }) => rule));
+  const neverPassed = report.rules.filter(({ id }) => !passed.has(id)).map(({ id }) => [id, reasonOf(verdicts, id)]);
+  return {
+    notPassed: sorted(Object.entries(notPassed).map(([rule, cases]) => [rule, sorted(Object.entries(cases))])),
+    skipped: sorted(Object.entries(skipped)),
+    rulesThatNeverPassed: sorted(neverPassed as [string, string][]),
+  };
+}
+
+function reasonOf(verdicts: readonly Verdict[], id: string): string {
+  const found = new Set(verdicts.filter(({ rule }) => rule === id).map(({ status }) => status));
+  return [...found].sort().join(', ') || 'no case';
+}
+
+const sorted = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+
+async function accountsOf(port: number, token = ''): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/accounts`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return ((await answer.json()) as unknown[]).length;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
