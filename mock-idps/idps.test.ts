@@ -146,6 +146,7 @@ describe('an application', () => {
     [{ serviceProvider: { ...SP, entityId: '' } }, 'APP_SETTINGS_INVALID'],
     [{ serviceProvider: { ...SP, signingCertificate: 'x' } }, 'APP_SETTINGS_INVALID'],
     [{ serviceProvider: { ...SP, acsUrl: 'http://sp.test/acs' } }, 'APP_SETTINGS_INVALID'],
+    [{ sign: 'both' as const }, 'SHAPE_NOT_OFFERED'],
     [{ switches: { 'google/nameid-formt': 'absent' } }, 'SWITCH_UNKNOWN'],
     [{ switches: { 'entra/request-age': 'ignored' } }, 'SWITCH_FORM_UNKNOWN'],
   ])('refuses the settings %o at once', async (settings, code) => {

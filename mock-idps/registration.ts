@@ -16,6 +16,8 @@ export interface Registration extends AppRecord {
   readonly slot: KeySlot;
   readonly key: SigningKey;
   readonly attackerKey: SigningKey;
+  /** The metadata with these keys published beside the one that signs. */
+  metadataWith(others: readonly SigningKey[]): string;
   respond(input: ResponseInput): Emission | Promise<Emission>;
 }
 
@@ -40,6 +42,11 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
   const identity = endpoints.identify(tenant, name);
   const paths = endpoints.paths(identity, tenant, name);
   const addresses = { ssoUrl: origin + paths.sso, sloUrl: paths.slo && origin + paths.slo };
+  const describe = (others: readonly SigningKey[]) => {
+    const further = others.filter(({ certificateBase64 }) => certificateBase64 !== key.certificateBase64);
+    const { entityId, clientId } = identity;
+    return engine.writeMetadata({ ...addresses, entityId, keys: [key, ...new Set(further)], id: documentId(clientId) });
+  };
   let settings: AppSettings = {};
   return {
     vendor,
@@ -60,17 +67,13 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     configure(changes) {
       const next = { ...settings, ...changes };
       checkSettings(vendor, next);
+      engine.shapes(next);
       settings = next;
     },
     shapes: () => engine.shapes(settings),
     respond: (input) => engine.respond(input),
-    metadata: () =>
-      engine.writeMetadata({
-        ...addresses,
-        entityId: identity.entityId,
-        keys: [key],
-        id: documentId(identity.clientId),
-      }),
+    metadata: () => describe([]),
+    metadataWith: describe,
   };
 }
 

@@ -4,10 +4,10 @@ const LIMIT = '1mb';
 
 let parser: Promise<Middleware> | undefined;
 
-/** A request's form or JSON body; `too-large` above 1 MB, `unreadable` when it is neither. Loads the parser on first use. */
+/** A request's form; `too-large` above 1 MB, `unreadable` when it is none. Loads the parser on first use. */
 export async function readBody(ctx: Context): Promise<{ fields: unknown } | { problem: 'too-large' | 'unreadable' }> {
   parser ??= import('@koa/bodyparser').then(({ bodyParser }) =>
-    bodyParser({ enableTypes: ['form', 'json'], formLimit: LIMIT, jsonLimit: LIMIT }),
+    bodyParser({ enableTypes: ['form'], formLimit: LIMIT }),
   );
   try {
     await (

@@ -51,6 +51,19 @@ describe('Entra’s metadata address', () => {
   });
 });
 
+describe('a tenant’s metadata', () => {
+  it('holds the keys of all its applications, an application’s only its own', async () => {
+    const [a, b] = await Promise.all([
+      run.idps.app('entra', 'a', { tenant: 'keys' }),
+      run.idps.app('entra', 'b', { tenant: 'keys', signingKey: 'b' }),
+    ]);
+    const der = (app: { certificate: string }) => app.certificate.replace(/-----[^-]+-----|\s/g, '');
+    const whole = await new Browser().get(a.metadataUrl.replace(/\?.*/, ''));
+    for (const app of [a, b]) expect(whole.text.split(der(app)).length).toBeGreaterThanOrEqual(4);
+    expect((await new Browser().get(a.metadataUrl)).text).not.toContain(der(b));
+  });
+});
+
 describe('Google’s metadata', () => {
   it('is a download', async () => {
     const app = await appOf(run.idps, 'google');

@@ -185,6 +185,14 @@ describe('a request that the vendor lets through', () => {
   });
 });
 
+describe('SPNameQualifier, where the switch lets it through,', () => {
+  it('is repeated in the NameID', async () => {
+    const settings = { switches: { 'entra/spnamequalifier': 'accepted' } };
+    const { shown } = await ask('entra', { request: { inner: policy('SPNameQualifier="the qualifier"') }, settings });
+    expect(messageOf(shown)).toContain('<NameID SPNameQualifier="the qualifier"');
+  });
+});
+
 describe('a failed status instead of a page', () => {
   const statusOf = (xml: string) => [...xml.matchAll(/status:(\w+)/g)].map(([, name]) => name);
 

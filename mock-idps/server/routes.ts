@@ -16,7 +16,7 @@ export function routes(runtime: Runtime): Router {
   const router = new Router();
   const visitors = new Visitors(runtime);
 
-  router.get('/', (ctx) => show(ctx, 'other', indexPage(VENDORS.flatMap((vendor) => runtime.registry.of(vendor)))));
+  router.get('/', (ctx) => show(ctx, null, indexPage(VENDORS.flatMap((vendor) => runtime.registry.of(vendor)))));
   router.get('/_jitmus/arm/:ticket', (ctx) => arm(runtime, ctx));
   router.get('/_jitmus/continue/:visit', (ctx) => visitors.goOn(ctx));
   router.get('/_jitmus/sign-in/:visit', (ctx) => visitors.people(ctx));

@@ -62,7 +62,7 @@ function application(runtime: Runtime): Koa {
       runtime.emit({ kind: 'happened', vendor: 'other', ticket: null, at: runtime.clock(), what: 'error', says });
       show(
         ctx,
-        'other',
+        null,
         errorPage({ status: 500, code: 'mock:error', says, mend: 'This is a mistake of the mock: please report it.' }),
       );
     }
@@ -72,7 +72,7 @@ function application(runtime: Runtime): Koa {
   app.use((ctx) =>
     show(
       ctx,
-      'other',
+      null,
       noticePage(404, 'There is nothing here', 'None of the mock identity providers answers at this address.'),
     ),
   );

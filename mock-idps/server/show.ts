@@ -4,7 +4,7 @@ import type { Place } from '../endpoints.ts';
 import { CONTENT_SECURITY_POLICY, document, type Page } from './pages/page.ts';
 
 /** Sends a page, never to be kept or framed. */
-export function show(ctx: Context, vendor: Vendor, page: Page): void {
+export function show(ctx: Context, vendor: Vendor | null, page: Page): void {
   ctx.set('Cache-Control', 'no-store');
   ctx.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   ctx.set('X-Content-Type-Options', 'nosniff');

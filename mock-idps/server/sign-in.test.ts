@@ -30,6 +30,7 @@ describe('the sign-in page', () => {
   it('lists people, and the one chosen signs in with the request that led there', async () => {
     const { browser, shown, action } = await visit();
     expect(shown.text).toContain(SP.entityId);
+    expect(run.seen('happened').at(-1)).toMatchObject({ vendor: 'okta', what: 'sign-in-page' });
     const person = run.idps.person('okta', { groups: 2 }, 'person-2');
     expect(shown.text).toContain(person.email!);
     const answer = await browser.post(action, { person: '2' });

@@ -28,7 +28,18 @@ export async function signIn(runtime: Runtime, visit: Visit, ticket: Presented):
 
   const { arrival, refusal } = await arrive(runtime, visit, ticket);
   if (refusal) return refuse(runtime, visit, id, refusal, arrival);
-  if (ticket.state === 'none') return chooser(runtime, visit, arrival, 0);
+  if (ticket.state === 'none') {
+    const says = `Nobody is signed in to ${arrival.app.vendor}: the sign-in page is shown.`;
+    runtime.emit({
+      kind: 'happened',
+      vendor: visit.vendor,
+      ticket: null,
+      at: runtime.clock(),
+      what: 'sign-in-page',
+      says,
+    });
+    return chooser(runtime, visit, arrival, 0);
+  }
   const { order } = ticket;
   if (order.app !== arrival.app) return refuse(runtime, visit, id, foreign(order, arrival));
   return letIn(runtime, visit, id, arrival, order);

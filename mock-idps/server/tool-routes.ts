@@ -15,7 +15,7 @@ export function arm({ tickets }: Runtime, ctx: Context): void {
   if (ticket.state !== 'good') {
     const used = ticket.state === 'used';
     const says = used ? 'It has signed somebody in already.' : 'It may be of another run.';
-    return show(ctx, 'other', noticePage(used ? 410 : 404, 'This ticket is worth nothing', says));
+    return show(ctx, null, noticePage(used ? 410 : 404, 'This ticket is worth nothing', says));
   }
   ctx.cookies.set(cookieOf(ticket.order.app.vendor), id, { httpOnly: true, sameSite: 'lax', path: '/' });
   ctx.set('Cache-Control', 'no-store');
@@ -27,10 +27,10 @@ export function deliver({ emissions }: Runtime, ctx: Context): void {
   const { emission: id = '', n } = pathParameters(ctx);
   const emission = emissions.get(id);
   const none = noticePage(404, 'Nothing to deliver', 'This message is not kept here.');
-  show(ctx, 'other', emission ? delivery(emission, Number(n)) : none);
+  show(ctx, null, emission ? delivery(emission, Number(n)) : none);
 }
 
-/** The metadata of the registration that an address means; of several, the newest. */
+/** The metadata of what an address means. A tenant's is that of its newest registration, with the keys of all. */
 export function metadata({ emit, clock, registry }: Runtime, ctx: Context, vendor: Vendor, route: Route): void {
   const place = placeOf(ctx);
   const apps = registry.of(vendor).filter((app) => route.inside(place, app) && (route.names?.(place, app) ?? true));
@@ -46,5 +46,5 @@ export function metadata({ emit, clock, registry }: Runtime, ctx: Context, vendo
   const { metadataFile } = endpointsOf[vendor];
   if (metadataFile) ctx.set('Content-Disposition', `attachment; filename="${metadataFile}"`);
   ctx.type = 'application/samlmetadata+xml; charset=utf-8';
-  ctx.body = app.metadata();
+  ctx.body = app.metadataWith(apps.map(({ key }) => key));
 }

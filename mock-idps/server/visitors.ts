@@ -137,7 +137,7 @@ export class Visitors {
 
   #waiting(ctx: Context): Visit | undefined {
     const visit = this.#runtime.visits.get(pathParameters(ctx).visit ?? '');
-    if (!visit) show(ctx, 'other', noticePage(410, 'This sign-in is over', 'Start again at the service provider.'));
+    if (!visit) show(ctx, null, noticePage(410, 'This sign-in is over', 'Start again at the service provider.'));
     return visit;
   }
 }

@@ -34,7 +34,7 @@ export const spNameQualifier: Switch = {
   summary: 'What becomes of a request whose NameIDPolicy carries SPNameQualifier.',
   forms: {
     error: 'a failed status, as in the sample of a failed response',
-    accepted: 'the request is let through, as the table of the same page says',
+    accepted: 'the NameID repeats it, as the table of the same page says',
   },
   source: protocolAgainstCodes('NameIDPolicy'),
 };

@@ -39,7 +39,7 @@ ul.people button { width: 100%; text-align: start; padding: .6rem .5rem; border:
 ul.people button:hover, ul.people button:focus-visible { background: var(--ground); }
 small { color: var(--quiet); display: block; } nav { display: flex; gap: 1rem; margin-top: 1rem; }
 fieldset { border: 1px solid var(--line); border-radius: 6px; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); margin: 0; padding: 1rem; }
-label { display: grid; gap: .2rem; font-size: .875rem; } select, input { font: inherit; padding: .35rem; max-width: 100%; }
+label { display: grid; gap: .2rem; font-size: .875rem; align-content: start; } p.row { display: flex; gap: 1rem; align-items: end; } select, input { font: inherit; padding: .35rem; max-width: 100%; }
 button.main { padding: .5rem 1.5rem; border: 0; border-radius: 4px; background: var(--accent); color: var(--paper); font: inherit; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
@@ -54,11 +54,11 @@ const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).di
 /** Nothing is loaded from anywhere, and no script runs but the one that submits. Forms may post anywhere: that is their task. */
 export const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src ${sha256(STYLE)}; script-src ${sha256(SUBMIT)}; base-uri 'none'; frame-ancestors 'none'`;
 
-/** The whole document. Every page says that it is a mock. */
-export function document(vendor: Vendor, { title, body, facts = {}, submits = false }: Page): string {
+/** The whole document. Every page says that it is a mock. Null: the page is of no vendor. */
+export function document(vendor: Vendor | null, { title, body, facts = {}, submits = false }: Page): string {
   const metas = Object.entries(facts).map(([name, content]) => html`<meta name="${name}" content="${content}" />`);
   const { markup } = html`<!doctype html>
-    <html lang="en" class="${vendor}">
+    <html lang="en" class="${vendor ?? ''}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
@@ -69,7 +69,8 @@ export function document(vendor: Vendor, { title, body, facts = {}, submits = fa
       </head>
       <body>
         <header>
-          <strong>Mock of ${VENDOR_NAMES[vendor]}</strong>, made by jitmus for tests. Nobody's real account is here.
+          <strong>Mock of ${vendor ? VENDOR_NAMES[vendor] : 'identity providers'}</strong>, made by jitmus for tests.
+          Nobody's real account is here.
         </header>
         <main>${body}</main>
         ${submits && SCRIPT_ELEMENT}

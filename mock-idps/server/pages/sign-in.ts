@@ -24,6 +24,15 @@ export const CHOICES = {
   assigned: ['yes', 'no'],
 } as const satisfies Partial<Record<keyof PersonaSpec, readonly string[]>>;
 
+const LABELS: Readonly<Record<keyof typeof CHOICES, string>> = {
+  kind: 'Kind',
+  email: 'Address',
+  upn: 'Sign-in name',
+  name: 'Name',
+  groupNames: 'Group names',
+  assigned: 'Assigned to the application',
+};
+
 /** For people who came without a ticket: whoever is in the directory, or somebody made to measure. */
 export function signInPage({ action, appName, serviceProvider, people, from }: SignInPage): Page {
   const older = Math.max(0, from - PAGE_SIZE);
@@ -39,7 +48,7 @@ export function signInPage({ action, appName, serviceProvider, people, from }: S
             (person, index) =>
               html`<li>
                 <button name="person" value="${from + index}">
-                  ${person.displayName}<small>${person.email ?? person.upn} · ${person.groups.length} groups</small>
+                  ${person.displayName}<small>${person.email ?? person.upn} · groups: ${person.groups.length}</small>
                 </button>
               </li>`,
           )}
@@ -51,7 +60,7 @@ export function signInPage({ action, appName, serviceProvider, people, from }: S
         >
       </nav>
       <form method="get" action="${action}">
-        <p>
+        <p class="row">
           <label>Go to person number <input name="from" type="number" min="0" max="999999999" value="${from}" /></label>
           <button class="main">Go</button>
         </p>
@@ -60,17 +69,17 @@ export function signInPage({ action, appName, serviceProvider, people, from }: S
       <form method="post" action="${action}">
         <fieldset>
           <legend>Persona</legend>
-          <label>Key <input name="key" value="visitor" required maxlength="80" /></label>
-          ${Object.entries(CHOICES).map(
-            ([name, options]) =>
+          <label>Key of the person <input name="key" value="visitor" required maxlength="80" /></label>
+          ${(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map(
+            (name) =>
               html`<label
-                >${name}
+                >${LABELS[name]}
                 <select name="${name}">
-                  ${options.map((option) => html`<option>${option}</option>`)}
+                  ${CHOICES[name].map((option) => html`<option>${option}</option>`)}
                 </select></label
               >`,
           )}
-          <label>groups <input name="groups" type="number" min="0" max="2000" value="0" /></label>
+          <label>Number of groups <input name="groups" type="number" min="0" max="2000" value="0" /></label>
         </fieldset>
         <p><button class="main" name="person" value="made">Sign in</button></p>
       </form>`,
