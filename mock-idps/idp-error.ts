@@ -3,7 +3,6 @@ export type IdpErrorCode =
   | 'IDPS_PORT_IN_USE'
   | 'IDPS_OPTION_INVALID'
   | 'IDPS_UNKNOWN_DEFECT'
-  | 'IDPS_CLOSED'
   | 'APP_SETTINGS_INVALID'
   | 'APP_KEY_DIFFERS'
   | 'APP_FOREIGN'
