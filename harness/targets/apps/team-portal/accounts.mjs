@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { all, one, run, together } from './database.mjs';
 import { emailOf } from './email.mjs';
-import { Refusal } from './refusal.mjs';
+import { Refusal, wanted } from './refusal.mjs';
 
 /** Everything that is stored of an account; undefined when there is none. `email` in lower case. */
 export const findAccount = (email) => whole(one('SELECT * FROM accounts WHERE email = ?', email));
@@ -32,7 +32,11 @@ function whole(row) {
 /** An account that the owner makes by hand. Throws a refusal (409, 422). */
 export function createAccount({ email: address, name = null, role = 'member', groups = [], disabled = false }) {
   const email = emailOf(address);
-  if (!email) throw new Refusal(422, 'email is no address.');
+  const isText = (value) => typeof value === 'string';
+  wanted(email, 'email is no address.');
+  wanted(name === null || isText(name), 'name is a text.');
+  wanted(isText(role) && typeof disabled === 'boolean', 'role is a text, disabled true or false.');
+  wanted(Array.isArray(groups) && groups.every(isText), 'groups is a list of texts.');
   return together(() => {
     if (findAccount(email)) throw new Refusal(409, 'There is an account of this address.');
     return insert({ email, name, role, groups, disabled, madeBy: 'owner' });

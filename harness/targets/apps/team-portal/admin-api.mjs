@@ -36,7 +36,7 @@ for (const [action, { by }] of Object.entries(transitions)) {
   );
 }
 
-const accountsOf = (address) => [findAccount(emailOf(address))].filter(Boolean);
+const accountsOf = (address) => [findAccount(emailOf(address) ?? '')].filter(Boolean);
 
 /** An SSO method for its owner: everything but the client secret. */
 function shown(method) {

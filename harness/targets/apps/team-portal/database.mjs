@@ -34,9 +34,16 @@ const schema = `
 export const db = new Database(':memory:');
 db.exec(schema);
 
-export const one = (sql, ...values) => db.prepare(sql).get(...values);
-export const all = (sql, ...values) => db.prepare(sql).all(...values);
+export const one = (sql, ...values) => db.prepare(sql).get(bindable(values));
+export const all = (sql, ...values) => db.prepare(sql).all(bindable(values));
 /** Answers how many rows were touched. */
-export const run = (sql, ...values) => db.prepare(sql).run(...values).changes;
+export const run = (sql, ...values) => db.prepare(sql).run(bindable(values)).changes;
 /** All of it or nothing. */
 export const together = (work) => db.transaction(work)();
+
+/** libsql ends the process where it is given anything else. */
+function bindable(values) {
+  const odd = values.find((value) => value !== null && !['string', 'number'].includes(typeof value));
+  if (odd !== undefined || values.includes(undefined)) throw new TypeError(`A ${typeof odd} cannot be stored.`);
+  return values;
+}

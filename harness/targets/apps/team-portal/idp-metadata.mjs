@@ -7,7 +7,7 @@ const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 /** What an SSO method must know of its IdP: `{ entityId, ssoUrl, certificates }`. Throws a refusal (422). */
 export async function readMetadata(url) {
   try {
-    const root = parse(await fetchText(url));
+    const root = parse(await fetchText(webAddress(url)));
     if (root.namespaceURI !== METADATA || root.localName !== 'EntityDescriptor') throw new Error('no EntityDescriptor');
     const idp = only(root, METADATA, 'IDPSSODescriptor');
     const services = children(idp, METADATA, 'SingleSignOnService');

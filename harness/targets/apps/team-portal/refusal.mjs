@@ -12,3 +12,8 @@ export class Refusal extends Error {
 export function demand(condition, message, detail) {
   if (!condition) throw new Refusal(403, message, detail);
 }
+
+/** Throws a refusal (422) unless what an administrator sent is as it should be. */
+export function wanted(condition, message) {
+  if (!condition) throw new Refusal(422, message);
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { all, one, run } from './database.mjs';
 import { readMetadata } from './idp-metadata.mjs';
-import { Refusal } from './refusal.mjs';
+import { Refusal, wanted } from './refusal.mjs';
 import { newToken } from './secrets.mjs';
 
 const idpTypes = ['entra', 'google', 'okta', 'adfs', 'onelogin', 'jumpcloud', 'other'];
@@ -16,27 +16,34 @@ export const transitions = {
 };
 
 /** Saves a method that waits for the validation team. Throws a refusal (422). */
-export async function createMethod({ name, idpType, jit = false, metadataUrl, domains, clientId, clientSecret }) {
-  const wanted = (condition, message) => {
-    if (!condition) throw new Refusal(422, message);
-  };
+export async function createMethod({
+  name,
+  idpType,
+  jit = false,
+  metadataUrl,
+  domains,
+  clientId = null,
+  clientSecret = null,
+}) {
   wanted(typeof name === 'string' && name.trim(), 'name is missing.');
   wanted(idpTypes.includes(idpType), `idpType is one of ${idpTypes.join(', ')}.`);
   wanted(typeof jit === 'boolean', 'jit is true or false.');
   wanted(!jit || withJit.includes(idpType), `JIT provisioning is offered for ${withJit.join(', ')} alone.`);
   wanted(Array.isArray(domains) && domains.length > 0 && domains.every(isDomain), 'domains is a list of domain names.');
   wanted(typeof metadataUrl === 'string', 'metadataUrl is missing.');
+  wanted([clientId, clientSecret].every(isTextOrNone), 'clientId and clientSecret are texts.');
   const { entityId, ssoUrl, certificates } = await readMetadata(metadataUrl);
   const id = randomUUID();
   const approved = JSON.stringify(domains.map((domain) => domain.toLowerCase()));
   run(
     `INSERT INTO sso_methods VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, name, idpType, Number(jit), Number(jit), jit ? newToken() : null, approved],
-    ...[entityId, ssoUrl, JSON.stringify(certificates), clientId ?? null, clientSecret ?? null],
+    ...[entityId, ssoUrl, JSON.stringify(certificates), clientId, clientSecret],
   );
   return findMethod(id);
 }
 
+const isTextOrNone = (value) => value === null || typeof value === 'string';
 const isDomain = (text) => typeof text === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
 
 /** Throws a refusal (404). */
@@ -74,7 +81,7 @@ export function changeState(id, action) {
 
 /** The owner switches JIT off, or on again where the method was made with it. Throws a refusal (409, 422). */
 export function setJit(id, jit) {
-  if (typeof jit !== 'boolean') throw new Refusal(422, 'jit is true or false.');
+  wanted(typeof jit === 'boolean', 'jit is true or false.');
   if (jit && !findMethod(id).madeWithJit)
     throw new Refusal(409, 'This method was made without JIT provisioning. Please contact support to switch it on.');
   run('UPDATE sso_methods SET jit = ? WHERE id = ?', Number(jit), id);

@@ -6,6 +6,9 @@ export const SAMLP = 'urn:oasis:names:tc:SAML:2.0:protocol';
 export const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
 export const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 
+/** Levels of elements that a message may have; the vendors' have fewer than ten. */
+const DEEPEST = 50;
+
 /** The root of a well-formed document without a document type. */
 export function parse(text) {
   const stop = (level, message) => {
@@ -19,9 +22,12 @@ export function parse(text) {
 /** Refuses what two readers of the same bytes could take differently: all that is neither element nor text. */
 export function demandPlain(root) {
   const { ELEMENT_NODE, TEXT_NODE } = root;
-  const plain = (node) => [ELEMENT_NODE, TEXT_NODE].includes(node.nodeType) && [...node.childNodes].every(plain);
+  const plain = (node, depth) =>
+    depth < DEEPEST &&
+    [ELEMENT_NODE, TEXT_NODE].includes(node.nodeType) &&
+    [...node.childNodes].every((child) => plain(child, depth + 1));
   const around = [...root.ownerDocument.childNodes].filter((node) => node !== root && node.target !== 'xml');
-  if (!plain(root) || around.some((node) => node.nodeType !== TEXT_NODE))
+  if (!plain(root, 0) || around.some((node) => node.nodeType !== TEXT_NODE))
     throw new Refusal(403, 'The message is not as expected.', 'a comment, a processing instruction or a CDATA section');
 }
 
