@@ -52,6 +52,8 @@ export interface SignInFacts {
   assigned: boolean;
   /** The owner disabled the person's account before. */
   accountDisabled: boolean;
+  /** The owner made an account for the person before; asked only where accounts could not be read. */
+  accountMade?: boolean;
   changed: readonly string[];
   groupClaim: boolean;
   faults: readonly {
@@ -70,7 +72,8 @@ export interface SignInEnd {
   attempt: number;
   browser: string;
   /** `page`: an answer below 500; the others are never a refusal by themselves. */
-  outcome: 'page' | 'server-error' | 'redirect-loop' | 'timeout' | 'dead-socket' | 'too-large' | 'no-script';
+  outcome:
+    'page' | 'server-error' | 'redirect-loop' | 'timeout' | 'dead-socket' | 'too-large' | 'no-script' | 'not-allowed';
   /** Status of the last answer, where there was one. */
   status: number | null;
   /** Whether a message of this sign-in reached the target through this browser, and whether it was a faulted one. */
@@ -161,5 +164,15 @@ export class CaseLog {
 
   last<K extends Kind>(kind: K): Observation<K> | undefined {
     return this.all(kind).at(-1);
+  }
+
+  /** What was seen before that observation. */
+  before(observation: Observation): CaseLog {
+    return new CaseLog(this.observations.slice(0, this.observations.indexOf(observation)));
+  }
+
+  /** What was seen after that observation. */
+  after(observation: Observation): CaseLog {
+    return new CaseLog(this.observations.slice(this.observations.indexOf(observation) + 1));
   }
 }

@@ -1,4 +1,4 @@
-import { attempts } from '../attempt.ts';
+import { attempts, reached } from '../attempt.ts';
 import { each } from '../judge.ts';
 import { blocked, defineRule, fail, pass } from '../rule.ts';
 
@@ -29,6 +29,13 @@ export default defineRule({
           'A person without the SSO profile was let through.',
           { expected: '403 app_not_enabled_for_user', actual: 'a SAML response' },
           attempt.emitted,
+        );
+      if (reached(attempt))
+        return fail(
+          'A person without the SSO profile reached the application.',
+          { expected: 'nothing for the application', actual: 'a message' },
+          attempt.started,
+          ...attempt.ended,
         );
       const refused = attempt.refusedByIdp;
       if (!refused) return blocked('The IdP was not reached.', attempt.started);

@@ -1,5 +1,5 @@
 import { attempts } from '../attempt.ts';
-import { each, mustBeRefused } from '../judge.ts';
+import { refusedFor } from '../judge.ts';
 import { defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -10,9 +10,7 @@ export default defineRule({
   needs: ['sso-methods', 'jit'],
   passesOnRefusal: true,
   judge(log) {
-    const early = attempts(log).filter(({ facts }) => facts.method.state !== 'verified' && facts.through === 'jit-url');
-    return each(early, 'Nobody tried the JIT login URL of a method that is not verified.', (attempt) =>
-      mustBeRefused(attempt, `the SSO method is ${attempt.facts.method.state}`),
-    );
+    const byUrl = attempts(log).filter(({ facts }) => facts.through === 'jit-url');
+    return refusedFor(byUrl, log, ['method'], 'Nobody tried the JIT login URL of a method that is not verified.');
   },
 });

@@ -1,6 +1,5 @@
-import { accountReading } from '../attempt.ts';
-import { accountAfter, each, firstSignIns, mustBeSignedIn } from '../judge.ts';
-import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
+import { accountMade, each, firstSignIns, mustBeSignedIn } from '../judge.ts';
+import { defineRule, fail, pass, productRules } from '../rule.ts';
 
 export default defineRule({
   id: 'jit/creates-new-user',
@@ -10,17 +9,14 @@ export default defineRule({
   needs: ['jit', 'accounts'],
   judge(log) {
     return each(firstSignIns(log), 'Nobody without an account signed in through the JIT login URL.', (attempt) => {
-      const before = accountReading(attempt, 'before');
-      if (!before) return blocked('Whether there was an account before could not be read.');
-      const after = accountAfter(attempt);
-      if ('missing' in after) return after.missing;
-      const count = after.reading.data.accounts.length;
+      const made = accountMade(attempt);
+      if ('missing' in made) return made.missing;
+      const { before, reading, count } = made;
       if (count !== 1)
-        return fail('More than one account was made.', { expected: 'one account', actual: `${count}` }, after.reading);
+        return fail('More than one account was made.', { expected: 'one account', actual: `${count}` }, reading);
       const signedIn = mustBeSignedIn(attempt);
-      return signedIn.status === 'pass'
-        ? pass('One account was made, and the person is signed in.', before, after.reading, ...signedIn.evidence)
-        : signedIn;
+      if (signedIn.status !== 'pass') return signedIn;
+      return pass('One account was made, and the person is signed in.', before, reading, ...signedIn.evidence);
     });
   },
 });

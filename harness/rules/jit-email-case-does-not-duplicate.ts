@@ -10,20 +10,19 @@ export default defineRule({
   needs: ['accounts'],
   judge(log) {
     const changed = laterSignIns(log).filter(({ facts }) => facts.changed.includes('email-case'));
-    return each(changed, 'Nobody signed in again with other letter case.', (attempt) => {
+    return each(changed, 'Nobody who had an account signed in with other letter case.', (attempt) => {
       const reading = accountReading(attempt, 'after');
-      if (!reading) return blocked('The accounts could not be read back.');
+      if (!reading) return blocked('The accounts could not be read back.', ...attempt.unreadable);
       const count = reading.data.accounts.length;
-      if (count > 1)
+      if (count !== 1)
         return fail(
-          'Another letter case made another account.',
+          count === 0 ? 'The account is gone.' : 'Another letter case made another account.',
           { expected: 'one account', actual: `${count} accounts` },
           reading,
         );
       const signedIn = mustBeSignedIn(attempt);
-      return signedIn.status === 'pass'
-        ? pass('The same account, whatever the letter case.', reading, ...signedIn.evidence)
-        : signedIn;
+      if (signedIn.status !== 'pass') return signedIn;
+      return pass('The same account, whatever the letter case.', reading, ...signedIn.evidence);
     });
   },
 });

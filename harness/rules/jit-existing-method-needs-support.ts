@@ -10,36 +10,35 @@ export default defineRule({
     const methods = log.all('target.method');
     const update = methods.find(({ data }) => data.action === 'update' && data.jitAsked);
     if (!update) return blocked('Nobody asked for JIT on an existing method.', ...methods);
-    const expected = 'a refusal that names support, and a method still without JIT';
-    if (update.data.accepted) {
-      const shown = methods
-        .filter(({ id }) => Number(id.slice(1)) > Number(update.id.slice(1)))
-        .find(({ data }) => data.action === 'show');
-      if (shown?.data.accepted && shown.data.jitLoginUrl === null && /support/i.test(update.data.text))
-        return pass('Nothing changed, and support is named.', update, shown);
-      return fail(
-        'The owner switched JIT on.',
-        { expected, actual: `accepted (${update.data.status}): ${update.data.text}` },
-        update,
-        ...(shown ? [shown] : []),
-      );
-    }
-    if (update.data.status === null || update.data.status >= 500)
-      return blocked(`The request failed (${update.data.status ?? 'no answer'}).`, update);
-    const shown = methods
-      .filter(({ id }) => Number(id.slice(1)) > Number(update.id.slice(1)))
+    const before = log
+      .before(update)
+      .all('target.method')
+      .findLast(({ data }) => data.accepted);
+    const shown = log
+      .after(update)
+      .all('target.method')
       .find(({ data }) => data.action === 'show');
+    const { status, accepted, text } = update.data;
+    if (status === null || status >= 500) return blocked(`The request failed (${status ?? 'no answer'}).`, update);
+    if (!before) return blocked('There was no method before.', update);
     if (!shown?.data.accepted)
       return blocked('The method could not be looked at afterwards.', update, ...(shown ? [shown] : []));
-    if (shown.data.jitLoginUrl !== null)
-      return fail(
-        'Refused, and yet the method has a JIT login URL now.',
-        { expected, actual: shown.data.jitLoginUrl },
-        update,
-        shown,
-      );
-    if (!/support/i.test(update.data.text))
-      return fail('The refusal does not say to contact support.', { expected, actual: update.data.text }, update);
-    return pass('Refused with a word about support; the method is as it was.', update, shown);
+
+    const expected = 'a refusal that names support, and a method still without JIT';
+    const answer = `${accepted ? 'accepted' : 'refused'} (${status}): ${text}`;
+    const url = shown.data.jitLoginUrl;
+    if (url !== before.data.jitLoginUrl)
+      return fail('The owner switched JIT on.', { expected, actual: `${answer}; JIT login URL ${url}` }, update, shown);
+    if (accepted && url !== null)
+      return blocked('The method had a JIT login URL before, so whether JIT is on now cannot be told.', update, shown);
+    if (!namesSupport(text))
+      return fail('The answer does not say to contact support.', { expected, actual: answer }, update, shown);
+    return pass('Support is named, and the method is as it was.', update, shown);
   },
 });
+
+/** "Contact support", not "this type does not support JIT". */
+const namesSupport = (text: string) =>
+  /\b(contact|ask|call|reach|e-?mail|write|speak|talk|get in touch)\b[^.]{0,40}\bsupport\b|contact[-_ ]?support|needs?[-_ ]support|\bsupport[-_ @](team|desk|staff|request|ticket|cent(er|re)|agent)|support@|\b(only|by|through|via) (our |the |your )?support\b/i.test(
+    text,
+  );

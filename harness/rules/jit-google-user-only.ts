@@ -1,4 +1,4 @@
-import { accountAfter, each, firstSignIns, groupsAfter } from '../judge.ts';
+import { accountMade, each, firstSignIns } from '../judge.ts';
 import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -9,25 +9,18 @@ export default defineRule({
   needs: ['jit', 'accounts', 'groups'],
   judge(log) {
     return each(firstSignIns(log), 'Nobody without an account signed in through the JIT login URL.', (attempt) => {
-      const { emitted } = attempt;
-      if (!emitted || !Array.isArray(emitted.data.groups) || emitted.data.groups.length === 0)
-        return blocked('The IdP sent no groups.', ...(emitted ? [emitted] : []));
-      const after = accountAfter(attempt);
-      if ('missing' in after) return after.missing;
-      const groups = groupsAfter(attempt);
-      if (groups === null) return blocked('The groups of the account could not be read back.', after.reading);
+      const { emitted, groupsAfter } = attempt;
+      if (!emitted?.data.groups?.length) return blocked('The IdP sent no groups.', ...(emitted ? [emitted] : []));
+      const made = accountMade(attempt);
+      if ('missing' in made) return made.missing;
+      const { reading, groups } = made;
+      if (groups === null) return blocked('The groups of the account could not be read back.', reading);
       const expected = 'a user and no groups';
       if (groups.length > 0)
-        return fail('Groups came with the user.', { expected, actual: groups.join(', ') }, emitted, after.reading);
-      const made = attempt.groupsAfter?.data.found ?? [];
-      if (made.length > 0)
-        return fail(
-          'Groups were made.',
-          { expected, actual: made.join(', ') },
-          emitted,
-          attempt.groupsAfter ?? after.reading,
-        );
-      return pass('The user was provisioned, and no group.', emitted, after.reading);
+        return fail('Groups came with the user.', { expected, actual: groups.join(', ') }, emitted, reading);
+      if (groupsAfter && groupsAfter.data.found.length > 0)
+        return fail('Groups were made.', { expected, actual: groupsAfter.data.found.join(', ') }, emitted, groupsAfter);
+      return pass('The user was provisioned, and no group.', emitted, reading, ...(groupsAfter ? [groupsAfter] : []));
     });
   },
 });

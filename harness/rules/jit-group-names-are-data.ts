@@ -1,5 +1,4 @@
-import { accountReading } from '../attempt.ts';
-import { each, firstSignIns, groupsAfter, sameSet } from '../judge.ts';
+import { each, firstSignIns, sameSet, storedAccount } from '../judge.ts';
 import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -11,19 +10,19 @@ export default defineRule({
   judge(log) {
     return each(firstSignIns(log), 'Nobody without an account signed in through the JIT login URL.', (attempt) => {
       const { emitted } = attempt;
-      if (!emitted || !Array.isArray(emitted.data.groups) || emitted.data.groups.length === 0)
+      const sent = emitted?.data.groups;
+      if (!emitted || !sent?.length || sent === 'overage')
         return blocked('The IdP sent no groups.', ...(emitted ? [emitted] : []));
-      const sent = emitted.data.groups as string[];
-      const reading = accountReading(attempt, 'after');
-      const stored = groupsAfter(attempt);
-      if (!reading || stored === null)
-        return blocked('The groups of the account could not be read back.', ...(reading ? [reading] : []));
+      const made = storedAccount(attempt);
+      if ('missing' in made) return made.missing;
+      const { reading, groups: stored } = made;
+      if (stored === null) return blocked('The groups of the account could not be read back.', reading);
       if (sameSet(sent, stored)) return pass('Every value is stored as it came.', emitted, reading);
       const lost = sent.filter((value) => !stored.includes(value));
       const strange = stored.filter((value) => !sent.includes(value));
       return fail(
         'Group values were changed on the way.',
-        { expected: lost.join(' | ') || sent.join(' | '), actual: strange.join(' | ') || 'missing' },
+        { expected: (lost.length ? lost : sent).join(' | '), actual: strange.join(' | ') || 'missing' },
         emitted,
         reading,
       );

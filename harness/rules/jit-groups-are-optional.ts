@@ -1,4 +1,4 @@
-import { accountAfter, each, firstSignIns, groupsAfter, mustBeSignedIn } from '../judge.ts';
+import { accountMade, each, firstSignIns, mustBeSignedIn } from '../judge.ts';
 import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -9,17 +9,18 @@ export default defineRule({
   needs: ['jit', 'accounts'],
   judge(log) {
     return each(firstSignIns(log), 'Nobody without an account signed in through the JIT login URL.', (attempt) => {
-      if (!attempt.emitted) return blocked('The IdP sent nothing.');
-      if (attempt.emitted.data.groups !== null)
-        return blocked('The IdP sent groups, so nothing was shown.', attempt.emitted);
+      const { emitted } = attempt;
+      // An attribute without values says no more than none.
+      if (emitted?.data.groups?.length) return blocked('The IdP sent groups, so nothing was shown.', emitted);
       const signedIn = mustBeSignedIn(attempt);
       if (signedIn.status !== 'pass') return signedIn;
-      const after = accountAfter(attempt);
-      if ('missing' in after) return after.missing;
-      const groups = groupsAfter(attempt);
+      const made = accountMade(attempt);
+      if ('missing' in made) return made.missing;
+      const { reading, groups } = made;
       if (groups?.length)
-        return fail('Groups came from nowhere.', { expected: 'no groups', actual: groups.join(', ') }, after.reading);
-      return pass('Provisioned without a group claim.', attempt.emitted, after.reading, ...signedIn.evidence);
+        return fail('Groups came from nowhere.', { expected: 'no groups', actual: groups.join(', ') }, reading);
+      if (!emitted) return blocked('The IdP sent nothing.', attempt.started);
+      return pass('Provisioned without a group claim.', emitted, reading, ...signedIn.evidence);
     });
   },
 });

@@ -1,6 +1,6 @@
-import { attempts, outcome } from '../attempt.ts';
-import { each, mustBeRefused, usableEmail } from '../judge.ts';
-import { blocked, defineRule, productRules } from '../rule.ts';
+import { attempts } from '../attempt.ts';
+import { refusedFor } from '../judge.ts';
+import { defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
   id: 'jit/needs-an-email',
@@ -10,16 +10,7 @@ export default defineRule({
   needs: ['jit'],
   passesOnRefusal: true,
   judge(log) {
-    const without = attempts(log).filter((attempt) => attempt.emitted && !usableEmail(attempt));
-    return each(without, 'The IdP never sent a message without a usable email.', (attempt) => {
-      const result = outcome(attempt);
-      if (result.kind === 'refused' && attempt.ended.every(({ data }) => data.delivered === 'none')) {
-        return blocked('The message without an email never reached the application.', ...result.witness);
-      }
-      return mustBeRefused(
-        attempt,
-        `the message names ${attempt.emitted?.data.nameId.value ?? 'nobody'}, which is no usable email`,
-      );
-    });
+    const sent = attempts(log).filter(({ emitted }) => emitted);
+    return refusedFor(sent, log, ['no-email'], 'The IdP never sent a message without a usable email.');
   },
 });

@@ -1,5 +1,5 @@
-import { attempts, wasKnown } from '../attempt.ts';
-import { each, mustBeRefused, mustBeSignedIn } from '../judge.ts';
+import { accountReading, attempts, wasKnown, type Attempt } from '../attempt.ts';
+import { each, mustBeSignedIn, reasonsToRefuse, refusedFor } from '../judge.ts';
 import { blocked, defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -13,11 +13,15 @@ export default defineRule({
     const off = attempts(log).filter(
       ({ facts }) => !facts.method.jit && facts.method.state === 'verified' && facts.faults.length === 0,
     );
-    const known = off.filter(wasKnown);
+    const unread = off.find((attempt) => !accountReading(attempt, 'before'));
+    if (unread) return blocked('Whether there was an account before could not be read.', ...unread.unreadable);
+    const welcome = (attempt: Attempt) => reasonsToRefuse(attempt, log).length === 0;
+    const known = off.filter((attempt) => wasKnown(attempt) && welcome(attempt));
     const unknown = off.filter((attempt) => !wasKnown(attempt));
     if (known.length === 0 || unknown.length === 0)
       return blocked('It takes one person who has an account and one who has none.');
-    const refused = each(unknown, '', (attempt) => mustBeRefused(attempt, 'JIT is off and the person has no account'));
-    return refused.status === 'pass' ? each(known, '', mustBeSignedIn) : refused;
+    return each([...unknown, ...known], '', (attempt) =>
+      wasKnown(attempt) ? mustBeSignedIn(attempt) : refusedFor([attempt], log, ['way', 'jit-off'], ''),
+    );
   },
 });

@@ -1,5 +1,5 @@
 import { attempts } from '../attempt.ts';
-import { approved, each, mustBeRefused } from '../judge.ts';
+import { refusedFor } from '../judge.ts';
 import { defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -9,15 +9,5 @@ export default defineRule({
   source: productRules('jit/only-approved-domains'),
   needs: ['approved-domains'],
   passesOnRefusal: true,
-  judge(log) {
-    const outside = attempts(log).filter(
-      ({ facts }) => facts.email !== null && !approved(facts.email, facts.method.domains),
-    );
-    return each(outside, 'Nobody of another domain tried.', (attempt) =>
-      mustBeRefused(
-        attempt,
-        `${attempt.facts.email} is of no approved domain (${attempt.facts.method.domains.join(', ')})`,
-      ),
-    );
-  },
+  judge: (log) => refusedFor(attempts(log), log, ['domain'], 'Nobody of another domain tried.'),
 });

@@ -1,6 +1,6 @@
-import { attempts, wasKnown } from '../attempt.ts';
-import { each, mustBeRefused } from '../judge.ts';
-import { defineRule, productRules } from '../rule.ts';
+import { accountReading, attempts, wasKnown } from '../attempt.ts';
+import { each, refusedFor } from '../judge.ts';
+import { blocked, defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
   id: 'jit/only-through-jit-url',
@@ -10,12 +10,13 @@ export default defineRule({
   needs: ['jit', 'accounts'],
   passesOnRefusal: true,
   judge(log) {
+    const nothing = 'Nobody without an account came by another way than the JIT login URL.';
     const elsewhere = attempts(log).filter((attempt) => attempt.facts.through !== 'jit-url' && !wasKnown(attempt));
-    return each(elsewhere, 'Nobody without an account came by another way than the JIT login URL.', (attempt) =>
-      mustBeRefused(
-        attempt,
-        `a person without an account came by ${attempt.facts.through === 'login' ? 'the ordinary login' : 'an IdP-initiated start'}`,
-      ),
+    return each(elsewhere, nothing, (attempt) =>
+      accountReading(attempt, 'before')
+        ? // That the application takes no unsolicited responses at all is one way to keep this rule.
+          refusedFor([attempt], log, ['way', 'unsolicited'], nothing)
+        : blocked('Whether there was an account before could not be read.', ...attempt.unreadable),
     );
   },
 });

@@ -1,6 +1,6 @@
 import { attempts } from '../attempt.ts';
-import { each, mustBeSignedIn } from '../judge.ts';
-import { blocked, defineRule, fail, productRules } from '../rule.ts';
+import { each, mustBeSignedIn, reasonsToRefuse } from '../judge.ts';
+import { blocked, defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
   id: 'jit/opens-when-verified',
@@ -11,18 +11,13 @@ export default defineRule({
   judge(log) {
     const verified = log.all('target.method').find(({ data }) => data.action === 'verify');
     if (!verified) return blocked('The method was never verified.');
-    if (!verified.data.accepted) {
-      return fail(
-        'Verification was refused.',
-        { expected: 'a verified method', actual: `${verified.data.status}: ${verified.data.text}` },
-        verified,
-      );
-    }
-    const later = attempts(log).filter(
-      ({ started, facts }) => after(started.id, verified.id) && facts.method.state === 'verified',
+    if (!verified.data.accepted)
+      return blocked(`The method could not be verified (${verified.data.status}): ${verified.data.text}`, verified);
+    const afterwards = log.after(verified);
+    const act = afterwards.all('target.method').find(({ data }) => data.action !== 'show');
+    const unaided = attempts(act ? afterwards.before(act) : afterwards).filter(
+      (attempt) => attempt.facts.through === 'jit-url' && reasonsToRefuse(attempt, log).length === 0,
     );
-    return each(later, 'Nobody tried the JIT login URL after verification.', mustBeSignedIn);
+    return each(unaided, 'Nobody tried the JIT login URL straight after verification.', mustBeSignedIn);
   },
 });
-
-const after = (one: string, other: string) => Number(one.slice(1)) > Number(other.slice(1));

@@ -1,7 +1,6 @@
-import { accountReading, attempts, wasKnown } from '../attempt.ts';
-import { accountAfter, each, groupsAfter, mustBeSignedIn, sameSet } from '../judge.ts';
-import { accountsOf } from '../attempt.ts';
-import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
+import { accountReading, attempts, wasKnown, type Attempt } from '../attempt.ts';
+import { accountMade, each, mustBeSignedIn, reasonsToRefuse, sameSet } from '../judge.ts';
+import { blocked, defineRule, fail, pass, productRules, skipped, type Finding } from '../rule.ts';
 
 export default defineRule({
   id: 'jit/overage-is-not-an-empty-list',
@@ -10,26 +9,32 @@ export default defineRule({
   source: productRules('jit/overage-is-not-an-empty-list'),
   needs: ['jit', 'accounts'],
   judge(log) {
-    const overage = attempts(log).filter(({ emitted }) => emitted?.data.groups === 'overage');
+    const overage = attempts(log).filter(
+      (attempt) => attempt.emitted?.data.groups === 'overage' && reasonsToRefuse(attempt, log).length === 0,
+    );
     return each(overage, 'The IdP sent no overage pointer.', (attempt) => {
       const signedIn = mustBeSignedIn(attempt);
       if (signedIn.status !== 'pass') return signedIn;
-      const after = accountAfter(attempt);
-      if ('missing' in after) return after.missing;
-      if (!wasKnown(attempt))
-        return pass('Provisioned although the groups did not fit.', after.reading, ...signedIn.evidence);
-      const before = accountReading(attempt, 'before');
-      const had = accountsOf(attempt, 'before')[0]?.groups ?? null;
-      const has = groupsAfter(attempt);
-      if (!before || had === null || has === null)
-        return blocked('The groups could not be read before and after.', after.reading);
-      if (sameSet(had, has)) return pass('The groups of the existing user are as they were.', before, after.reading);
-      return fail(
-        'The groups of an existing user were changed.',
-        { expected: `${had.length} groups`, actual: `${has.length} groups` },
-        before,
-        after.reading,
-      );
+      if (wasKnown(attempt)) return keepsGroups(attempt);
+      const made = accountMade(attempt);
+      if ('missing' in made) return made.missing;
+      return pass('Provisioned although the groups did not fit.', made.reading, ...signedIn.evidence);
     });
   },
 });
+
+function keepsGroups(attempt: Attempt): Finding {
+  const [before, after] = [accountReading(attempt, 'before'), accountReading(attempt, 'after')];
+  const [had, has] = [before?.data.accounts[0]?.groups, after?.data.accounts[0]?.groups];
+  if (had === null && has === null) return skipped('The target file does not say how to read groups.');
+  if (!before || !after || !had || !has)
+    return blocked('The groups could not be read before and after.', ...attempt.unreadable);
+  if (had.length === 0) return blocked('The existing user had no groups to lose.', before);
+  if (sameSet(had, has)) return pass('The groups of the existing user are as they were.', before, after);
+  return fail(
+    'The groups of an existing user were changed.',
+    { expected: had.join(', '), actual: has.length > 6 ? `${has.length} groups` : has.join(', ') || 'no groups' },
+    before,
+    after,
+  );
+}

@@ -1,5 +1,4 @@
-import { each, firstSignIns, groupsAfter, sameSet } from '../judge.ts';
-import { accountReading } from '../attempt.ts';
+import { each, firstSignIns, sameSet, storedAccount } from '../judge.ts';
 import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -10,19 +9,19 @@ export default defineRule({
   needs: ['jit', 'accounts', 'groups'],
   judge(log) {
     return each(firstSignIns(log), 'Nobody without an account signed in through the JIT login URL.', (attempt) => {
-      const sent = attempt.emitted?.data.groups;
-      if (!Array.isArray(sent) || sent.length === 0)
-        return blocked('The IdP sent no groups.', ...(attempt.emitted ? [attempt.emitted] : []));
-      const reading = accountReading(attempt, 'after');
-      const groups = groupsAfter(attempt);
-      if (!reading || !groups)
-        return blocked('The groups of the account could not be read back.', ...(reading ? [reading] : []));
-      const emitted = attempt.emitted!;
-      if (sameSet(sent as string[], groups))
-        return pass(`All ${sent.length} groups are there, and no others.`, emitted, reading);
+      const { emitted } = attempt;
+      const sent = emitted?.data.groups;
+      if (!emitted || !sent?.length || sent === 'overage')
+        return blocked('The IdP sent no groups.', ...(emitted ? [emitted] : []));
+      const made = storedAccount(attempt);
+      if ('missing' in made) return made.missing;
+      const { reading, groups } = made;
+      if (groups === null) return blocked('The groups of the account could not be read back.', reading);
+      if (sameSet(sent, groups))
+        return pass(`All groups are there, and no others (${groups.length}).`, emitted, reading);
       return fail(
         'The groups of the new account are not those that the IdP sent.',
-        { expected: list(sent as string[]), actual: list(groups) },
+        { expected: list(sent), actual: list(groups) },
         emitted,
         reading,
       );

@@ -1,4 +1,5 @@
-import { accountAfter, each, firstSignIns } from '../judge.ts';
+import { each, firstSignIns, storedAccount } from '../judge.ts';
+import type { Observation } from '../observation.ts';
 import { blocked, defineRule, fail, pass, productRules, skipped } from '../rule.ts';
 
 export default defineRule({
@@ -10,32 +11,44 @@ export default defineRule({
   judge(log) {
     return each(firstSignIns(log), 'Nobody without an account signed in through the JIT login URL.', (attempt) => {
       const { emitted } = attempt;
-      if (!emitted) return blocked('The IdP sent nothing.');
-      const after = accountAfter(attempt);
-      if ('missing' in after)
-        return after.missing.status === 'fail'
-          ? blocked(after.missing.because, ...after.missing.evidence)
-          : after.missing;
-      const { reading } = after;
+      if (!emitted) return blocked('The IdP sent nothing.', attempt.started);
+      const made = storedAccount(attempt);
+      if ('missing' in made) return made.missing;
+      const { reading } = made;
       if (!reading.data.complete)
         return skipped(
           'The target file does not promise that what it reads back is all that is stored (observe.account.complete).',
           reading,
         );
-      const sent = Object.entries(emitted.data.personal);
+      const sent = Object.entries(emitted.data.personal).filter(([, value]) => value.trim().length >= SHORTEST);
       if (sent.length === 0)
         return blocked('The IdP sent no personal value beside the email, so nothing could have been stored.', emitted);
-      const stored = JSON.stringify(reading.data.accounts.map(({ fields }) => fields)).toLowerCase();
-      const leaked = sent.filter(([, value]) => stored.includes(JSON.stringify(value).slice(1, -1).toLowerCase()));
+      const leaked = sent.filter(([, value]) => holds(reading, value));
       if (leaked.length === 0)
         return pass(`None of the ${sent.length} other values that the IdP sent is stored.`, emitted, reading);
-      const names = leaked.map(([name, value]) => `${name} (${value})`).join(', ');
+      const actual = leaked.map(([name, value]) => `${name} (${value})`).join(', ');
       return fail(
         'The account holds more than the email.',
-        { expected: 'the email address alone', actual: names },
+        { expected: 'the email address alone', actual },
         reading,
         emitted,
       );
     });
   },
 });
+
+/** Characters below which a value would be found anywhere by chance. */
+const SHORTEST = 4;
+
+/** Whether the value stands anywhere in the account, also escaped for HTML or without the signs in ids and numbers. */
+function holds(reading: Observation<'target.account'>, value: string): boolean {
+  const stored = comparable(JSON.stringify(reading.data.accounts.map(({ fields }) => fields)));
+  const escaped = value.replace(
+    /[&<>"']/g,
+    (sign) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[sign] ?? '#39'};`,
+  );
+  const forms = [value, escaped, value.replaceAll(/[-+{}]/g, '')];
+  return forms.some((form) => stored.includes(comparable(JSON.stringify(form).slice(1, -1))));
+}
+
+const comparable = (text: string) => text.normalize('NFC').toLowerCase();

@@ -8,17 +8,25 @@ export default defineRule({
   needs: ['sso-methods', 'jit'],
   judge(log) {
     const methods = log.all('target.method');
-    const created = methods.find(({ data }) => data.action === 'create' && data.accepted);
-    if (!created) return blocked('No SSO method was created.', ...methods);
+    const created = methods.find(({ data }) => data.action === 'create' && data.accepted && data.jitAsked);
+    if (!created) return blocked('No SSO method with JIT was created.', ...methods);
     const url = created.data.jitLoginUrl;
     if (!url) return fail('No JIT login URL was shown after saving.', { expected: 'a URL', actual: 'none' }, created);
-    const looks = methods.filter(({ data }) => data.action === 'show');
+    const looks = log
+      .after(created)
+      .all('target.method')
+      .filter(({ data }) => data.action === 'show');
     if (looks.length === 0) return blocked('The owner never came back to look.', created);
-    const other = looks.find(({ data }) => data.jitLoginUrl !== url);
-    if (other) {
-      const actual = other.data.jitLoginUrl ?? (other.data.accepted ? 'none' : `an error (${other.data.status})`);
-      return fail('The JIT login URL is not the same later.', { expected: url, actual }, created, other);
-    }
+    const other = looks.find(({ data }) => data.accepted && data.jitLoginUrl !== url);
+    if (other)
+      return fail(
+        'The JIT login URL is not the same later.',
+        { expected: url, actual: other.data.jitLoginUrl ?? 'none' },
+        created,
+        other,
+      );
+    const unseen = looks.find(({ data }) => !data.accepted);
+    if (unseen) return blocked(`The owner could not look (${unseen.data.status ?? 'no answer'}).`, created, unseen);
     return pass(`The same URL was shown after saving and ${looks.length} times later.`, created, ...looks);
   },
 });

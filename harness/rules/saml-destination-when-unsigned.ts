@@ -9,8 +9,8 @@ export default defineRule({
   source: saml('core', '§3.2.2'),
   passesOnRefusal: true,
   judge(log) {
-    const signed = attempts(log).find(({ emitted }) => emitted && emitted.data.shape !== 'assertion');
-    if (signed?.emitted) return blocked('The response was signed, which asks for more.', signed.emitted);
+    const other = attempts(log).find(({ emitted }) => emitted && emitted.data.shape !== 'assertion');
+    if (other?.emitted) return blocked('Not only the assertion was signed, which asks for more.', other.emitted);
     return judgeFault(log, 'saml/destination-mismatch');
   },
 });

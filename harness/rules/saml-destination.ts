@@ -9,8 +9,10 @@ export default defineRule({
   source: saml('bindings', '§3.5.5.2; core §3.2.2'),
   passesOnRefusal: true,
   judge(log) {
-    const unsigned = attempts(log).find(({ emitted }) => emitted?.data.shape === 'assertion');
-    if (unsigned?.emitted) return blocked('The response was not signed, which asks for less.', unsigned.emitted);
+    const other = attempts(log).find(
+      ({ emitted }) => emitted && emitted.data.shape !== 'response' && emitted.data.shape !== 'both',
+    );
+    if (other?.emitted) return blocked('The response was not signed, which asks for less.', other.emitted);
     return judgeFault(log, 'saml/destination-mismatch');
   },
 });

@@ -1,5 +1,5 @@
 import { judgeFault } from '../judge.ts';
-import { defineRule, saml } from '../rule.ts';
+import { defineRule, saml, skipped } from '../rule.ts';
 
 export default defineRule({
   id: 'saml/solicited-only',
@@ -7,5 +7,10 @@ export default defineRule({
   says: 'A service provider that does not mean to accept unsolicited responses MUST refuse a response without InResponseTo.',
   source: saml('profiles', '§4.1.5; §4.1.4.3'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/unsolicited'),
+  judge(log) {
+    const given = log.last('case.given');
+    if (given?.data.idpInitiated)
+      return skipped('The target file declares that they are accepted (idpInitiated).', given);
+    return judgeFault(log, 'saml/unsolicited');
+  },
 });

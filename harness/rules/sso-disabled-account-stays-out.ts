@@ -1,6 +1,6 @@
 import { accountReading, attempts } from '../attempt.ts';
-import { each, mustBeRefused } from '../judge.ts';
-import { blocked, defineRule, fail, productRules } from '../rule.ts';
+import { each, refusedFor, unchanged } from '../judge.ts';
+import { blocked, defineRule, pass, productRules } from '../rule.ts';
 
 export default defineRule({
   id: 'sso/disabled-account-stays-out',
@@ -10,21 +10,18 @@ export default defineRule({
   needs: ['accounts', 'existing-users'],
   passesOnRefusal: true,
   judge(log) {
+    const nothing = 'Nobody with a disabled account tried.';
     const disabled = attempts(log).filter(({ facts }) => facts.accountDisabled);
-    return each(disabled, 'Nobody with a disabled account tried.', (attempt) => {
+    return each(disabled, nothing, (attempt) => {
+      const refused = refusedFor([attempt], log, ['disabled'], nothing, 'bypass');
+      if (refused.status === 'fail') return refused;
       const before = accountReading(attempt, 'before');
-      const after = accountReading(attempt, 'after');
-      if (!before?.data.accounts.length || !after)
-        return blocked('The disabled account could not be read before and after.');
-      if (JSON.stringify(before.data.accounts) !== JSON.stringify(after.data.accounts)) {
-        return fail(
-          'The disabled account was changed.',
-          { expected: JSON.stringify(before.data.accounts), actual: JSON.stringify(after.data.accounts) },
-          before,
-          after,
-        );
-      }
-      return mustBeRefused(attempt, 'the account is disabled', 'bypass');
+      if (before?.data.accounts.length === 0) return blocked('There was no disabled account.', before);
+      const same = unchanged(attempt);
+      if (same.status === 'fail') return { ...same, because: 'The disabled account was changed.' };
+      if (refused.status !== 'pass') return refused;
+      if (same.status !== 'pass') return same;
+      return pass(refused.because, ...refused.evidence, ...same.evidence);
     });
   },
 });

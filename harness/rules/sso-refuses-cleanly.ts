@@ -1,5 +1,5 @@
-import { attempts, judgedBrowsers, outcome } from '../attempt.ts';
-import { each, reasonToRefuse } from '../judge.ts';
+import { attempts, judgedEnds } from '../attempt.ts';
+import { each, reasonsToRefuse, refusal, seenIn } from '../judge.ts';
 import { blocked, defineRule, fail, pass, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -9,21 +9,22 @@ export default defineRule({
   source: productRules('sso/refuses-cleanly'),
   passesOnRefusal: true,
   judge(log) {
-    const refused = attempts(log).filter((attempt) => reasonToRefuse(attempt, log) !== null && !attempt.refusedByIdp);
+    const refused = attempts(log).filter(
+      (attempt) => reasonsToRefuse(attempt, log).length > 0 && !attempt.refusedByIdp,
+    );
     return each(refused, 'No sign-in had to be refused by the application.', (attempt) => {
-      const ends = attempt.ended.filter(({ data }) => judgedBrowsers(attempt).includes(data.browser));
-      const crashed = ends.find(({ data }) => data.outcome === 'server-error');
-      if (crashed && !attempt.sessions.some(({ data }) => data.email !== null)) {
-        return fail(
-          'The refusal is a server error.',
-          { expected: 'a 4xx answer or a page', actual: `${crashed.data.status}`, grade: 'hygiene' },
-          crashed,
-        );
-      }
-      const result = outcome(attempt);
+      const result = refusal(attempt, reasonsToRefuse(attempt, log));
       if (result.kind === 'unclear') return blocked(result.because, ...result.witness);
-      if (result.kind === 'accepted') return blocked('It was not refused at all.', ...result.witness);
-      return pass('The refusal is a page.', ...result.witness);
+      if (result.kind === 'accepted') return blocked('It was not refused at all.', ...seenIn(result.entries));
+      const crash = judgedEnds(attempt).find(({ data }) => data.outcome === 'server-error');
+      if (!crash) return pass('The refusal is a page.', ...result.witness);
+      const actual = `${crash.data.status ?? 'a server error'}`;
+      return fail(
+        'The refusal is a server error.',
+        { expected: 'a 4xx answer or a page', actual, grade: 'hygiene' },
+        crash,
+        ...(attempt.controlAfter ? [attempt.controlAfter] : []),
+      );
     });
   },
 });

@@ -1,5 +1,5 @@
 import { attempts } from '../attempt.ts';
-import { each, mustBeRefused, reasonToRefuse } from '../judge.ts';
+import { each, mustBeRefused, reasonsToRefuse } from '../judge.ts';
 import { defineRule, productRules } from '../rule.ts';
 
 export default defineRule({
@@ -9,9 +9,9 @@ export default defineRule({
   source: productRules('sso/refuses-sign-in'),
   passesOnRefusal: true,
   judge(log) {
-    const refused = attempts(log).filter((attempt) => reasonToRefuse(attempt, log) !== null);
+    const refused = attempts(log).filter((attempt) => reasonsToRefuse(attempt, log).length > 0);
     return each(refused, 'No sign-in had to be refused.', (attempt) =>
-      mustBeRefused(attempt, reasonToRefuse(attempt, log) ?? 'it had to be refused', attempt.facts.faults[0]?.grade),
+      mustBeRefused(attempt, reasonsToRefuse(attempt, log), attempt.facts.faults[0]?.grade),
     );
   },
 });
