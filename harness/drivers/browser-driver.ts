@@ -1,19 +1,25 @@
+import type { Browser as Chromium, BrowserContext, Page, Request, Response } from '@playwright/test';
+import { JitmusError } from '../errors.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
 import {
-  MAX_HOPS,
+  SHOWN_TEXT,
+  TIMEOUT_MS,
   type Browser,
   type BrowserOptions,
   type Driver,
-  type Exchange,
+  type ReadAnswer,
   type Visit,
   type VisitOptions,
 } from './driver.ts';
-import { shownUrl } from './http-driver.ts';
-import type { BrowserContext, Page, Request, Response, Route } from '@playwright/test';
-import { JitmusError } from '../errors.ts';
+import { carriedIn, resolved, shownLocation, shownUrl } from './exchange.ts';
+import { notAllowed, readWith } from './http-driver.ts';
+import { PageWatch, type Course } from './page-watch.ts';
 
-const TIMEOUT_MS = 15_000;
-const SHOWN = 600;
+/** Milliseconds for which a page is asked about itself: one whose script never ends does not answer. */
+const ASK_MS = 2_000;
+
+/** Milliseconds that a page may take before it submits a form with a protocol message. */
+const FORM_MS = 5_000;
 
 /** A real Chromium, one context for each person. Throws BROWSER_MISSING where there is none. */
 export async function browserDriver(): Promise<Driver> {
@@ -21,15 +27,24 @@ export async function browserDriver(): Promise<Driver> {
   const launched = await chromium.launch(chromiumLaunchOptions()).catch((cause: Error) => {
     throw new JitmusError('BROWSER_MISSING', 'No Chromium could be started.', {
       hint: `Install one (Debian: apt-get install chromium; or npx playwright install chromium), or name it in JITMUS_CHROMIUM. ${cause.message.split('\n')[0]}`,
+      cause,
     });
   });
   return {
     kind: 'browser',
-    async open(name, options) {
-      const context = await launched.newContext({ locale: 'en-US', serviceWorkers: 'block' });
-      return new ChromiumBrowser(name, context, await context.newPage(), options);
-    },
+    open: (name, options) => ChromiumBrowser.open(launched, name, options),
     close: () => launched.close(),
+  };
+}
+
+/** What a page's gate does not see (pop-ups, workers, web sockets) is sent to a proxy that does not exist, unless the host may be contacted. */
+function contextOptions({ hosts = [] }: BrowserOptions): Parameters<Chromium['newContext']>[0] {
+  const bypass = ['localhost', '*.localhost', '127.0.0.0/8', '[::1]', ...hosts].join(',');
+  return {
+    locale: 'en-US',
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    proxy: { server: 'http://127.0.0.1:9', bypass },
   };
 }
 
@@ -37,202 +52,136 @@ class ChromiumBrowser implements Browser {
   readonly name: string;
   readonly #context: BrowserContext;
   readonly #page: Page;
+  readonly #watch: PageWatch;
   readonly #options: BrowserOptions;
-  #delivered = 0;
-  #documents = 0;
-  #beforeDelivery: VisitOptions['beforeDelivery'];
-  #last: { status: number | null; failure: string | null } = { status: null, failure: null };
-  readonly #pending = new Set<Promise<void>>();
+  /** Exchanges are told in the order in which they happened. */
+  #told: Promise<void> = Promise.resolve();
+  readonly #answered = new WeakSet<Request>();
 
-  constructor(name: string, context: BrowserContext, page: Page, options: BrowserOptions) {
+  private constructor(name: string, page: Page, watch: PageWatch, options: BrowserOptions) {
     this.name = name;
-    this.#context = context;
+    this.#context = page.context();
     this.#page = page;
+    this.#watch = watch;
     this.#options = options;
-    page.setDefaultTimeout(options.timeoutMs ?? TIMEOUT_MS);
-    page.on('response', (response) => this.#track(this.#told(response)));
-    page.on('requestfailed', (request) => this.#failed(request));
+    this.#context.on('page', (popup) => void popup.close().catch(() => undefined));
+    page.on('response', (response) => this.#tell(response.request(), response));
+    page.on('requestfailed', (request) => this.#tell(request, null));
   }
 
-  async visit(url: string, { beforeDelivery }: VisitOptions = {}): Promise<Visit> {
-    this.#delivered = 0;
-    this.#documents = 0;
-    this.#last = { status: null, failure: null };
-    this.#beforeDelivery = beforeDelivery;
-    await this.#context.route('**/*', (route) => this.#gate(route));
-    try {
-      await this.#page.goto(url, { waitUntil: 'load' });
-      await this.#settle();
-    } catch (error) {
-      return this.#broken(error as Error);
-    } finally {
-      await Promise.all(this.#pending);
-      await this.#context.unroute('**/*');
-    }
-    return this.#rest();
+  static async open(chromium: Chromium, name: string, options: BrowserOptions): Promise<ChromiumBrowser> {
+    const context = await chromium.newContext(contextOptions(options));
+    const page = await context.newPage();
+    return new ChromiumBrowser(name, page, await PageWatch.attach(page, options), options);
   }
 
-  async read(url: string): Promise<{ status: number; body: string } | { problem: string }> {
-    try {
-      const response = await this.#context.request.get(url, {
-        maxRedirects: 0,
-        failOnStatusCode: false,
-        timeout: this.#options.timeoutMs ?? TIMEOUT_MS,
-      });
-      return { status: response.status(), body: await response.text() };
-    } catch (error) {
-      return { problem: (error as Error).message.split('\n')[0] ?? 'no answer' };
-    }
+  async visit(address: string, { beforeDelivery }: VisitOptions = {}): Promise<Visit> {
+    const url = resolved(address);
+    if (!url || !this.#options.allows(url.href)) return notAllowed(address);
+    const course = await this.#watch.visit(url.href, beforeDelivery);
+    while (hasPage(course) && (await this.#willSubmit()) && (await this.#watch.navigates(FORM_MS)));
+    await this.#told;
+    return this.#rest(course);
+  }
+
+  async read(address: string): Promise<ReadAnswer> {
+    const url = resolved(address);
+    if (!url || !this.#options.allows(url.href)) return { problem: notAllowed(address).text };
+    const cookies = await this.#context.cookies(url.href);
+    const longestPathFirst = cookies.sort((a, b) => b.path.length - a.path.length);
+    const header = longestPathFirst.map(({ name, value }) => (name ? `${name}=${value}` : value)).join('; ');
+    return readWith(header, url, this.#options.timeoutMs ?? TIMEOUT_MS);
+  }
+
+  async fork(name: string): Promise<Browser> {
+    const chromium = this.#context.browser();
+    if (!chromium) throw new JitmusError('BROWSER_MISSING', 'Chromium has been closed.');
+    const other = await ChromiumBrowser.open(chromium, name, this.#options);
+    await this.#watch.copyCookies(other.#watch);
+    return other;
   }
 
   close(): Promise<void> {
     return this.#context.close();
   }
 
-  /** Stops what must not be contacted, loops, and holds messages back until all browsers are there. */
-  async #gate(route: Route): Promise<void> {
-    const request = route.request();
-    const allowed = this.#options.allows(request.url()) || request.url().startsWith(this.#options.idpOrigin);
-    if (!allowed) return route.abort('blockedbyclient');
-    if (request.isNavigationRequest() && ++this.#documents > MAX_HOPS) return route.abort('blockedbyresponse');
-    if (carried(request) === 'response' && !request.url().startsWith(this.#options.idpOrigin)) {
-      await this.#beforeDelivery?.();
-      this.#delivered++;
-    }
-    return route.continue();
+  /** Some pages submit a protocol message only after a moment. */
+  #willSubmit(): Promise<boolean> {
+    const asked = this.#page.evaluate(
+      () =>
+        document.scripts.length > 0 &&
+        [...document.forms].some(
+          (form) => form.elements.namedItem('SAMLResponse') ?? form.elements.namedItem('SAMLRequest'),
+        ),
+    );
+    return answerOf(asked, false);
   }
 
-  /** A self-submitting page navigates after its load event: rest is when no navigation is under way and none follows. */
-  async #settle(): Promise<void> {
-    for (let hops = 0; hops < MAX_HOPS; hops++) {
-      await this.#page.waitForLoadState('networkidle');
-      const submits = await this.#page.evaluate(() => {
-        const form = document.forms[0];
-        return form?.elements.namedItem('SAMLResponse') != null || form?.elements.namedItem('SAMLRequest') != null;
-      });
-      if (!submits) return;
-      await this.#page.waitForEvent('framenavigated');
-    }
+  async #rest({ end, status, bodyless, at, delivered }: Course): Promise<Visit> {
+    const nothing = { url: at, title: '', text: '', delivered };
+    if (end) return { ...nothing, ...end, status: /^(page|not-allowed)$/.test(end.outcome) ? status : null };
+    if (status === null) return { ...nothing, outcome: 'dead-socket', status, text: 'There was no answer.' };
+    const outcome = status >= 500 ? 'server-error' : 'page';
+    if (bodyless) return { ...nothing, outcome, status };
+    const title = await answerOf(this.#page.title(), '');
+    const text = await answerOf(
+      this.#page.evaluate(() => document.body?.innerText ?? ''),
+      '',
+    );
+    const shown = text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_TEXT);
+    return { outcome, url: this.#page.url(), status, title, text: shown, delivered };
   }
 
-  async #rest(): Promise<Visit> {
-    const status = this.#last.status;
-    return {
-      outcome:
-        this.#documents > MAX_HOPS ? 'redirect-loop' : status !== null && status >= 500 ? 'server-error' : 'page',
-      url: this.#page.url(),
-      status,
-      title: await this.#page.title(),
-      text: (
-        await this.#page
-          .locator('body')
-          .innerText()
-          .catch(() => '')
-      )
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, SHOWN),
-      delivered: this.#delivered,
-    };
-  }
-
-  #broken(error: Error): Visit {
-    const message = error.message.split('\n')[0] ?? '';
-    const outcome = /ERR_TOO_MANY_REDIRECTS|ERR_BLOCKED_BY_RESPONSE/.test(message)
-      ? 'redirect-loop'
-      : /Timeout/i.test(message)
-        ? 'timeout'
-        : 'dead-socket';
-    // An answer without content (204) is no failure: the browser stays where it was.
-    if (/ERR_ABORTED/.test(message) && this.#last.status !== null && this.#last.failure === null) {
-      return {
-        outcome: 'page',
-        url: this.#page.url(),
-        status: this.#last.status,
-        title: '',
-        text: '',
-        delivered: this.#delivered,
-      };
-    }
-    return {
-      outcome,
-      url: this.#page.url(),
-      status: this.#last.status,
-      title: '',
-      text: message,
-      delivered: this.#delivered,
-    };
-  }
-
-  async #told(response: Response): Promise<void> {
-    const request = response.request();
-    if (!request.isNavigationRequest()) return;
-    this.#last = { status: response.status(), failure: null };
-    const headers = await response.allHeaders().catch(() => response.headers());
-    const sent = await request.allHeaders().catch(() => request.headers());
-    const body =
-      /html|json|text|xml/i.test(headers['content-type'] ?? '') && response.status() < 300
-        ? await response.text().catch(() => null)
-        : null;
-    this.#options.onExchange({
-      carries: carried(request),
-      body,
-      facts: factsOf(request, response.status(), headers, sent, null),
+  #tell(request: Request, response: Response | null): void {
+    if (!request.isNavigationRequest() || request.frame() !== this.#page.mainFrame()) return;
+    if (response) this.#answered.add(request);
+    else if (this.#answered.has(request)) return;
+    const failure = response ? null : this.#failureOf(request);
+    if (!response && failure === null) return;
+    this.#told = this.#told.then(async () => {
+      const facts = await factsOf(request, response, failure);
+      const { searchParams } = new URL(request.url());
+      const carries = carriedIn(searchParams) ?? carriedIn(new URLSearchParams(request.postData() ?? ''));
+      this.#options.onExchange({ carries, facts });
     });
   }
 
-  #failed(request: Request): void {
-    if (!request.isNavigationRequest() || this.#last.status === 204) return;
-    const failure = request.failure()?.errorText ?? 'failed';
-    if (failure === 'net::ERR_ABORTED') return;
-    this.#last = { status: this.#last.status, failure };
-    this.#options.onExchange({
-      carries: carried(request),
-      body: null,
-      facts: factsOf(request, null, {}, request.headers(), failure),
-    });
-  }
-
-  #track(work: Promise<void>): void {
-    const settled = work.catch(() => undefined).finally(() => this.#pending.delete(settled));
-    this.#pending.add(settled);
+  /** Null where nobody was contacted, or the browser itself thought better of it. */
+  #failureOf(request: Request): string | null {
+    const error = request.failure()?.errorText ?? 'failed';
+    const { end } = this.#watch.course;
+    if (end?.outcome === 'timeout') return end.text;
+    return /ERR_(ABORTED|BLOCKED_BY_CLIENT)$/.test(error) ? null : error;
   }
 }
 
-function factsOf(
-  request: Request,
-  status: number | null,
-  headers: Record<string, string>,
-  sent: Record<string, string>,
-  failure: string | null,
-): Exchange['facts'] {
-  const location = headers.location;
+const hasPage = ({ end, status, bodyless }: Course) => !end && status !== null && !bodyless;
+
+async function factsOf(request: Request, response: Response | null, failure: string | null) {
+  const sent = await answerOf(request.allHeaders(), request.headers());
+  const got = response ? await answerOf(response.allHeaders(), response.headers()) : {};
+  const url = new URL(request.url());
   return {
     method: request.method(),
-    url: shownUrl(new URL(request.url())),
-    status,
-    location:
-      location === undefined
-        ? null
-        : URL.canParse(location, request.url())
-          ? shownUrl(new URL(location, request.url()))
-          : location,
-    contentType: headers['content-type'] ?? null,
-    cookiesSent: (sent.cookie ?? '')
-      .split(';')
-      .map((pair) => pair.split('=')[0]?.trim() ?? '')
-      .filter(Boolean),
-    cookiesSet: (headers['set-cookie'] ?? '')
-      .split('\n')
-      .map((line) => line.split('=')[0]?.trim() ?? '')
-      .filter(Boolean),
+    url: shownUrl(url),
+    status: response?.status() ?? null,
+    location: shownLocation(got.location, url),
+    contentType: got['content-type'] ?? null,
+    cookiesSent: namesIn(sent.cookie, ';'),
+    cookiesSet: namesIn(got['set-cookie'], '\n'),
     failure,
   };
 }
 
-function carried(request: Request): Exchange['carries'] {
-  const query = new URL(request.url()).searchParams;
-  const form = new URLSearchParams(request.postData() ?? '');
-  if (query.has('SAMLResponse') || form.has('SAMLResponse')) return 'response';
-  return query.has('SAMLRequest') || form.has('SAMLRequest') ? 'request' : null;
+const namesIn = (cookies = '', separator: string) =>
+  cookies
+    .split(separator)
+    .map((cookie) => cookie.split('=')[0]?.trim() ?? '')
+    .filter(Boolean);
+
+/** What a page says about itself, or the other thing where it goes away or does not answer. */
+async function answerOf<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(otherwise), ASK_MS)));
+  return Promise.race([asked.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
 }

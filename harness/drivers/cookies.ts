@@ -1,7 +1,13 @@
-import { CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar } from 'tough-cookie';
+import { sameSite } from './site.ts';
 
-/** Milliseconds for which browsers send a cookie without SameSite along with a cross-site POST (Chromium's "Lax + POST"). */
+/** Milliseconds for which Chromium sends a cookie that names no SameSite along with a cross-site POST ("Lax + POST"). */
 const LAX_POST_MS = 120_000;
+
+/** Characters of name and value together that browsers keep. */
+const MAX_COOKIE = 4096;
+
+const LOOSE = { loose: true };
 
 /** How a request came about, as far as SameSite asks. */
 export interface Context {
@@ -10,41 +16,46 @@ export interface Context {
   initiator: URL | null;
 }
 
-/** One browser's cookies, with SameSite as browsers apply it. */
+/** One browser's cookies, with SameSite as Chromium applies it to navigations. */
 export class Cookies {
-  readonly #jar = new CookieJar(undefined, { rejectPublicSuffixes: false, looseMode: true });
+  readonly #jar: CookieJar;
+
+  constructor(jar = new CookieJar(undefined, { rejectPublicSuffixes: false, looseMode: true })) {
+    this.#jar = jar;
+  }
+
+  async copy(): Promise<Cookies> {
+    return new Cookies(await this.#jar.clone());
+  }
 
   async headerFor(url: URL, context: Context): Promise<{ header: string; names: string[] }> {
-    const crossSite = context.initiator !== null && !sameSite(context.initiator, url);
-    const crossPost = crossSite && !/^(GET|HEAD)$/.test(context.method);
     const all = await this.#jar.getCookies(url.href, { http: true });
-    const sent = all.filter((cookie) => {
-      const policy = (cookie.sameSite ?? '').toLowerCase();
-      if (!crossSite || policy === 'none') return true;
-      if (policy === 'strict') return false;
-      if (!crossPost) return true;
-      return (
-        policy !== 'lax' && Date.now() - (cookie.creation instanceof Date ? cookie.creation.getTime() : 0) < LAX_POST_MS
-      );
-    });
-    return { header: sent.map((cookie) => cookie.cookieString()).join('; '), names: sent.map((cookie) => cookie.key) };
+    const sent = all.filter((cookie) => isSent(cookie, url, context));
+    return { header: sent.map((cookie) => cookie.cookieString()).join('; '), names: sent.map(({ key }) => key) };
   }
 
-  /** Keeps what browsers keep: `SameSite=None` only with `Secure`, `Secure` only over https or on loopback. Answers the names. */
+  /** Keeps what browsers keep, and answers the names. */
   async store(setCookies: readonly string[], url: URL): Promise<string[]> {
-    const names: string[] = [];
-    for (const line of setCookies) {
-      if (/;\s*samesite\s*=\s*none/i.test(line) && !/;\s*secure\s*(;|$)/i.test(line)) continue;
-      const cookie = await this.#jar.setCookie(line, url.href, { ignoreError: true });
-      if (cookie) names.push(cookie.key);
-    }
-    return names;
+    const kept = setCookies.flatMap((line) => Cookie.parse(line, LOOSE) ?? []).filter(isKept);
+    const stored = await Promise.all(
+      kept.map((cookie) => this.#jar.setCookie(cookie, url.href, { ignoreError: true, ...LOOSE })),
+    );
+    return stored.flatMap((cookie) => (cookie ? cookie.key : []));
   }
 }
 
-/** Same scheme and same registrable domain; addresses and localhost are sites of their own. */
-function sameSite(a: URL, b: URL): boolean {
-  return a.protocol === b.protocol && site(a.hostname) === site(b.hostname);
+function isSent(cookie: Cookie, url: URL, { method, initiator }: Context): boolean {
+  const policy = cookie.sameSite ?? 'unspecified';
+  if (policy === 'none' || initiator === null || sameSite(initiator, url)) return true;
+  if (policy === 'strict') return false;
+  if (/^(GET|HEAD)$/.test(method)) return true;
+  return policy !== 'lax' && ageOf(cookie) < LAX_POST_MS;
 }
 
-const site = (host: string) => (/^[\d.]+$|^\[/.test(host) ? host : host.split('.').slice(-2).join('.'));
+const ageOf = ({ creation }: Cookie) => (creation instanceof Date ? Date.now() - creation.getTime() : Infinity);
+
+/** `SameSite=None` only with `Secure`; no control characters; not too long. */
+function isKept({ sameSite: policy, secure, key, value }: Cookie): boolean {
+  if (policy === 'none' && !secure) return false;
+  return key.length + value.length <= MAX_COOKIE && !/[\x00-\x1f\x7f]/.test(key + value);
+}

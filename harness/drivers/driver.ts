@@ -3,10 +3,8 @@ import type { HttpFacts, SignInEnd } from '../observation.ts';
 /** One exchange of a browser with a server, as evidence. */
 export interface Exchange {
   facts: Omit<HttpFacts, 'attempt' | 'browser'>;
-  /** Where it stands in the SAML conversation, decoded from form or query: `SAMLRequest`, `SAMLResponse`, or none. */
+  /** The SAML message in the request's form or query. */
   carries: 'request' | 'response' | null;
-  /** Body of the answer as text, cut; null where there was none or it is no text. */
-  body: string | null;
 }
 
 /** Where a browser came to rest. */
@@ -16,24 +14,32 @@ export interface Visit {
   /** Status of the last answer; null where there was none. */
   status: number | null;
   title: string;
-  /** What a person would read, cut. */
+  /** What a person would read, cut; what was in the way where there is no page. */
   text: string;
-  /** Every SAMLResponse that this visit carried to the application, in order. */
+  /** How many SAML responses this visit sent to the application, whatever became of them. */
   delivered: number;
 }
 
 export interface VisitOptions {
-  /** Called before a message is posted to the application, so that several browsers can do it at the same moment. */
+  /** Called before a message is sent to the application, so that several browsers can do it at the same moment. */
   beforeDelivery?: () => Promise<void>;
 }
+
+/** What was read at an address, or why nothing could be. */
+export type ReadAnswer = { status: number; body: string } | { problem: string };
 
 /** One person's browser: its own cookies, nobody else's. */
 export interface Browser {
   readonly name: string;
-  /** Opens an address and follows redirects and self-submitting forms to where a person would find themselves. */
+  /**
+   * Opens an address and follows redirects, self-submitting forms and refreshes to where a person would find themselves.
+   * Never throws for what a server does.
+   */
   visit(url: string, options?: VisitOptions): Promise<Visit>;
-  /** Reads an address with this browser's cookies, without navigating. */
-  read(url: string): Promise<{ status: number; body: string } | { problem: string }>;
+  /** Reads an address with this browser's cookies. Follows nothing and changes nothing in the browser. */
+  read(url: string): Promise<ReadAnswer>;
+  /** Another browser that holds the cookies that this one holds now: what somebody has who copied them, or who goes back. */
+  fork(name: string): Promise<Browser>;
   close(): Promise<void>;
 }
 
@@ -41,6 +47,8 @@ export interface Browser {
 export interface BrowserOptions {
   /** Whether an address may be contacted at all. */
   allows: (url: string) => boolean;
+  /** Hosts off loopback that `allows` knows, for what a page does beside navigating (pop-ups, workers, web sockets). */
+  hosts?: readonly string[];
   /** Origin of the mock IdPs. */
   idpOrigin: string;
   onExchange: (exchange: Exchange) => void;
@@ -54,5 +62,24 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-/** Redirects and self-submitting forms that one visit may take. A real sign-in takes about six. */
+/** Milliseconds that one answer may take where nothing else is said. */
+export const TIMEOUT_MS = 15_000;
+
+/** Redirects, forms and refreshes that one visit may take. A real sign-in takes about six. */
 export const MAX_HOPS = 30;
+
+/** Bytes of an answer that a browser reads. */
+export const MAX_ANSWER = 5 * 1024 * 1024;
+
+/** Seconds after which a refresh still belongs to the visit: a page that leaves later is where a person rests. */
+export const REFRESH_WITHIN_S = 5;
+
+/** Characters of a page that are kept for people to read. */
+export const SHOWN_TEXT = 600;
+
+/** What both drivers say when they stop waiting or reading. */
+export const said = {
+  late: (timeoutMs: number) => `No answer within ${timeoutMs.toLocaleString('en')} ms.`,
+  long: () => `The answer is larger than ${MAX_ANSWER / 1024 / 1024} MiB.`,
+  looping: () => `Still going after ${MAX_HOPS} redirects.`,
+};

@@ -1,209 +1,144 @@
-import { Cookies, type Context } from './cookies.ts';
+import { Cookies } from './cookies.ts';
 import {
   MAX_HOPS,
+  said,
+  SHOWN_TEXT,
+  TIMEOUT_MS,
   type Browser,
   type BrowserOptions,
   type Driver,
-  type Exchange,
+  type ReadAnswer,
   type Visit,
   type VisitOptions,
 } from './driver.ts';
+import { barred, delivers, resolved, shownLocation, shownUrl } from './exchange.ts';
+import { first, headersOf, nextHop, type Hop } from './hop.ts';
 import { readPage, type Page } from './html.ts';
 import { NoAnswer, send, type HttpAnswer } from './http-request.ts';
 
-const TIMEOUT_MS = 15_000;
-/** Characters of a page that are kept for people to read. */
-const SHOWN = 600;
-
-/** Plain HTTP with a cookie jar: redirects, `meta refresh` and self-submitting forms, no script. */
+/** Plain HTTP with a cookie jar: redirects, refreshes and self-submitting forms, no script. */
 export const httpDriver: Driver = {
   kind: 'http',
   open: (name, options) => Promise.resolve(new HttpBrowser(name, options)),
   close: () => Promise.resolve(),
 };
 
-interface Hop {
-  method: string;
-  url: URL;
-  body?: string;
-  initiator: URL | null;
-  carries: Exchange['carries'];
-}
-
 class HttpBrowser implements Browser {
   readonly name: string;
   readonly #options: BrowserOptions;
-  readonly #cookies = new Cookies();
+  readonly #cookies: Cookies;
 
-  constructor(name: string, options: BrowserOptions) {
+  constructor(name: string, options: BrowserOptions, cookies = new Cookies()) {
     this.name = name;
     this.#options = options;
+    this.#cookies = cookies;
   }
 
-  async visit(url: string, { beforeDelivery }: VisitOptions = {}): Promise<Visit> {
-    let hop: Hop = { method: 'GET', url: new URL(url), initiator: null, carries: carriedIn(new URL(url).searchParams) };
+  async visit(address: string, { beforeDelivery }: VisitOptions = {}): Promise<Visit> {
+    const start = resolved(address);
+    if (!start || !this.#options.allows(start.href)) return notAllowed(address);
+    let hop = first(start);
     let delivered = 0;
     for (let hops = 0; hops < MAX_HOPS; hops++) {
-      const toApplication = hop.carries === 'response' && hop.url.origin !== this.#options.idpOrigin;
-      if (toApplication) {
+      if (delivers(hop.carries, hop.url, this.#options)) {
         await beforeDelivery?.();
         delivered++;
       }
-      const answer = await this.#exchange(hop).catch((error: unknown) => {
-        if (error instanceof NoAnswer) return error;
-        throw error;
-      });
-      if (answer instanceof NoAnswer) return rest(hop, { outcome: answer.kind, text: answer.message, delivered });
-      const page = readPage(isHtml(answer) ? answer.body : '');
+      const answer = await this.#navigate(hop);
+      if (answer instanceof NoAnswer) return { ...nowhere(hop, answer.kind, answer.message), delivered };
+      const page = pageOf(answer);
       const next = nextHop(hop, answer, page);
-      if (next && this.#options.allows(next.url.href)) {
-        hop = next;
-        continue;
-      }
-      return rest(hop, {
-        outcome: answer.status >= 500 ? 'server-error' : page.needsScript && !next ? 'no-script' : 'page',
-        status: answer.status,
-        title: page.title,
-        text: next ? `The next address is not allowed: ${next.url.href}` : (page.text || answer.body).slice(0, SHOWN),
-        delivered,
-      });
+      if (!next) return { ...atRest(hop, answer, page), delivered };
+      if (!this.#options.allows(next.url.href))
+        return { ...atRest(hop, answer, null), ...barred(next.url.href, delivered), delivered };
+      hop = next;
     }
-    return rest(hop, { outcome: 'redirect-loop', text: `Still going after ${MAX_HOPS} redirects.`, delivered });
+    return { ...nowhere(hop, 'redirect-loop', said.looping()), delivered };
   }
 
-  async read(url: string): Promise<{ status: number; body: string } | { problem: string }> {
-    try {
-      const { status, body } = await this.#exchange(
-        { method: 'GET', url: new URL(url), initiator: null, carries: null },
-        false,
-      );
-      return { status, body };
-    } catch (error) {
-      if (error instanceof NoAnswer) return { problem: error.message };
-      throw error;
-    }
+  async read(address: string): Promise<ReadAnswer> {
+    const url = resolved(address);
+    if (!url || !this.#options.allows(url.href)) return { problem: notAllowed(address).text };
+    const { header } = await this.#cookies.headerFor(url, first(url));
+    return readWith(header, url, this.#timeoutMs);
+  }
+
+  async fork(name: string): Promise<Browser> {
+    return new HttpBrowser(name, this.#options, await this.#cookies.copy());
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
 
-  async #exchange(hop: Hop, told = true): Promise<HttpAnswer> {
-    const context: Context = { method: hop.method, initiator: hop.initiator };
-    const { header, names } = await this.#cookies.headerFor(hop.url, context);
-    const tell = (answer: HttpAnswer | null, cookiesSet: string[], failure: string | null) =>
-      told && this.#options.onExchange(exchangeOf(hop, answer, names, cookiesSet, failure));
-    try {
-      const answer = await send(
-        hop.method,
-        hop.url,
-        headersOf(hop, header),
-        hop.body,
-        this.#options.timeoutMs ?? TIMEOUT_MS,
-      );
-      tell(answer, await this.#cookies.store(answer.setCookies, hop.url), null);
-      return answer;
-    } catch (error) {
-      if (error instanceof NoAnswer) tell(null, [], error.message);
-      throw error;
-    }
+  get #timeoutMs(): number {
+    return this.#options.timeoutMs ?? TIMEOUT_MS;
+  }
+
+  async #navigate(hop: Hop): Promise<HttpAnswer | NoAnswer> {
+    const { header, names } = await this.#cookies.headerFor(hop.url, hop);
+    const answer = await send({ ...hop, headers: headersOf(hop, header) }, this.#timeoutMs).catch(noAnswer);
+    const cookiesSet = answer instanceof NoAnswer ? [] : await this.#cookies.store(answer.setCookies, hop.url);
+    this.#options.onExchange({ carries: hop.carries, facts: factsOf(hop, answer, names, cookiesSet) });
+    return answer;
   }
 }
 
-function headersOf(hop: Hop, cookie: string): Record<string, string> {
-  const site = hop.initiator === null ? 'none' : hop.initiator.origin === hop.url.origin ? 'same-origin' : 'cross-site';
+/** Asks an address with these cookies, as a program does that wants data. */
+export async function readWith(cookie: string, url: URL, timeoutMs: number): Promise<ReadAnswer> {
+  const headers = { accept: 'application/json, text/html;q=0.9, */*;q=0.8', ...(cookie ? { cookie } : {}) };
+  const answer = await send({ method: 'GET', url, headers }, timeoutMs).catch(noAnswer);
+  if (answer instanceof NoAnswer) return { problem: answer.message };
+  return { status: answer.status, body: answer.body };
+}
+
+/** A visit to an address that may not be contacted. */
+export const notAllowed = (address: string): Visit => ({
+  ...barred(address, 0),
+  url: address,
+  status: null,
+  title: '',
+  delivered: 0,
+});
+
+function noAnswer(error: unknown): NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  throw error;
+}
+
+type Rest = Omit<Visit, 'delivered'>;
+
+const nowhere = (hop: Hop, outcome: Visit['outcome'], text: string): Rest => ({
+  outcome,
+  url: hop.url.href,
+  status: null,
+  title: '',
+  text,
+});
+
+function atRest(hop: Hop, { status, body }: HttpAnswer, page: Page | null): Rest {
+  const outcome = status >= 500 ? 'server-error' : status < 400 && page?.needsScript ? 'no-script' : 'page';
+  const text = (page ? page.text : body).slice(0, SHOWN_TEXT);
+  return { outcome, url: hop.url.href, status, title: page?.title ?? '', text };
+}
+
+/** The answer as a page; null where browsers would not read it as one. */
+function pageOf({ headers, body }: HttpAnswer): Page | null {
+  const type = headers['content-type'];
+  const isHtml =
+    type === undefined ? /^\s*<(!doctype|html)/i.test(body) : /^\s*(text\/html|application\/xhtml)/i.test(type);
+  return isHtml ? readPage(body) : null;
+}
+
+function factsOf(hop: Hop, answer: HttpAnswer | NoAnswer, cookiesSent: string[], cookiesSet: string[]) {
+  const common = { method: hop.method, url: shownUrl(hop.url), cookiesSent, cookiesSet };
+  if (answer instanceof NoAnswer)
+    return { ...common, status: answer.status, location: null, contentType: null, failure: answer.message };
   return {
-    accept: 'text/html,application/xhtml+xml,application/json;q=0.8,*/*;q=0.7',
-    'accept-language': 'en',
-    'user-agent': 'Mozilla/5.0 (jitmus)',
-    'sec-fetch-mode': 'navigate',
-    'sec-fetch-dest': 'document',
-    'sec-fetch-site': site,
-    ...(cookie ? { cookie } : {}),
-    ...(hop.body === undefined
-      ? {}
-      : { 'content-type': 'application/x-www-form-urlencoded', origin: hop.initiator?.origin ?? 'null' }),
+    ...common,
+    status: answer.status,
+    location: shownLocation(answer.headers.location, hop.url),
+    contentType: answer.headers['content-type'] ?? null,
+    failure: null,
   };
-}
-
-/** Where the answer sends a browser on; null where it comes to rest. */
-function nextHop(hop: Hop, answer: HttpAnswer, page: Page): Hop | null {
-  const { location } = answer.headers;
-  if (answer.status >= 300 && answer.status < 400 && location !== undefined) {
-    const url = resolved(location, hop.url);
-    if (!url) return null;
-    const keeps = answer.status === 307 || answer.status === 308;
-    // The page that began the chain stays the initiator, as it does in browsers.
-    return {
-      method: keeps ? hop.method : 'GET',
-      url,
-      initiator: hop.initiator,
-      carries: keeps ? hop.carries : carriedIn(url.searchParams),
-      ...(keeps && hop.body !== undefined ? { body: hop.body } : {}),
-    };
-  }
-  if (answer.status >= 400) return null;
-  if (page.autoForm) return formHop(page.autoForm, hop.url);
-  const url = page.refresh === null ? null : resolved(page.refresh, hop.url);
-  return url && { method: 'GET', url, initiator: hop.url, carries: carriedIn(url.searchParams) };
-}
-
-function formHop(form: NonNullable<Page['autoForm']>, page: URL): Hop | null {
-  const url = resolved(form.action, page);
-  if (!url) return null;
-  const fields = new URLSearchParams(form.fields);
-  if (form.method === 'POST')
-    return { method: 'POST', url, body: fields.toString(), initiator: page, carries: carriedIn(fields) };
-  url.search = fields.toString();
-  return { method: 'GET', url, initiator: page, carries: carriedIn(fields) };
-}
-
-function carriedIn(fields: URLSearchParams): Exchange['carries'] {
-  if (fields.has('SAMLResponse')) return 'response';
-  return fields.has('SAMLRequest') ? 'request' : null;
-}
-
-const resolved = (address: string, base: URL) => (URL.canParse(address, base.href) ? new URL(address, base) : null);
-
-const isHtml = (answer: HttpAnswer) =>
-  /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(answer.body);
-
-function rest(hop: Hop, found: Partial<Visit> & Pick<Visit, 'outcome' | 'text' | 'delivered'>): Visit {
-  return { url: hop.url.href, status: null, title: '', ...found };
-}
-
-function exchangeOf(
-  hop: Hop,
-  answer: HttpAnswer | null,
-  cookiesSent: string[],
-  cookiesSet: string[],
-  failure: string | null,
-): Exchange {
-  return {
-    carries: hop.carries,
-    body: answer && /html|json|text|xml/i.test(answer.headers['content-type'] ?? '') ? answer.body : null,
-    facts: {
-      method: hop.method,
-      url: shownUrl(hop.url),
-      status: answer?.status ?? null,
-      location:
-        answer?.headers.location === undefined
-          ? null
-          : shownUrl(resolved(answer.headers.location, hop.url) ?? answer.headers.location),
-      contentType: answer?.headers['content-type'] ?? null,
-      cookiesSent,
-      cookiesSet,
-      failure,
-    },
-  };
-}
-
-/** Protocol messages are shown decoded elsewhere: here their length is enough. */
-export function shownUrl(url: URL | string): string {
-  if (typeof url === 'string') return url;
-  const shown = new URL(url);
-  for (const name of ['SAMLRequest', 'SAMLResponse', 'Signature']) {
-    if (shown.searchParams.has(name)) shown.searchParams.set(name, '…');
-  }
-  return shown.href;
 }

@@ -1,13 +1,21 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-
-/** Bytes of an answer that a browser reads. */
-const LIMIT = 5 * 1024 * 1024;
+import { MAX_ANSWER, said } from './driver.ts';
 
 const agents = {
   'http:': new HttpAgent({ keepAlive: true, maxSockets: 64 }),
   'https:': new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
 };
+
+/** Bytes of header lines that Chromium takes; Node's own limit is far lower. */
+const MAX_HEADERS = 256 * 1024;
+
+export interface HttpRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body?: string;
+}
 
 export interface HttpAnswer {
   status: number;
@@ -16,70 +24,91 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** Why there was no answer. */
+/** Why there was no whole answer. */
 export class NoAnswer extends Error {
   readonly kind: 'timeout' | 'dead-socket' | 'too-large';
+  /** Status of the answer that broke off; null where not even that came. */
+  readonly status: number | null;
 
-  constructor(kind: NoAnswer['kind'], message: string) {
+  constructor(kind: NoAnswer['kind'], message: string, status: number | null = null) {
     super(message);
     this.kind = kind;
+    this.status = status;
   }
 }
 
-/** One HTTP request as a browser that navigates makes it. Follows nothing. Throws NoAnswer. */
-export function send(
-  method: string,
-  url: URL,
-  headers: Record<string, string>,
-  body: string | undefined,
-  timeoutMs: number,
-): Promise<HttpAnswer> {
+/**
+ * One HTTP request. Follows nothing. Throws NoAnswer.
+ * A connection that was kept open may die just when it is used again, which is nobody's fault: as browsers do, it is tried once more.
+ */
+export async function send(asked: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
+  try {
+    return await attempt(asked, timeoutMs);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error;
+    return attempt(asked, timeoutMs);
+  }
+}
+
+class StaleConnection extends NoAnswer {}
+
+function attempt(asked: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const secure = url.protocol === 'https:';
-    const request = (secure ? httpsRequest : httpRequest)(
-      url,
-      {
-        method,
-        agent: agents[secure ? 'https:' : 'http:'],
-        headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > LIMIT)
-            request.destroy(new NoAnswer('too-large', `The answer is larger than ${LIMIT / 1024 / 1024} MiB.`));
-          else chunks.push(chunk);
-        });
-        response.on('end', () => {
-          clearTimeout(timer);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            setCookies: response.headers['set-cookie'] ?? [],
-            body: Buffer.concat(chunks).toString('utf8'),
-          });
-        });
-        response.on('error', (error) => fail(error));
-      },
-    );
-    const fail = (error: Error) => {
+    const request = open(asked);
+    let status: number | null = null;
+    const giveUp = (kind: NoAnswer['kind'], message: string, Reason = NoAnswer) => {
       clearTimeout(timer);
-      reject(
-        error instanceof NoAnswer
-          ? error
-          : new NoAnswer(
-              'dead-socket',
-              error.message || (error as NodeJS.ErrnoException).code || 'the connection failed',
-            ),
-      );
+      reject(new Reason(kind, message, status));
+      request.destroy();
     };
-    const timer = setTimeout(
-      () => request.destroy(new NoAnswer('timeout', `No answer within ${timeoutMs.toLocaleString('en')} ms.`)),
-      timeoutMs,
-    );
+    const fail = ({ message, code }: NodeJS.ErrnoException) => {
+      const stale = request.reusedSocket && status === null;
+      giveUp('dead-socket', message || code || 'The connection failed.', stale ? StaleConnection : NoAnswer);
+    };
+    const timer = setTimeout(() => giveUp('timeout', said.late(timeoutMs)), timeoutMs);
     request.on('error', fail);
-    request.end(body);
+    request.on('response', (response) => {
+      status = response.statusCode ?? 0;
+      response.on('error', fail);
+      readBody(response, giveUp, (body) => {
+        clearTimeout(timer);
+        resolve({
+          status: status ?? 0,
+          headers: response.headers,
+          setCookies: response.headers['set-cookie'] ?? [],
+          body,
+        });
+      });
+    });
+    request.end(asked.body);
   });
+}
+
+function open({ method, url, headers, body }: HttpRequest): ClientRequest {
+  // Browsers send what an address says before its "@" only when they are asked for it.
+  const address = new URL(url);
+  address.username = address.password = '';
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const secure = url.protocol === 'https:';
+  return (secure ? httpsRequest : httpRequest)(address, {
+    method,
+    agent: agents[secure ? 'https:' : 'http:'],
+    headers: { ...headers, ...length },
+    maxHeaderSize: MAX_HEADERS,
+  });
+}
+
+function readBody(
+  response: IncomingMessage,
+  giveUp: (kind: NoAnswer['kind'], message: string) => void,
+  whole: (body: string) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= MAX_ANSWER) chunks.push(chunk);
+    else giveUp('too-large', said.long());
+  });
+  response.on('end', () => whole(Buffer.concat(chunks).toString('utf8')));
 }
