@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fold } from './address.ts';
 import type { Database, Statement } from './database.ts';
 import type { Defects } from './defects.ts';
+import { uniqueColumn } from './schema.ts';
 
 export interface Account {
   id: string;
@@ -36,9 +37,10 @@ interface Row {
 /** People and groups. */
 export class Accounts {
   readonly #database: Database;
-  readonly #defects: Defects;
+  readonly #uniqueColumn: string;
   readonly #insert: Statement<never>;
   readonly #byKey: Statement<Row>;
+  readonly #unique: Statement<Row>;
   readonly #byId: Statement<Row>;
   readonly #all: Statement<Row>;
   readonly #groupsOf: Statement<{ name: string }>;
@@ -49,14 +51,16 @@ export class Accounts {
 
   constructor(database: Database, defects: Defects) {
     this.#database = database;
-    this.#defects = defects;
+    this.#uniqueColumn = uniqueColumn(defects);
     // The index decides who was first. The two defects that race have decided before they come here.
     const races = defects.has('race-between-lookup-and-insert') || defects.has('race-loser-gets-500');
+    const onConflict = races ? '' : `ON CONFLICT (${this.#uniqueColumn}) DO NOTHING`;
     this.#insert = database.prepare(
       `INSERT INTO accounts (id, email, email_key, name, role, status, provisioned_by, subject_key, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${races ? '' : 'ON CONFLICT (email_key) DO NOTHING'}`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${onConflict}`,
     );
     this.#byKey = database.prepare('SELECT * FROM accounts WHERE email_key = ? ORDER BY created_at, id');
+    this.#unique = database.prepare(`SELECT * FROM accounts WHERE ${this.#uniqueColumn} = ?`);
     this.#byId = database.prepare('SELECT * FROM accounts WHERE id = ?');
     this.#all = database.prepare('SELECT * FROM accounts ORDER BY created_at, id');
     this.#groupsOf = database.prepare(
@@ -75,7 +79,7 @@ export class Accounts {
 
   /** The account of an address, letter case aside. */
   find(email: string): Account | undefined {
-    const row = this.#byKey.get(this.#keyOf(email));
+    const row = this.#unique.get(this.#uniqueColumn === 'email' ? email : fold(email));
     return row && accountOf(row);
   }
 
@@ -90,8 +94,7 @@ export class Accounts {
 
   /** Every account whose address is that one, letter case aside: more than one where uniqueness failed. */
   allOf(email: string): Account[] {
-    const asked = fold(email);
-    return this.all().filter((account) => fold(account.email) === asked);
+    return this.#byKey.all(fold(email)).map(accountOf);
   }
 
   /** Account and groups in one go; null, and nothing is made, when there is an account with the address already. */
@@ -101,7 +104,7 @@ export class Accounts {
       const made = this.#insert.run(
         id,
         account.email,
-        this.#keyOf(account.email),
+        fold(account.email),
         account.name,
         account.role,
         account.status,
@@ -157,10 +160,6 @@ export class Accounts {
   #joinGroups(id: string, groups: readonly string[]): void {
     this.createGroups(groups);
     for (const group of groups) this.#join.run(id, group);
-  }
-
-  #keyOf(email: string): string {
-    return this.#defects.has('case-sensitive-address') ? email : fold(email);
   }
 }
 

@@ -136,6 +136,15 @@ test('the same message a second time is refused, in the same browser and in anot
   expect(await deliver(world.browser(), method, posted)).toMatchObject({ code: 'replayed', email: null });
 });
 
+test('a message that nobody asked for is good once as well', async () => {
+  const world = await startWorld();
+  const method = await world.verifiedMethod({ idpInitiated: true });
+  await world.api('POST', '/admin/accounts', { email: 'me@corp.test' });
+  const { email, posted } = await world.signIn(method, 'me@corp.test', { start: null });
+  expect(email).toBe('me@corp.test');
+  expect((await deliver(world.browser(), method, posted)).code).toBe('replayed');
+});
+
 test('a new message with an assertion ID that was used is refused', async () => {
   const world = await startWorld();
   const method = await world.verifiedMethod();

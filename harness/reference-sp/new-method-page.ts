@@ -31,8 +31,9 @@ export function newMethodPage(ctx: Context, service: Service, sent: Input, probl
         </p>
       </fieldset>
       ${textField(sent, 'domains', 'Approved domains', 'With commas between them: corp.example, corp.org', { required: true })}
-      <fieldset>
-        <legend>Your identity provider: one of the three</legend>
+      <fieldset class="part">
+        <legend>How we reach your identity provider</legend>
+        <p class="hint">Fill in one of the three.</p>
         ${textField(sent, 'metadataUrl', 'Metadata address', 'Microsoft Entra ID and Okta have one.')}
         ${textArea(sent, 'metadataXml', 'Metadata', 'The content of the file, as Google Workspace offers it for download.')}
         <details ${valueOf(sent, 'issuer') && 'open'}>

@@ -12,6 +12,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.55 system-ui, sans-serif; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -38,7 +39,8 @@ p { margin: 0 0 1rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .6rem .75rem; border-bottom: 1px solid var(--line); }
-tr:last-child > * { border-bottom: 0; }
+tbody tr:last-child > * { border-bottom: 0; }
+th:first-child, td:first-child { padding-left: 0; }
 th { font-weight: 600; font-size: .875rem; color: var(--quiet); }
 td ul { margin: 0; padding: 0; list-style: none; }
 dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .5rem 1.5rem; margin: 0; }
@@ -46,8 +48,11 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; gap: .1rem; } dd { margin-bottom: .75rem; } }
 code { font: .9em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
-label, legend { display: block; font-weight: 600; margin-bottom: .3rem; }
+label, legend { display: block; font-weight: 600; margin-bottom: .3rem; padding: 0; }
 fieldset { border: 0; padding: 0; margin: 0 0 1.25rem; min-width: 0; }
+fieldset.part { border-top: 1px solid var(--line); padding-top: 1.1rem; }
+fieldset.part legend { float: left; width: 100%; font-size: 1.1rem; margin-bottom: .75rem; }
+fieldset.part legend + * { clear: both; margin-bottom: .9rem; }
 .field { margin-bottom: 1.1rem; }
 .hint { color: var(--quiet); font-size: .875rem; margin: .3rem 0 0; }
 .choice { display: flex; gap: .6rem; align-items: baseline; margin-bottom: .35rem; }
@@ -66,6 +71,7 @@ button.plain { background: transparent; color: var(--accent); }
 button.harsh { background: transparent; color: var(--bad); border-color: var(--bad); }
 button.small { padding: .15rem .6rem; font-size: .875rem; }
 .row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
+.row > [role=status]:empty { margin-left: -.6rem; }
 .row > input { flex: 1 1 16rem; width: auto; }
 .alert { border: 1px solid var(--bad); border-left-width: 5px; background: var(--bad-ground); border-radius: 8px; padding: .8rem 1rem; margin-bottom: 1.25rem; }
 .alert > :last-child { margin-bottom: 0; }

@@ -70,7 +70,7 @@ function navigation(ctx: Context, service: Service): Html | null {
     ${STAFF_PAGES.map(link)}
     <form method="post" action="/manage/sign-out">
       ${formToken(ctx, service)}
-      <button class="plain small">Sign out ${role === 'owner' ? 'owner' : 'validation team'}</button>
+      <button class="plain small">Sign out (${role === 'owner' ? 'owner' : 'validation team'})</button>
     </form>
   </nav>`;
 }

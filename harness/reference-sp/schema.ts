@@ -41,9 +41,20 @@ const TABLES = `
 
 export function createSchema(database: Database, defects: Defects): void {
   database.execute(TABLES);
-  const unique = defects.has('race-between-lookup-and-insert') ? '' : 'UNIQUE';
-  database.execute(`CREATE ${unique} INDEX IF NOT EXISTS accounts_email_key ON accounts (email_key)`);
+  for (const table of ['requests', 'assertions_seen', 'tickets', 'sessions', 'staff_sessions']) {
+    database.execute(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table} (expires_at)`);
+  }
+  // Made anew, because a file may have served a product with other defects.
+  database.execute('DROP INDEX IF EXISTS accounts_unique');
+  if (!defects.has('race-between-lookup-and-insert')) {
+    database.execute(`CREATE UNIQUE INDEX accounts_unique ON accounts (${uniqueColumn(defects)})`);
+  }
+  database.execute('CREATE INDEX IF NOT EXISTS accounts_email_key ON accounts (email_key)');
 }
+
+/** What tells one person from another: the folded address. */
+export const uniqueColumn = (defects: Defects): string =>
+  defects.has('case-sensitive-address') ? 'email' : 'email_key';
 
 /** The secret given, or one that is made once and kept in the database. */
 export function secretOf(database: Database, given: string | undefined): string {

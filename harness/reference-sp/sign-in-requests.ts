@@ -73,7 +73,7 @@ export class SignInRequests {
 
   /** A new request; its id goes into the AuthnRequest. */
   open(methodId: string, through: Through, browser: string, now: number): string {
-    for (const statement of this.#forget) statement.run(now);
+    this.#forgetExpired(now);
     const id = `_${randomBytes(20).toString('hex')}`;
     this.#add.run(id, methodId, through, browser, now + REQUEST_LIFETIME_MS);
     return id;
@@ -96,6 +96,7 @@ export class SignInRequests {
 
   /** Keeps what was verified; the key is given to the browser once and stored as a hash. */
   keep(methodId: string, ticket: Ticket, now: number): string {
+    this.#forgetExpired(now);
     const key = randomToken();
     this.#keepTicket.run(this.#hash(key), methodId, JSON.stringify(ticket), now + TICKET_LIFETIME_MS);
     return key;
@@ -110,6 +111,10 @@ export class SignInRequests {
   /** All of it or nothing. */
   atomically<T>(work: () => T): T {
     return this.#database.atomically(work);
+  }
+
+  #forgetExpired(now: number): void {
+    for (const statement of this.#forget) statement.run(now);
   }
 
   #hash(key: string): string {

@@ -6,6 +6,9 @@ import { faithful, makeKey, metadataXml, respond, type Key, type ResponseSetting
 
 export const TOKENS = { owner: 'owner-token', validation: 'validation-token' };
 
+/** A connection for each request: one that is kept would outlive the service that a test restarts. */
+const ALONE = { connection: 'close' };
+
 /** Keys are dear: the same two for all tests of a file. */
 const keys = Promise.all([makeKey(), makeKey()]);
 
@@ -42,7 +45,11 @@ export class TestBrowser {
   async send(path: string, request: RequestInit): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const url = new URL(path, this.#origin);
-    const answer = await fetch(url, { redirect: 'manual', ...request, headers: { cookie, ...request.headers } });
+    const answer = await fetch(url, {
+      redirect: 'manual',
+      ...request,
+      headers: { ...ALONE, cookie, ...request.headers },
+    });
     for (const line of answer.headers.getSetCookie()) this.#keep(line);
     const text = await answer.text();
     return { status: answer.status, code: codeIn(text), location: answer.headers.get('location'), text };
@@ -121,6 +128,7 @@ export interface World {
   groups(): Promise<{ name: string; members: string[] }[]>;
   signIn(method: TestMethod, email: string, changes?: SignInChanges, browser?: TestBrowser): Promise<Outcome>;
   errors: unknown[];
+  /** The same again at the same address. */
   restart(): Promise<World>;
 }
 
@@ -147,6 +155,7 @@ export async function startWorld(options: Partial<ReferenceSpOptions> = {}): Pro
     browser: () => new TestBrowser(sp.url),
     async api<T>(method: string, path: string, body?: unknown, token: string | null = TOKENS.owner) {
       const headers = {
+        ...ALONE,
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       };
@@ -190,7 +199,7 @@ export async function startWorld(options: Partial<ReferenceSpOptions> = {}): Pro
       signIn(world, method, email, changes ?? {}, browser ?? world.browser()),
     async restart() {
       await stop();
-      return startWorld({ ...options, publicUrl: sp.url, clock: () => clock.now });
+      return startWorld({ ...options, port: Number(new URL(sp.url).port) });
     },
   };
   return world;

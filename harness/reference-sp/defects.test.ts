@@ -1,0 +1,330 @@
+import { createServer } from 'node:http';
+import { expect, test } from 'vitest';
+import { defects, parseDefects, type DefectId } from './defects.ts';
+import { startReferenceSp } from './index.ts';
+import { assertionForgeries, responseForgeries, VICTIM, type Forgery } from './test-forgeries.ts';
+import {
+  faithful,
+  GROUPS,
+  GROUPS_LINK,
+  metadataXml,
+  OBJECT_ID,
+  respond,
+  type ResponseSettings,
+  type Shape,
+} from './test-idp.ts';
+import { deliver, requestIdIn, startWorld, TOKENS, type TestMethod, type World } from './test-world.ts';
+
+/** Whether the bad thing happens. */
+type Demonstration = (world: World) => Promise<boolean>;
+
+const HOUR = 3_600_000;
+const ADA = 'ada@corp.test';
+
+const makeAccount = (world: World, body: object) => world.api('POST', '/admin/accounts', { email: ADA, ...body });
+const signsIn =
+  (change: (world: World, method: TestMethod) => Partial<ResponseSettings>): Demonstration =>
+  async (world) => {
+    const method = await world.verifiedMethod();
+    const outcome = await world.signIn(method, ADA, { settings: change(world, method) });
+    return outcome.email === ADA;
+  };
+const letsVictimIn =
+  (forgery: Forgery, settings: Partial<ResponseSettings> = {}, signer = 'me@corp.test'): Demonstration =>
+  async (world) => {
+    const method = await world.verifiedMethod({ domains: ['corp.test', 'corp.test.evil.test'] });
+    return (await world.signIn(method, signer, { settings, wire: forgery })).email === VICTIM;
+  };
+/** Groups that the account has after a first sign-in with those in the claim. */
+const provisioned = async (
+  world: World,
+  sent: readonly string[],
+  method?: TestMethod,
+): Promise<string[] | undefined> => {
+  await world.signIn(method ?? (await world.verifiedMethod()), ADA, { settings: { attributes: { [GROUPS]: sent } } });
+  return (await world.accounts(ADA))[0]?.groups;
+};
+const storesOtherGroups =
+  (sent: readonly string[]): Demonstration =>
+  async (world) =>
+    JSON.stringify(await provisioned(world, sent)) !== JSON.stringify(sent);
+/** An account of an owner, before and after its person signed in with these settings. */
+const accountChanges =
+  (settings: Partial<ResponseSettings>, email = ADA): Demonstration =>
+  async (world) => {
+    await makeAccount(world, { role: 'admin', groups: ['old'] });
+    const before = await world.accounts();
+    await world.signIn(await world.verifiedMethod(), email, { settings });
+    return JSON.stringify(await world.accounts()) !== JSON.stringify(before);
+  };
+const signsInWhile =
+  (...steps: string[]): Demonstration =>
+  async (world) => {
+    const method = await world.createMethod();
+    for (const step of steps) {
+      const token = step === 'disable' ? TOKENS.owner : TOKENS.validation;
+      await world.api('POST', `/admin/sso-methods/${method.id}/${step}`, undefined, token);
+    }
+    return (await world.signIn(method, ADA)).email === ADA;
+  };
+const approves =
+  (domain: string): Demonstration =>
+  async (world) =>
+    (await world.signIn(await world.verifiedMethod(), `ada@${domain}`)).email !== null;
+const refusedLeaves =
+  (
+    settings: Partial<ResponseSettings>,
+    left: (world: World, email: string | null) => Promise<boolean>,
+  ): Demonstration =>
+  async (world) => {
+    const method = await world.verifiedMethod();
+    const outcome = await world.signIn(method, ADA, { settings: { audiences: [['https://other.test']], ...settings } });
+    expect(outcome.code).toBe('audience');
+    return left(world, outcome.email);
+  };
+const shownUrls = async (world: World): Promise<(string | null)[]> => {
+  const method = await world.createMethod();
+  const shown = await world.api<TestMethod>('GET', `/admin/sso-methods/${method.id}`);
+  return [method.jitLoginUrl, shown.body.jitLoginUrl];
+};
+const overage = { attributes: { [GROUPS_LINK]: ['https://idp.test/groups'] } };
+
+const demonstrations: Record<DefectId, Demonstration> = {
+  'jit-for-any-idp-type': async (world) => (await world.createMethod({ idpType: 'adfs' }).catch(() => null)) !== null,
+  'owner-switches-jit-on': async (world) => {
+    const { id } = await world.createMethod({ jit: false });
+    return (await world.api('PATCH', `/admin/sso-methods/${id}`, { jit: true })).status === 200;
+  },
+  'url-changes-on-every-look': async (world) => {
+    const [saved, shown] = await shownUrls(world);
+    return shown !== null && saved !== shown;
+  },
+  'url-shown-only-once': async (world) => (await shownUrls(world))[1] === null,
+  'jit-before-verified': signsInWhile(),
+  'jit-when-rejected': signsInWhile('reject'),
+  'jit-when-disabled': signsInWhile('verify', 'disable'),
+  'verified-needs-extra-enable': async (world) => !(await signsInWhile('verify')(world)),
+
+  'provisions-through-ordinary-login': async (world) => {
+    const method = await world.verifiedMethod();
+    return (await world.signIn(method, ADA, { start: method.loginUrl })).email === ADA;
+  },
+  'provisions-on-idp-initiated': async (world) =>
+    (await world.signIn(await world.verifiedMethod(), ADA, { start: null })).email === ADA,
+  'provisions-with-jit-off': async (world) =>
+    (await world.signIn(await world.verifiedMethod({ jit: false }), ADA)).email === ADA,
+  'provisions-nobody': async (world) => !(await signsIn(() => ({}))(world)),
+  'provisions-without-signing-in': async (world) => {
+    const isSignedIn = await signsIn(() => ({}))(world);
+    return !isSignedIn && (await world.accounts()).length === 1;
+  },
+
+  'stores-name': async (world) => {
+    const name = 'http://schemas.microsoft.com/identity/claims/displayname';
+    await world.signIn(await world.verifiedMethod(), ADA, { settings: { attributes: { [name]: ['Ada Lovelace'] } } });
+    return JSON.stringify(await world.accounts()).includes('Lovelace');
+  },
+  'stores-object-id': async (world) => {
+    await world.signIn(await world.verifiedMethod(), ADA, { settings: { attributes: { [OBJECT_ID]: ['object-id'] } } });
+    return JSON.stringify(await world.accounts()).includes('object-id');
+  },
+
+  'existing-user-refused': async (world) => {
+    await makeAccount(world, {});
+    return !(await signsIn(() => ({}))(world));
+  },
+  'updates-email-case-on-sign-in': accountChanges({}, 'Ada@Corp.test'),
+  'updates-groups-on-second-sign-in': accountChanges({ attributes: { [GROUPS]: ['new'] } }),
+  'overwrites-role': accountChanges({}),
+  'overwrites-provenance': accountChanges({}),
+  'revives-disabled-account': async (world) => {
+    await makeAccount(world, { disabled: true });
+    return signsIn(() => ({}))(world);
+  },
+  'reassigned-address-signs-in': async (world) => {
+    const method = await world.verifiedMethod();
+    const as = (id: string) => ({ settings: { attributes: { [OBJECT_ID]: [id] } } });
+    await world.signIn(method, ADA, as('first'));
+    return (await world.signIn(method, ADA, as('second'))).email === ADA;
+  },
+
+  'race-between-lookup-and-insert': async (world) => {
+    const method = await world.verifiedMethod();
+    await Promise.all([world.signIn(method, ADA), world.signIn(method, ADA)]);
+    return (await world.accounts(ADA)).length > 1;
+  },
+  'race-loser-gets-500': async (world) => {
+    const method = await world.verifiedMethod();
+    const outcomes = await Promise.all([world.signIn(method, ADA), world.signIn(method, ADA)]);
+    expect(await world.accounts()).toHaveLength(1);
+    return outcomes.some((outcome) => outcome.status === 500);
+  },
+  'case-sensitive-address': async (world) => {
+    const method = await world.verifiedMethod();
+    await world.signIn(method, ADA);
+    await world.signIn(method, 'ADA@corp.test');
+    return (await world.accounts(ADA)).length > 1;
+  },
+
+  'account-left-behind-after-refusal': refusedLeaves({}, async (world) => (await world.accounts()).length > 0),
+  'group-left-behind': refusedLeaves(
+    { attributes: { [GROUPS]: ['staff'] } },
+    async (world) => (await world.groups()).length > 0,
+  ),
+  'refuses-but-leaves-session': refusedLeaves({}, async (_, email) => email === ADA),
+  'refuses-with-500': async (world) => (await world.signIn(await world.createMethod(), ADA)).status === 500,
+
+  'accepts-upn-when-no-email': async (world) => {
+    const upn = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name';
+    const settings = { nameId: null, attributes: { [upn]: ['upn@corp.test'] } };
+    return (await world.signIn(await world.verifiedMethod(), ADA, { settings })).email === 'upn@corp.test';
+  },
+  'accepts-name-that-is-no-address': async (world) =>
+    (await world.signIn(await world.verifiedMethod(), 'ada')).email === 'ada',
+  'suffix-domain-match': approves('evil-corp.test'),
+  'subdomain-match': approves('x.corp.test'),
+  'domain-check-only-for-new-people': async (world) => {
+    await makeAccount(world, { email: 'ada@evil.test' });
+    return approves('evil.test')(world);
+  },
+
+  'groups-required': async (world) => !(await signsIn(() => ({}))(world)),
+  'groups-ignored': storesOtherGroups(['staff']),
+  'first-group-only': storesOtherGroups(['a', 'b']),
+  'groups-from-any-idp': async (world) => {
+    const method = await world.verifiedMethod({ idpType: 'google' });
+    return (await provisioned(world, ['staff'], method))?.length === 1;
+  },
+  'groups-split-on-comma': storesOtherGroups(['a,b']),
+  'groups-trimmed': storesOtherGroups([' a ']),
+  'groups-html-decoded': storesOtherGroups(['a&amp;b']),
+  'overage-fails-sign-in': async (world) => !(await signsIn(() => overage)(world)),
+  'overage-empties-groups': accountChanges(overage),
+  'overage-ignored': overageIsIgnored,
+
+  'other-methods-idp-accepted': async (world) => {
+    const issuer = 'https://second.test';
+    const keys = [world.otherKey];
+    await world.verifiedMethod({ metadataXml: metadataXml({ issuer, ssoUrl: 'https://second.test/sso', keys }) });
+    return signsIn(() => ({ key: world.otherKey, issuer, responseIssuer: issuer }))(world);
+  },
+  'any-issuer': signsIn(() => ({ issuer: 'https://x.test', responseIssuer: 'https://x.test' })),
+
+  'accepts-unsigned': letsVictimIn(assertionForgeries.unsigned!),
+  'ignores-digest': letsVictimIn(assertionForgeries.tampered!),
+  'trusts-keyinfo': signsIn(({ otherKey }) => ({ key: otherKey })),
+  'text-up-to-comment': letsVictimIn(
+    (xml) => xml.replaceAll(`${VICTIM}.evil`, `${VICTIM}<!---->.evil`),
+    {},
+    `${VICTIM}.evil.test`,
+  ),
+  'reads-first-assertion': letsVictimIn(assertionForgeries['xsw3: unsigned assertion before']!),
+
+  'no-expiry': signsIn(({ clock }) => ({ notOnOrAfter: clock.now - HOUR, confirmationNotOnOrAfter: clock.now - HOUR })),
+  'no-not-before': signsIn(({ clock }) => ({
+    notBefore: clock.now + HOUR,
+    notOnOrAfter: clock.now + 2 * HOUR,
+    confirmationNotOnOrAfter: clock.now + 2 * HOUR,
+  })),
+  'no-audience': signsIn(() => ({ audiences: [['https://other.test']] })),
+  'no-recipient': signsIn(() => ({ recipient: 'https://other.test/acs' })),
+  'no-destination': signsIn(() => ({ destination: 'https://other.test/acs', shape: 'response' })),
+  'no-destination-when-unsigned': signsIn(() => ({ destination: 'https://other.test/acs' })),
+  'no-replay-cache': async (world) => {
+    const method = await world.verifiedMethod();
+    const browser = world.browser();
+    const { posted } = await world.signIn(method, ADA, {}, browser);
+    await browser.post('/logout', {});
+    return (await deliver(browser, method, posted)).email === ADA;
+  },
+  'no-in-response-to': signsIn(() => ({ inResponseTo: '_never', confirmationInResponseTo: '_never' })),
+  'no-browser-binding': async (world) => {
+    const method = await world.verifiedMethod();
+    const { location } = await world.browser().get(method.jitLoginUrl!);
+    const request = { id: requestIdIn(location!), acsUrl: method.acsUrl, audience: method.entityId };
+    const message = respond(faithful(world.idp, request, ADA, world.clock.now));
+    const posted = { SAMLResponse: Buffer.from(message).toString('base64') };
+    return (await deliver(world.browser(), method, posted)).email === ADA;
+  },
+  'accepts-unsolicited': async (world) =>
+    (await world.signIn(await world.verifiedMethod(), ADA, { start: null })).email === ADA,
+};
+
+async function overageIsIgnored(world: World): Promise<boolean> {
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked++;
+    response.end(JSON.stringify({ access_token: 't', value: ['staff'] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  world.idp.ssoUrl = `${origin}/tenant/saml2`;
+  const method = await world.verifiedMethod({ clientId: 'c', clientSecret: 's' });
+  const outcome = await world.signIn(method, ADA, {
+    settings: { attributes: { [GROUPS_LINK]: [`${origin}/groups`] } },
+  });
+  server.closeAllConnections();
+  server.close();
+  expect(outcome.email).toBe(ADA);
+  return asked === 0 && (await world.accounts())[0]?.groups.length === 0;
+}
+
+const ids = defects.map((defect) => defect.id);
+
+test.each(ids)('%s: the bad thing happens with it', async (id) => {
+  expect(await demonstrations[id](await startWorld({ defects: [id] }))).toBe(true);
+});
+
+test.each(ids)('%s: and does not happen without it', async (id) => {
+  const world = await startWorld();
+  expect(await demonstrations[id](world)).toBe(false);
+  expect(world.errors).toEqual([]);
+});
+
+const shapes: Shape[] = ['assertion', 'response', 'both'];
+
+test.each(ids.flatMap((id) => shapes.map((shape) => [id, shape] as const)))(
+  '%s, %s signed: a known person still signs in, so that refusals of everything else can be told from a broken product',
+  async (id, shape) => {
+    const exceptions: DefectId[] = ['existing-user-refused', 'verified-needs-extra-enable'];
+    const world = await startWorld({ defects: [id] });
+    await makeAccount(world, {});
+    const outcome = await world.signIn(await world.verifiedMethod(), ADA, { settings: { shape } });
+    expect(outcome.email).toBe(exceptions.includes(id) ? null : ADA);
+  },
+);
+
+test.each(Object.keys(responseForgeries).filter((name) => name.startsWith('xsw')))(
+  'reads-first-assertion falls for %s as well',
+  async (name) => {
+    const world = await startWorld({ defects: ['reads-first-assertion'] });
+    expect(await letsVictimIn(responseForgeries[name]!, { shape: 'response' })(world)).toBe(true);
+  },
+);
+
+const verifierDefects: DefectId[] = ['accepts-unsigned', 'ignores-digest', 'trusts-keyinfo', 'text-up-to-comment'];
+const fallsForIt: Record<string, DefectId> = { unsigned: 'accepts-unsigned', tampered: 'ignores-digest' };
+
+test.each(verifierDefects.flatMap((id) => Object.keys(assertionForgeries).map((name) => [id, name] as const)))(
+  'the verifier with %s is weak in that alone: %s',
+  async (id, name) => {
+    const world = await startWorld({ defects: [id] });
+    expect(await letsVictimIn(assertionForgeries[name]!)(world)).toBe(fallsForIt[name] === id);
+  },
+);
+
+test('every id is written once and names a rule', () => {
+  expect(new Set(ids).size).toBe(defects.length);
+  for (const { summary, breaks } of defects) {
+    expect(summary).toMatch(/^[A-Z].*\.$/);
+    for (const rule of breaks) expect(rule).toMatch(/^(jit|sso|saml)\/[a-z-]+$/);
+  }
+});
+
+test('an unknown id is refused with the nearest known one', async () => {
+  expect(() => parseDefects(['no-audiense'])).toThrow(/"no-audiense". Did you mean "no-audience"/);
+  await expect(startReferenceSp({ tokens: TOKENS, defects: ['x'] })).rejects.toMatchObject({
+    code: 'SP_UNKNOWN_DEFECT',
+  });
+});
