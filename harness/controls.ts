@@ -10,7 +10,6 @@ const RENEW_AFTER = 20;
 interface Keeper<Held> {
   perform: () => Promise<ControlResult>;
   latest: Promise<ControlResult>;
-  refusals: number;
   held: Held[];
 }
 
@@ -27,36 +26,37 @@ export class Controls<Held> {
     this.#release = release;
   }
 
-  /** The control of that key, performed when it is the first. */
+  /** The control of that key, performed when it is the first. Waits for one that is under way. */
   before(key: string, perform: () => Promise<ControlResult>): Promise<ControlResult> {
     let keeper = this.#keepers.get(key);
     if (!keeper) {
-      keeper = { perform, latest: perform(), refusals: 0, held: [] };
+      keeper = { perform, latest: perform(), held: [] };
       this.#keepers.set(key, keeper);
     }
     return keeper.latest;
   }
 
-  /** Holds a result until the next control of its key. */
+  /**
+   * Holds a result until the next control of its key. Where one was performed in the meantime and not accepted, that decides
+   * at once. Rejects, and holds nothing of this result, when a renewal is due and cannot be performed.
+   */
   async hold(key: string, held: Held): Promise<void> {
     const keeper = this.#keepers.get(key);
     if (!keeper) throw new Error(`No control was performed for ${key}.`);
-    keeper.held.push(held);
-    if (++keeper.refusals >= RENEW_AFTER) await this.#renew(keeper);
+    const latest = await settled(keeper);
+    if (latest.status !== 'accepted') return this.#release(held, latest);
+    if (keeper.held.length + 1 < RENEW_AFTER) return void keeper.held.push(held);
+    await this.#renew(keeper, [held]);
   }
 
-  /** A control right now, for instance after a server error. */
-  now(key: string): Promise<ControlResult> {
-    const keeper = this.#keepers.get(key);
-    if (!keeper) throw new Error(`No control was performed for ${key}.`);
-    return keeper.perform();
-  }
-
-  /** The controls after the last cases. */
+  /** The controls after the last cases. Where one cannot be performed, what it stood for is released as unclear first. */
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.#keepers.values()].filter(({ held }) => held.length > 0).map((keeper) => this.#renew(keeper)),
-    );
+    const open = [...this.#keepers.values()].filter(({ held }) => held.length > 0);
+    const ends = await Promise.allSettled(open.map((keeper) => this.#renew(keeper)));
+    const broken = ends.find((end) => end.status === 'rejected');
+    if (!broken) return;
+    await this.abandon('the closing control could not be performed.');
+    throw broken.reason;
   }
 
   /** The run ends early: what waits for a control never gets one. */
@@ -66,11 +66,25 @@ export class Controls<Held> {
     }
   }
 
-  async #renew(keeper: Keeper<Held>): Promise<void> {
-    const held = keeper.held.splice(0);
-    keeper.refusals = 0;
+  async #renew(keeper: Keeper<Held>, further: readonly Held[] = []): Promise<void> {
+    const waiting = keeper.held.splice(0);
+    const before = keeper.latest;
     keeper.latest = keeper.perform();
-    const control = await keeper.latest;
-    for (const result of held) await this.#release(result, control);
+    const control = await keeper.latest.catch((error: unknown) => {
+      // Another control may still decide about those that were waiting.
+      keeper.latest = before;
+      keeper.held.unshift(...waiting);
+      throw error;
+    });
+    for (const result of [...waiting, ...further]) await this.#release(result, control);
+  }
+}
+
+/** The newest control, once none is under way any more. */
+async function settled(keeper: { readonly latest: Promise<ControlResult> }): Promise<ControlResult> {
+  for (;;) {
+    const { latest } = keeper;
+    const control = await latest;
+    if (latest === keeper.latest) return control;
   }
 }

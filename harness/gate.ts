@@ -1,4 +1,4 @@
-import type { CaseResult, Status, Totals, Verdict } from '../reports/index.ts';
+import type { CaseResult, Totals, Verdict } from '../reports/index.ts';
 
 /** How a run ends, and why in one sentence. */
 export interface Ending {
@@ -12,7 +12,8 @@ export class Gate {
   readonly #strict: boolean;
   readonly #mockRules: ReadonlySet<string>;
   #mustPassed = 0;
-  #gating = 0;
+  #failed = 0;
+  #blocked = 0;
   #mockBroken = 0;
 
   /** `mockRules`: ids of rules that judge the mock, which no target is blamed for. */
@@ -27,35 +28,51 @@ export class Gate {
 
   /** Whether a verdict by itself makes the run end with 1. */
   gates(verdict: Pick<Verdict, 'level' | 'status' | 'waived'>): boolean {
-    const broken: Status[] = ['fail', 'blocked'];
-    return (
-      broken.includes(verdict.status) &&
-      !verdict.waived &&
-      (verdict.level === 'MUST' || (this.#strict && verdict.level === 'SHOULD'))
-    );
+    const demanded = verdict.level === 'MUST' || (this.#strict && verdict.level === 'SHOULD');
+    return isBroken(verdict) && !verdict.waived && demanded;
   }
 
-  /** 2 wins over 1. `trouble`: why the verdicts cannot be trusted, if so. */
+  /**
+   * 2 wins over 1. `trouble`: why the verdicts cannot be trusted, if so. A failure is a verdict also where nothing passed; a
+   * run in which nothing passed and nothing failed has none.
+   */
   ending(trouble: string | null, staleWaivers: number): Ending {
+    const { error } = this.totals;
     if (trouble !== null) return { exitCode: 2, because: trouble };
-    if (this.totals.error > 0) return { exitCode: 2, because: `The harness failed in ${this.totals.error} verdicts.` };
+    if (error > 0) return { exitCode: 2, because: `The harness failed in ${counted(error, 'verdict')}.` };
     if (this.#mockBroken > 0)
-      return { exitCode: 2, because: 'The mock IdPs broke a rule of their own, so no verdict can be trusted.' };
-    if (this.#gating > 0)
-      return { exitCode: 1, because: `${this.#gating} ${this.#strict ? '' : 'MUST '}verdicts failed or were blocked.` };
-    if (staleWaivers > 0) return { exitCode: 1, because: `${staleWaivers} waivers are stale or past their date.` };
-    if (this.#mustPassed === 0) return { exitCode: 2, because: 'Nothing passed, so there is no verdict.' };
-    return { exitCode: 0, because: `${this.#mustPassed} MUST verdicts passed, none failed or was blocked.` };
+      return { exitCode: 2, because: 'The mock IdPs did not keep a rule of their own, so no verdict can be trusted.' };
+    if (this.#mustPassed === 0 && this.#failed === 0)
+      return { exitCode: 2, because: `Nothing passed, so there is no verdict${this.#blockedToo()}.` };
+    if (this.#failed + this.#blocked > 0) return { exitCode: 1, because: this.#broken() };
+    if (staleWaivers > 0) return { exitCode: 1, because: `${counted(staleWaivers, 'waiver')} stale or past the date.` };
+    return { exitCode: 0, because: `${counted(this.#mustPassed, 'MUST verdict')} passed, none failed or was blocked.` };
+  }
+
+  #broken(): string {
+    const noun = this.#strict ? 'verdict' : 'MUST verdict';
+    const failed = this.#failed > 0 ? [`${counted(this.#failed, noun)} failed`] : [];
+    const blocked = this.#blocked > 0 ? [`${counted(this.#blocked, noun)} blocked`] : [];
+    return `${[...failed, ...blocked].join(', ')}.`;
+  }
+
+  #blockedToo(): string {
+    return this.#blocked > 0 ? `: ${counted(this.#blocked, 'verdict')} blocked` : '';
   }
 
   #count(verdict: Verdict): void {
     if (this.#mockRules.has(verdict.rule)) {
-      if (verdict.status === 'fail' || verdict.status === 'blocked') this.#mockBroken++;
-      else if (verdict.status === 'error') this.totals.error++;
+      if (verdict.status === 'error' || (isBroken(verdict) && !verdict.waived)) this.#mockBroken++;
       return;
     }
     this.totals[verdict.status]++;
     if (verdict.status === 'pass' && verdict.level === 'MUST') this.#mustPassed++;
-    if (this.gates(verdict)) this.#gating++;
+    if (!this.gates(verdict)) return;
+    if (verdict.status === 'fail') this.#failed++;
+    else this.#blocked++;
   }
 }
+
+const isBroken = ({ status }: Pick<Verdict, 'status'>) => status === 'fail' || status === 'blocked';
+
+const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -9,8 +9,18 @@ export function judgeCase(planned: Case, log: CaseLog): Verdict[] {
   return planned.form.rules.map((rule) => {
     const because = planned.skippedRules.get(rule);
     if (because !== undefined) return verdictOf(rule, { status: 'skipped', because, evidence: [] });
-    return verdictOf(rule, rule.judge(log));
+    return verdictOf(rule, judged(rule, log));
   });
+}
+
+/** A rule that throws is our mistake, and no reason to lose what the others found. */
+function judged(rule: Rule, log: CaseLog): Finding | Unjudged {
+  try {
+    return rule.judge(log);
+  } catch (error) {
+    const because = `The rule failed: ${error instanceof Error ? error.message : String(error)}`;
+    return { status: 'error', because, evidence: [] };
+  }
 }
 
 /** One verdict for every rule of a case that could not be run. */

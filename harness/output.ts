@@ -16,11 +16,14 @@ export async function writeReport(folder: string, writer: ReportWriter, source: 
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true });
-    if ((cause as NodeJS.ErrnoException).code) throw unwritable(folder, cause as NodeJS.ErrnoException);
-    throw cause;
+    throw ofTheDisk(cause) ? unwritable(folder, cause) : cause;
   }
   return path;
 }
+
+/** Errors of the operating system name the call; those of a writer that failed do not. */
+const ofTheDisk = (cause: unknown): cause is NodeJS.ErrnoException =>
+  typeof (cause as NodeJS.ErrnoException).syscall === 'string';
 
 /** Lets `latest` beside the folder lead to it. Where links cannot be made there is none. */
 export async function pointLatest(folder: string): Promise<void> {
@@ -34,11 +37,23 @@ export async function pointLatest(folder: string): Promise<void> {
   }
 }
 
-/** Keeps texts too large for the report in `evidence/`. Answers their path relative to the report. */
+/** Keeps texts too large for the report in `evidence/`. Answers their path relative to the report; `pending` tells when it stands there. */
 export function evidenceIn(folder: string, pending: Promise<unknown>[]): (caseId: string) => EvidenceStore {
   return (caseId) => (name, text) => {
     const file = `evidence/${caseId.replaceAll(/[^A-Za-z0-9.@-]+/g, '-')}-${name}.txt`;
-    pending.push(mkdir(join(folder, 'evidence'), { recursive: true }).then(() => writeFile(join(folder, file), text)));
+    const written = keep(folder, file, text);
+    // Whoever waits for `pending` learns of it; until then nobody does, which must not end the process.
+    written.catch(() => undefined);
+    pending.push(written);
     return file;
   };
+}
+
+async function keep(folder: string, file: string, text: string): Promise<void> {
+  try {
+    await mkdir(join(folder, 'evidence'), { recursive: true });
+    await writeFile(join(folder, file), text);
+  } catch (cause) {
+    throw unwritable(folder, cause as NodeJS.ErrnoException);
+  }
 }

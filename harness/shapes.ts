@@ -4,11 +4,13 @@ import type { Case } from './plan.ts';
 
 export type ShapeChoice =
   /** Null: as the application is set up. */
-  { kind: 'use'; shape: SigningShape | null } | { kind: 'skip'; because: string };
+  | { kind: 'use'; shape: SigningShape | null }
+  /** `skipped`: the application takes genuine messages, but in no shape that can carry the fault. `blocked`: none at all. */
+  | { kind: 'skip'; status: 'skipped' | 'blocked'; because: string };
 
 /** Signing shapes that the application accepts when the message is genuine, found out by a whole sign-in of a new person each. */
 export class Shapes {
-  readonly #accepted = new Map<string, Promise<ControlResult>>();
+  readonly #probed = new Map<string, Promise<ControlResult>>();
   readonly #offered: (vendor: Vendor) => Promise<readonly SigningShape[]>;
   readonly #probe: (planned: Case, shape: SigningShape) => Promise<ControlResult>;
 
@@ -26,39 +28,60 @@ export class Shapes {
     const wanted = wantedShapes(planned);
     if (!wanted) return { kind: 'use', shape: null };
     const offered = await this.#offered(planned.idp);
-    const refused: string[] = [];
-    for (const shape of offered.filter((candidate) => wanted.has(candidate))) {
-      const control = await this.#isAccepted(planned, shape);
+    const fitting = offered.filter((shape) => wanted.has(shape));
+    if (fitting.length === 0)
+      return skip(`${planned.idp} emits no signing shape that can carry the fault (${words(wanted)}).`);
+
+    const notes: string[] = [];
+    let unclear = false;
+    for (const shape of fitting) {
+      const control = await this.#accepts(planned, shape);
       if (control.status === 'accepted') return { kind: 'use', shape };
-      refused.push(shape);
+      // What could not be told is no reason to leave a rule unjudged in silence.
+      unclear ||= control.status === 'unclear';
+      notes.push(`With ${signed(shape)}: ${control.because}`);
     }
-    const because = refused.length
-      ? `No signing shape that the application accepts can carry the fault: genuine messages with ${refused.join(' or ')} signed were not accepted.`
-      : `${planned.idp} emits no signing shape that can carry the fault (it takes ${[...wanted].join(' or ')}).`;
-    return { kind: 'skip', because };
+    if (unclear) return blocked(`Which signing shapes are accepted cannot be told. ${notes.join(' ')}`);
+    for (const shape of offered.filter((other) => !wanted.has(other))) {
+      if ((await this.#accepts(planned, shape)).status !== 'accepted') continue;
+      return skip(`No signing shape that the application accepts can carry the fault. ${notes.join(' ')}`);
+    }
+    return blocked(`The application accepts no signing shape, not even in genuine messages. ${notes.join(' ')}`);
   }
 
-  #isAccepted(planned: Case, shape: SigningShape): Promise<ControlResult> {
-    const key = `${planned.idp} ${shape}`;
-    let known = this.#accepted.get(key);
+  /** Asked once for each kind of sign-in: somebody may be refused for another reason than the shape. */
+  #accepts(planned: Case, shape: SigningShape): Promise<ControlResult> {
+    const { form, idp } = planned;
+    const faulted = form.steps.find(({ signIn }) => signIn?.faults)?.signIn;
+    const persona = form.people.get(faulted?.as ?? 'person')?.name;
+    const key = JSON.stringify([idp, shape, persona, faulted?.through, form.given]);
+    let known = this.#probed.get(key);
     if (!known) {
       known = this.#probe(planned, shape);
-      this.#accepted.set(key, known);
+      this.#probed.set(key, known);
     }
     return known;
   }
 }
+
+const skip = (because: string): ShapeChoice => ({ kind: 'skip', status: 'skipped', because });
+const blocked = (because: string): ShapeChoice => ({ kind: 'skip', status: 'blocked', because });
+const signed = (shape: SigningShape) =>
+  ({
+    assertion: 'the assertion signed',
+    response: 'the response signed',
+    both: 'both signed',
+    encrypted: 'the assertion encrypted',
+  })[shape];
+const words = (shapes: ReadonlySet<SigningShape>) =>
+  shapes.size === 0 ? 'its faults share none' : `it takes ${[...shapes].join(' or ')}`;
 
 /** Shapes that every fault of the case can ride on; null where any will do. */
 export function wantedShapes({ form }: Pick<Case, 'form'>): ReadonlySet<SigningShape> | null {
   const asked = form.steps.map(({ signIn }) => signIn?.shape).find((shape) => shape !== undefined);
   if (asked) return new Set([asked]);
   const limited = form.faults.map(({ shapes }) => shapes).filter((shapes) => shapes !== undefined);
-  if (limited.length === 0) return null;
-  return new Set(
-    limited.reduce<readonly SigningShape[]>(
-      (common, shapes) => common.filter((shape) => shapes.includes(shape)),
-      ['assertion', 'response', 'both', 'encrypted'],
-    ),
-  );
+  const [first, ...others] = limited;
+  if (!first) return null;
+  return new Set(first.filter((shape) => others.every((shapes) => shapes.includes(shape))));
 }

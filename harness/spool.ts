@@ -7,13 +7,15 @@ import { JitmusError } from './errors.ts';
 export class Spool {
   readonly #file: FileHandle;
   readonly #path: string;
+  readonly #folder: string;
   readonly #places = new Map<number, { position: number; length: number }>();
   #end = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: FileHandle, path: string) {
+  private constructor(file: FileHandle, path: string, folder: string) {
     this.#file = file;
     this.#path = path;
+    this.#folder = folder;
   }
 
   /** Makes the folder. Throws OUTPUT_UNWRITABLE before anything is run. */
@@ -21,21 +23,20 @@ export class Spool {
     const path = join(folder, `.cases-${process.pid}.ndjson`);
     try {
       await mkdir(folder, { recursive: true });
-      return new Spool(await open(path, 'w+'), path);
+      return new Spool(await open(path, 'w+'), path, folder);
     } catch (cause) {
       throw unwritable(folder, cause as NodeJS.ErrnoException);
     }
   }
 
-  /** `position`: where the case stands in the report. */
+  /** `position`: where the case stands in the report. Throws OUTPUT_UNWRITABLE. */
   add(position: number, result: CaseResult): Promise<void> {
     const bytes = Buffer.from(JSON.stringify(result));
     const place = { position: this.#end, length: bytes.length };
     this.#end += bytes.length;
-    this.#places.set(position, place);
-    const written = this.#queue.then(async () => void (await this.#file.write(bytes, 0, bytes.length, place.position)));
+    const written = this.#queue.then(() => this.#write(bytes, place.position));
     this.#queue = written.catch(() => undefined);
-    return written;
+    return written.then(() => void this.#places.set(position, place));
   }
 
   /** The cases in the order of the report. */
@@ -44,9 +45,7 @@ export class Spool {
     for (const position of [...this.#places.keys()].sort((a, b) => a - b)) {
       const place = this.#places.get(position);
       if (!place) continue;
-      const bytes = Buffer.alloc(place.length);
-      await this.#file.read(bytes, 0, place.length, place.position);
-      yield JSON.parse(bytes.toString()) as CaseResult;
+      yield JSON.parse((await this.#read(place)).toString()) as CaseResult;
     }
   }
 
@@ -54,6 +53,26 @@ export class Spool {
     await this.#queue;
     await this.#file.close();
     await rm(this.#path, { force: true });
+  }
+
+  /** One call may write or read less than it was asked to. */
+  async #write(bytes: Buffer, position: number): Promise<void> {
+    try {
+      for (let done = 0; done < bytes.length;)
+        done += (await this.#file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+    } catch (cause) {
+      throw unwritable(this.#folder, cause as NodeJS.ErrnoException);
+    }
+  }
+
+  async #read({ position, length }: { position: number; length: number }): Promise<Buffer> {
+    const bytes = Buffer.alloc(length);
+    for (let done = 0; done < length;) {
+      const { bytesRead } = await this.#file.read(bytes, done, length - done, position + done);
+      if (bytesRead === 0) throw unwritable(this.#folder, new Error('The file of finished cases was cut short.'));
+      done += bytesRead;
+    }
+    return bytes;
   }
 }
 

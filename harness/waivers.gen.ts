@@ -11,7 +11,7 @@ export interface Waiver {
    */
   rule: string;
   /**
-   * Case id, a beginning of one, or a pattern with *.
+   * Case id, the beginning of one up to a /, @ or dot, or a pattern with *.
    */
   case: string;
   /**

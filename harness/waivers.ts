@@ -26,24 +26,27 @@ export class Waivers {
     this.#today = today;
   }
 
-  /** The verdicts with those marked that a waiver covers. */
+  /** The verdicts with those marked that a waiver covers. Errors of ours and what was not judged are never covered. */
   apply(caseId: string, verdicts: readonly Verdict[]): Verdict[] {
     return verdicts.map((verdict) => {
-      const entry = this.#entries.find(({ waiver }) => waiver.rule === verdict.rule && covers(waiver.case, caseId));
-      if (!entry || verdict.status === 'skipped' || verdict.status === 'error') return verdict;
-      entry.matched = true;
-      if (verdict.status === 'pass') return verdict;
-      entry.stillFails = true;
-      if (entry.waiver.until < this.#today) return verdict;
-      return { ...verdict, waived: { because: entry.waiver.because, until: entry.waiver.until } };
+      if (verdict.status === 'skipped' || verdict.status === 'error') return verdict;
+      const entries = this.#entries.filter(({ waiver }) => waiver.rule === verdict.rule && covers(waiver.case, caseId));
+      for (const entry of entries) {
+        entry.matched = true;
+        if (verdict.status !== 'pass') entry.stillFails = true;
+      }
+      const valid = entries.find(({ waiver }) => waiver.until >= this.#today);
+      if (verdict.status === 'pass' || !valid) return verdict;
+      return { ...verdict, waived: { because: valid.waiver.because, until: valid.waiver.until } };
     });
   }
 
-  stale(): StaleWaiver[] {
+  /** `whole`: every case was run, so that a waiver that matches nothing is one that should not be there. */
+  stale(whole = true): StaleWaiver[] {
     return this.#entries.flatMap(({ waiver, at, matched, stillFails }) => {
       const what = `The waiver of ${waiver.rule} for ${waiver.case}`;
       if (waiver.until < this.#today) return [{ at, because: `${what} ended on ${waiver.until}.` }];
-      if (!matched) return [{ at, because: `${what} matches nothing that was judged.` }];
+      if (!matched) return whole ? [{ at, because: `${what} matches nothing that was judged.` }] : [];
       return stillFails ? [] : [{ at, because: `${what} is not needed any more: it passes.` }];
     });
   }
@@ -58,8 +61,12 @@ export async function loadWaivers(file: string, today: string): Promise<Waivers>
   );
 }
 
+/** A case id, the beginning of one up to a `/`, `@` or `.`, or a pattern with `*`. */
 function covers(pattern: string, caseId: string): boolean {
-  if (!pattern.includes('*')) return caseId === pattern || caseId.startsWith(pattern);
+  if (!pattern.includes('*')) {
+    const rest = caseId.startsWith(pattern) ? caseId.slice(pattern.length) : null;
+    return rest !== null && (rest === '' || pattern.endsWith('/') || /^[/@.]/.test(rest));
+  }
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${source}$`).test(caseId);
 }

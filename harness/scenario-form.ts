@@ -1,0 +1,190 @@
+import { IdpError, parseFaultUse, type FaultFacts, type FaultUse } from '../mock-idps/index.ts';
+import type { Scenario, SignIn, Variant } from '../scenarios/scenario.gen.ts';
+import { capabilities, type Capability } from './capability.ts';
+import { JitmusError, throwAll } from './errors.ts';
+import type { PersonaEntry, ScenarioForm, Vocabulary } from './scenario.ts';
+import { didYouMean } from './suggest.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+type Place = (...keys: (string | number)[]) => string;
+type People = ReadonlyMap<string, PersonaEntry>;
+type Merged = Scenario & Required<Pick<Scenario, 'given' | 'people'>>;
+
+/** The forms of one file: one for each variant, or the scenario itself. Throws every problem of every form at once. */
+export function formsOf(
+  id: string,
+  yaml: YamlFile<Scenario>,
+  personas: People,
+  vocabulary: Vocabulary,
+): ScenarioForm[] {
+  const { value: scenario } = yaml;
+  const variants: [string | null, Variant][] = scenario.variants ? Object.entries(scenario.variants) : [[null, {}]];
+  const problems: JitmusError[] = [];
+  const forms = variants.map(([variant, change]) => {
+    const merged: Merged = {
+      ...scenario,
+      ...change,
+      given: { ...scenario.given, ...change.given },
+      people: { ...scenario.people, ...change.people },
+    };
+    const at: Place = (...keys) =>
+      variant !== null && holds(change, keys) ? yaml.at('variants', variant, ...keys) : yaml.at(...keys);
+    const reader = new Reader(merged, at, personas, vocabulary);
+    const form = reader.form(id, variant, yaml.path);
+    problems.push(...reader.problems);
+    return form;
+  });
+  throwAll(distinct(problems));
+  return forms;
+}
+
+/** Variants share what the scenario itself says, and its problems. */
+function distinct(problems: readonly JitmusError[]): JitmusError[] {
+  return [...new Map(problems.map((problem) => [problem.describe(), problem])).values()];
+}
+
+/** Whether a variant says something at that path of keys. */
+function holds(value: unknown, keys: readonly (string | number)[]): boolean {
+  const [key, ...rest] = keys;
+  if (key === undefined) return true;
+  if (typeof value !== 'object' || value === null || !(key in value)) return false;
+  return holds((value as Record<string | number, unknown>)[key], rest);
+}
+
+/** Looks up every word of one form, and notes those that nobody knows. */
+class Reader {
+  readonly problems: JitmusError[] = [];
+  readonly #scenario: Merged;
+  readonly #at: Place;
+  readonly #vocabulary: Vocabulary;
+  readonly #people: People;
+
+  constructor(scenario: Merged, at: Place, personas: People, vocabulary: Vocabulary) {
+    this.#scenario = scenario;
+    this.#at = at;
+    this.#vocabulary = vocabulary;
+    this.#people = this.#cast(personas);
+  }
+
+  form(id: string, variant: string | null, file: string): ScenarioForm {
+    const { title, why, references = [], idps, protocol, given, steps } = this.#scenario;
+    for (const name of Object.keys(given.accounts ?? {})) this.#person(name, 'given', 'accounts', name);
+    return {
+      id,
+      variant,
+      file,
+      area: id.split('/')[0] ?? id,
+      title,
+      why,
+      references,
+      idps: idps ?? ['entra', 'google', 'okta'],
+      protocol: protocol ?? 'saml',
+      needs: this.#capabilities('needs'),
+      unless: this.#capabilities('unless'),
+      people: this.#people,
+      given,
+      steps,
+      rules: this.#rules(),
+      faults: this.#faults(),
+    };
+  }
+
+  #cast(personas: People): People {
+    const { persona, people } = this.#scenario;
+    const found = new Map<string, PersonaEntry>();
+    for (const [name, word] of Object.entries({ person: persona ?? 'newcomer', ...people })) {
+      const where = name === 'person' && !('person' in people) ? this.#at('persona') : this.#at('people', name);
+      const entry = this.#find('persona', word, personas, where, 'All personas: jitmus list personas');
+      if (entry) found.set(name, entry);
+    }
+    for (const { name, lookalikeOf } of found.values()) {
+      if (lookalikeOf === null) continue;
+      this.#find('person', lookalikeOf, found, this.#at('people'), `The persona ${name} needs one of that name.`);
+    }
+    return found;
+  }
+
+  #rules(): ScenarioForm['rules'] {
+    const known = new Map(this.#vocabulary.rules.map((rule) => [rule.id, rule]));
+    return this.#scenario.expect
+      .map((word, index) => this.#find('rule', word, known, this.#at('expect', index), 'All rules: jitmus list rules'))
+      .filter((rule) => rule !== undefined);
+  }
+
+  #capabilities(key: 'needs' | 'unless'): Capability[] {
+    const known = new Map(capabilities.map((word) => [word as string, word]));
+    const all = `Known: ${capabilities.join(', ')}.`;
+    return (this.#scenario[key] ?? [])
+      .map((word, index) => this.#find('capability', word, known, this.#at(key, index), all))
+      .filter((capability) => capability !== undefined);
+  }
+
+  #faults(): FaultFacts[] {
+    const known = new Map(this.#vocabulary.faults.map((fault) => [fault.id as string, fault]));
+    const used = new Map<string, FaultFacts>();
+    this.#scenario.steps.forEach(({ signIn }, step) => {
+      if (!signIn) return;
+      for (const key of ['as', 'victim'] as const)
+        if (signIn[key] !== undefined) this.#person(signIn[key], 'steps', step, 'signIn', key);
+      signIn.faults?.forEach((word, index) => {
+        const use: FaultUse = typeof word === 'string' ? { id: word } : word;
+        const where = this.#at('steps', step, 'signIn', 'faults', index);
+        const fault = this.#find('fault', use.id, known, where, 'All faults: jitmus list faults');
+        if (!fault) return;
+        used.set(fault.id, fault);
+        this.#checkUse(fault, use, signIn, where);
+      });
+    });
+    return [...used.values()];
+  }
+
+  /** What the IdP would refuse only when the sign-in is under way. */
+  #checkUse(fault: FaultFacts, use: FaultUse, signIn: SignIn, where: string): void {
+    try {
+      parseFaultUse(use);
+    } catch (error) {
+      if (!(error instanceof IdpError)) throw error;
+      if (error.code.startsWith('FAULT_OPTION')) this.#problem('FAULT_OPTION', error.message, where);
+    }
+    for (const need of fault.needs ?? []) {
+      const missing = lackOf(need, signIn, this.#scenario, this.#people);
+      if (missing) this.#problem('FAULT_NEEDS', `The fault "${fault.id}" ${missing}`, where);
+    }
+  }
+
+  #person(name: string, ...keys: (string | number)[]): void {
+    this.#find('person', name, this.#people, this.#at(...keys), `People here: ${[...this.#people.keys()].join(', ')}.`);
+  }
+
+  #find<T>(kind: string, word: string, known: ReadonlyMap<string, T>, at: string, all: string): T | undefined {
+    const found = known.get(word);
+    if (found !== undefined) return found;
+    const hint = [didYouMean(word, known.keys()), all].filter(Boolean).join(' ');
+    this.#problem(`UNKNOWN_${kind.toUpperCase()}`, `There is no ${kind} "${word}".`, at, hint);
+    return undefined;
+  }
+
+  #problem(code: string, message: string, at: string, hint?: string): void {
+    this.problems.push(new JitmusError(`SCENARIO_${code}`, message, { at, ...(hint ? { hint } : {}) }));
+  }
+}
+
+/** What a sign-in lacks for a fault to be possible; null where nothing is missing. */
+function lackOf(
+  need: NonNullable<FaultFacts['needs']>[number],
+  { as = 'person', victim, through }: SignIn,
+  { given }: Merged,
+  people: People,
+): string | null {
+  switch (need) {
+    case 'victim':
+      return victim === undefined ? 'claims to be somebody else: name a victim.' : null;
+    case 'victim-as-prefix':
+      if (victim !== undefined && people.get(as)?.lookalikeOf === victim) return null;
+      return "needs a victim, and a signer whose address begins with the victim's: the persona lookalike.";
+    case 'other-app':
+      return given.otherMethod ? null : 'mixes two SSO methods: given: { otherMethod: true }.';
+    case 'request':
+      return through === 'idp' ? 'needs a request to answer: start at the application.' : null;
+  }
+}
