@@ -6,8 +6,13 @@ import { Refusal, wanted } from './refusal.mjs';
 /** Everything that is stored of an account; undefined when there is none. `email` in lower case. */
 export const findAccount = (email) => whole(one('SELECT * FROM accounts WHERE email = ?', email));
 export const accountById = (id) => whole(one('SELECT * FROM accounts WHERE id = ?', id));
-export const allAccounts = () => all('SELECT * FROM accounts ORDER BY email').map(whole);
 export const allGroups = () => all('SELECT name FROM groups ORDER BY name').map(({ name }) => ({ name }));
+
+/** All accounts, or those of one address in any letter case. */
+export const listAccounts = (email) =>
+  email === undefined
+    ? all('SELECT * FROM accounts ORDER BY email').map(whole)
+    : all('SELECT * FROM accounts WHERE lower(email) = lower(?)', String(email)).map(whole);
 
 function whole(row) {
   if (!row) return undefined;

@@ -1,7 +1,6 @@
 import express from 'express';
-import { allAccounts, allGroups, createAccount, findAccount, forgetEverybody } from './accounts.mjs';
+import { allGroups, createAccount, forgetEverybody, listAccounts } from './accounts.mjs';
 import { addressesOf } from './addresses.mjs';
-import { emailOf } from './email.mjs';
 import { Refusal } from './refusal.mjs';
 import { newToken, sameSecret } from './secrets.mjs';
 import { changeState, createMethod, findMethod, setJit, transitions } from './sso-methods.mjs';
@@ -24,9 +23,7 @@ export const adminApi = express
   .get('/sso-methods/:id', owner, (req, res) => res.json(shown(findMethod(req.params.id))))
   .patch('/sso-methods/:id', owner, (req, res) => res.json(shown(setJit(req.params.id, req.body?.jit))))
   .post('/accounts', owner, (req, res) => res.status(201).json(createAccount(req.body ?? {})))
-  .get('/accounts', owner, (req, res) =>
-    res.json(req.query.email === undefined ? allAccounts() : accountsOf(req.query.email)),
-  )
+  .get('/accounts', owner, (req, res) => res.json(listAccounts(req.query.email)))
   .get('/groups', owner, (req, res) => res.json(allGroups()))
   .post('/reset', owner, (req, res) => res.json({ done: forgetEverybody() === undefined }));
 
@@ -35,8 +32,6 @@ for (const [action, { by }] of Object.entries(transitions)) {
     res.json(shown(changeState(req.params.id, action))),
   );
 }
-
-const accountsOf = (address) => [findAccount(emailOf(address) ?? '')].filter(Boolean);
 
 /** An SSO method for its owner: everything but the client secret. */
 function shown(method) {
