@@ -25,6 +25,7 @@ const HOSTILE = [
   'R&amp;D &lt;~&gt;',
   '__proto__ ~',
   'admins\u202e~',
+  '  Keyholders ~  ',
 ];
 
 /** How many groups a persona is in, direct and through nesting. */
