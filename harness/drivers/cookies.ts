@@ -36,7 +36,10 @@ export class Cookies {
 
   /** Keeps what browsers keep, and answers the names. */
   async store(setCookies: readonly string[], url: URL): Promise<string[]> {
-    const kept = setCookies.flatMap((line) => Cookie.parse(line, LOOSE) ?? []).filter(isKept);
+    const kept = setCookies
+      .flatMap((line) => Cookie.parse(line, LOOSE) ?? [])
+      .filter(isKept)
+      .map(dated);
     const stored = await Promise.all(
       kept.map((cookie) => this.#jar.setCookie(cookie, url.href, { ignoreError: true, ...LOOSE })),
     );
@@ -53,6 +56,14 @@ function isSent(cookie: Cookie, url: URL, { method, initiator }: Context): boole
 }
 
 const ageOf = ({ creation }: Cookie) => (creation instanceof Date ? Date.now() - creation.getTime() : Infinity);
+
+/** Counts Max-Age from now, where the jar counts it from the last use. */
+function dated(cookie: Cookie): Cookie {
+  if (typeof cookie.maxAge !== 'number') return cookie;
+  cookie.expires = new Date(Date.now() + cookie.maxAge * 1000);
+  cookie.maxAge = null;
+  return cookie;
+}
 
 /** `SameSite=None` only with `Secure`; no control characters; not too long. */
 function isKept({ sameSite: policy, secure, key, value }: Cookie): boolean {

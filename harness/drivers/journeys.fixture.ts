@@ -9,6 +9,7 @@ export interface Journey {
   /** An earlier visit of the same browser. */
   before?: Place;
   timeoutMs?: number;
+  hosts?: readonly string[];
   ends: Partial<Omit<Visit, 'url'>> & { at: string };
   /** Left out where browsers differ in how often they ask. */
   seen?: readonly string[];
@@ -18,7 +19,8 @@ export interface Journey {
 export const FORBIDDEN = '/forbidden';
 
 /** What became of a journey. */
-export async function walk(driver: Driver, { pages, start, before, timeoutMs = 10_000 }: Journey) {
+export async function walk(driver: Driver, journey: Omit<Journey, 'name' | 'ends'>) {
+  const { pages, start, before, timeoutMs = 10_000, hosts = [] } = journey;
   const sites = await openSites(pages);
   const exchanges: Exchange[] = [];
   const browser = await driver.open('a', {
@@ -26,12 +28,13 @@ export async function walk(driver: Driver, { pages, start, before, timeoutMs = 1
     idpOrigin: sites.idp,
     onExchange: (exchange) => exchanges.push(exchange),
     timeoutMs,
+    hosts,
   });
   const told = () => exchanges.map((exchange) => lineOfExchange(exchange, sites));
   try {
     if (before) await browser.visit(sites.addressOf(before));
     const { url, ...visit } = await browser.visit(sites.addressOf(start));
-    return { ends: { ...visit, at: sites.placeOf(url) }, seen: sites.seen, told: told() };
+    return { ends: { ...visit, at: sites.placeOf(url) }, seen: sites.seen, all: sites.all, told: told() };
   } finally {
     await browser.close();
     await sites.close();

@@ -85,10 +85,13 @@ function give(
 ): void {
   if (reply.instead === 'nothing') return;
   if (reply.instead === 'reset') return void request.socket.destroy();
-  const type = reply.status === 204 || !reply.body ? {} : { 'content-type': 'text/html; charset=utf-8' };
-  const headers = { ...type, ...reply.headers };
+  const type: Reply['headers'] = reply.body ? { 'content-type': 'text/html; charset=utf-8' } : {};
+  const headers: NonNullable<Reply['headers']> = { ...type, ...reply.headers };
   const sent = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.map(filled) : filled(value)]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? filled(value) : value.map(filled),
+    ]),
   );
   const body = filled(reply.body ?? '');
   if (!reply.instead) return void response.writeHead(reply.status ?? 200, sent).end(body);
@@ -96,9 +99,9 @@ function give(
   response.write(body, () => reply.instead === 'half-reset' && request.socket.destroy());
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: AsyncIterable<Buffer>): Promise<string> {
   let body = '';
-  for await (const chunk of request) body += String(chunk);
+  for await (const chunk of request) body += chunk.toString();
   return body;
 }
 
