@@ -69,7 +69,7 @@ export function readCertificate(text: string): string {
 /** https, or http on this machine. @throws Refusal `metadata` */
 export function requireWebAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isLoopback = url && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  const isLoopback = url && /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   if (!url || url.username || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback))) {
     throw new Refusal('metadata', `"${text}" is not an https address (http is for this machine alone).`);
   }

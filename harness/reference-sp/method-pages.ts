@@ -16,10 +16,10 @@ const STATES: Record<MethodState, Html> = {
 export function methodsPage(service: Service, role: StaffRole): Page {
   const methods = service.methods.all();
   const content = html`<div class="heading">
-      <h1>Sign-in methods</h1>
+      <h1 id="heading">Sign-in methods</h1>
       ${role === 'owner' && html`<a class="button" href="/manage/new">New sign-in method</a>`}
     </div>
-    <div class="card scroll">
+    <div class="card scroll" role="region" tabindex="0" aria-labelledby="heading">
       ${methods.length === 0 ? html`<p>There is no sign-in method yet.</p>` : tableOf(methods)}
     </div>`;
   return { title: 'Sign-in methods', content };

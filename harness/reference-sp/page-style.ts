@@ -32,7 +32,7 @@ h2 { font-size: 1.1rem; margin: 0 0 .75rem; }
 p { margin: 0 0 1rem; }
 .heading { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin-bottom: 1rem; }
 .heading h1 { margin: 0; }
-.heading > :last-child:not(h1) { margin-left: auto; }
+@media (min-width: 36rem) { .heading > :last-child:not(h1) { margin-left: auto; } }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 1.25rem 1.4rem; margin-bottom: 1.25rem; }
 .card > :last-child { margin-bottom: 0; }
 .quiet { color: var(--quiet); }

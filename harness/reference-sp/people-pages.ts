@@ -21,8 +21,8 @@ export function peoplePage(ctx: Context, service: Service, role: StaffRole): Pag
       </td>
       ${role === 'owner' && html`<td>${switchButton(ctx, service, account)}</td>`}
     </tr>`;
-  const content = html`<h1>People</h1>
-    <div class="card scroll">
+  const content = html`<h1 id="heading">People</h1>
+    <div class="card scroll" role="region" tabindex="0" aria-labelledby="heading">
       ${
         accounts.length === 0
           ? html`<p>Nobody has an account yet.</p>`
@@ -58,8 +58,8 @@ function switchButton(ctx: Context, service: Service, account: Account): Html {
 
 export function groupsPage(service: Service): Page {
   const groups = service.accounts.groups();
-  const content = html`<h1>Groups</h1>
-    <div class="card scroll">
+  const content = html`<h1 id="heading">Groups</h1>
+    <div class="card scroll" role="region" tabindex="0" aria-labelledby="heading">
       ${
         groups.length === 0
           ? html`<p>There is no group yet.</p>`

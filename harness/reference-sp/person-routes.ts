@@ -26,6 +26,8 @@ export function personRoutes(service: Service): Router {
   router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, methodIn(ctx)));
   router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, methodIn(ctx)));
 
+  // Beside the API, for people who guess.
+  router.get('/admin', (ctx) => ctx.redirect('/manage'));
   router.get('/me', (ctx) => {
     const person = personIn(ctx);
     if (!person) throw new Refusal('unauthorized', 'Nobody is signed in.');

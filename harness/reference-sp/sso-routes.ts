@@ -38,7 +38,7 @@ export async function consumeAssertion(ctx: Context, service: Service, method: S
 
   const ticket = { through: request.through, browser: request.browser, identity, landing: landingOf(relayState) };
   const key = service.requests.atomically(() => {
-    if (!service.defects.has('no-replay-cache')) useOnce(request.id, opened, method, service);
+    useOnce(request.id, opened, method, service);
     return service.requests.keep(method.id, ticket, service.now());
   });
   ctx.status = 303;
@@ -92,7 +92,11 @@ function answeredRequest(opened: Opened, method: SsoMethod, service: Service): A
     return { id, through: 'idp', browser: null };
   }
   const request = requests.find(id, method.id, service.now());
-  if (request) return { id, through: request.through, browser: request.browser };
+  if (request) {
+    // Without a memory of what was used, the binding is spent with the first answer as well.
+    const isForgotten = request.used && defects.has('no-replay-cache');
+    return { id, through: request.through, browser: isForgotten ? null : request.browser };
+  }
   if (defects.has('no-in-response-to')) return { id: null, through: 'jit', browser: null };
   throw new Refusal('request-unknown');
 }
@@ -101,6 +105,9 @@ function answeredRequest(opened: Opened, method: SsoMethod, service: Service): A
 function useOnce(requestId: string | null, { assertion }: Opened, method: SsoMethod, service: Service): void {
   const ends = [assertion.conditions?.notOnOrAfter, ...bearersOf(assertion).map((bearer) => bearer.notOnOrAfter)];
   const until = Math.max(service.now(), ...ends.filter((end) => end != null)) + CLOCK_SKEW_MS;
-  if (!service.requests.see(method.id, assertion.id ?? '', until)) throw new Refusal('replayed');
-  if (requestId !== null && !service.requests.use(requestId)) throw new Refusal('request-used');
+  const isNew = service.requests.see(method.id, assertion.id ?? '', until);
+  const isFirstAnswer = requestId === null || service.requests.use(requestId);
+  if (service.defects.has('no-replay-cache')) return;
+  if (!isNew) throw new Refusal('replayed');
+  if (!isFirstAnswer) throw new Refusal('request-used');
 }
