@@ -4,6 +4,8 @@ import type { PersonaEntry } from './scenario.ts';
 /** The made-up people of one case: nobody else has ever used them. */
 export class Cast {
   readonly #people = new Map<string, Person>();
+  /** Every address that somebody has had, by name. */
+  readonly #addresses = new Map<string, string[]>();
   readonly #idps: Idps;
 
   /** `key` names the case; `domain` is that of ordinary addresses. */
@@ -20,7 +22,15 @@ export class Cast {
 
   /** From now on the person is as after these changes at the IdP. */
   change(name: string, what: readonly PersonChange[]): void {
-    if (what.length) this.#people.set(name, this.#idps.change(this.get(name), what));
+    if (what.length === 0) return;
+    const before = this.get(name);
+    if (before.email !== null) this.#addresses.set(name, [...this.earlierAddresses(name), before.email]);
+    this.#people.set(name, this.#idps.change(before, what));
+  }
+
+  /** Addresses that the person had before the latest change. */
+  earlierAddresses(name: string): readonly string[] {
+    return this.#addresses.get(name) ?? [];
   }
 }
 

@@ -92,6 +92,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       attempt: 1,
       name: as,
       person,
+      earlierAddresses: [],
       method,
       through,
       changed: [],

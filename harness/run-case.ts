@@ -118,6 +118,7 @@ class CaseRun {
       attempt,
       name,
       person: this.#cast.get(name),
+      earlierAddresses: this.#cast.earlierAddresses(name),
       method,
       through: step.through ?? (method.jit ? 'jit-url' : 'login'),
       changed: step.changed ?? [],

@@ -3,6 +3,7 @@ import type { Browser, Exchange, Visit } from './drivers/driver.ts';
 import { Recording, type LogWriter, type Recorder } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
 import type { SignInEnd, SignInFacts } from './observation.ts';
+import { sameAddress } from './attempt.ts';
 import { recordEvent } from './record-event.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,8 @@ export interface SignInPlan {
   attempt: number;
   name: string;
   person: Person;
+  /** Addresses that the person had earlier in the case. */
+  earlierAddresses: readonly string[];
   method: Method;
   through: SignInFacts['through'];
   changed: readonly string[];
@@ -261,13 +264,16 @@ async function readBack(world: World, log: LogWriter, plan: SignInPlan, when: 'b
   ];
   for (const [who, { email, upn }] of concerned) {
     const address = email ?? upn;
-    const reading = await world.running.observe.accounts(address);
+    const spellings = who === name ? plan.earlierAddresses.filter((earlier) => sameAddress(earlier, address)) : [];
+    const reading = await world.running.observe.accounts(address, spellings);
     if ('problem' in reading) {
       unreadable(log, attempt, `account of ${who}`, reading.problem);
       continue;
     }
     const { accounts, complete } = reading.value;
-    for (const account of accounts) nameAccountId(log, account.fields, who);
+    accounts.forEach((account, index) =>
+      nameAccountId(log, account.fields, index === 0 ? who : `${who}, ${index + 1}`),
+    );
     log.add({
       kind: 'target.account',
       from: 'target',

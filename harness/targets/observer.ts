@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { Account } from '../observation.ts';
-import { call } from './api-call.ts';
+import { call, parsedJson } from './api-call.ts';
 import { listOf, stringAt, valueAt } from './json-pointer.ts';
 import { fill } from './placeholders.ts';
 import type { Observer, Reading } from './target.ts';
@@ -9,68 +9,95 @@ import type { Observe } from './target.gen.ts';
 /** Milliseconds that an observing command may take. */
 const COMMAND_TIMEOUT_MS = 30_000;
 
-interface ReadFrom {
+interface Source {
   url?: string;
   command?: string[];
   headers?: Record<string, string>;
+}
+
+interface AccountShape {
+  email?: string;
+  groups?: string;
 }
 
 /** Reads the application's end state as its target file describes. `folder`: where commands run. */
 export function observer(observe: Observe, folder: string): Observer {
   const { whoAmI, account, accounts, groups } = observe;
   return {
-    whoAmI: { url: whoAmI.url, email: (status, body) => (status === 200 ? stringAt(json(body), whoAmI.email) : null) },
-    async accounts(email) {
-      if (!account && !accounts) return { problem: 'The target file does not say how to read accounts.' };
-      const source = account ? await ofAddress(account, email, folder) : await ofAll(accounts ?? {}, folder);
-      if ('problem' in source) return source;
-      const mine = source.value.filter((item) => item.email?.toLowerCase() === email.toLowerCase());
+    whoAmI: {
+      url: whoAmI.url,
+      email: (status, body) => (status === 200 ? stringAt(parsedJson(body), whoAmI.email) : null),
+    },
+    async accounts(email, spellings = []) {
+      const found = account
+        ? await ofAddress(account, [email, email.toLowerCase(), ...spellings], folder)
+        : accounts
+          ? await ofAll(accounts, folder)
+          : { problem: 'The target file does not say how to read accounts.' };
+      if ('problem' in found) return found;
+      const mine = found.value.filter((item) => item.email?.toLowerCase() === email.toLowerCase());
       return { value: { accounts: mine, complete: (account ?? accounts)?.complete === true } };
     },
-    groups: groups
-      ? async (sought) => {
-          const answer = await read(groups, {}, folder);
-          if ('problem' in answer) return answer;
-          const names = list(answer.value, groups.items).map((item) => stringAt(item, groups.name));
-          return { value: sought.filter((name) => names.includes(name)) };
-        }
-      : null,
+    groups: groups ? (sought) => groupsAmong(groups, sought, folder) : null,
   };
 }
 
-/** Asks for the address as it is, and in lower case where that differs, so that a second account by letter case is seen. */
+/** Asks for every spelling of the address, so that a second account by letter case is seen. */
 async function ofAddress(
   account: NonNullable<Observe['account']>,
-  email: string,
+  spellings: readonly string[],
   folder: string,
 ): Promise<Reading<Account[]>> {
-  const found = new Map<string, Account>();
-  for (const form of new Set([email, email.toLowerCase()])) {
+  const found = new Map<string, unknown>();
+  for (const form of new Set(spellings)) {
     const answer = await read(account, { email: form }, folder);
     if ('problem' in answer) return answer;
-    const within = listOf(account.item ?? '');
-    const items = within ? list(answer.value, within.list) : [valueAt(answer.value, account.item ?? '')];
-    for (const item of items.filter((candidate) => candidate != null)) {
-      found.set(JSON.stringify(item), {
-        email: stringAt(item, account.email),
-        groups: groupsOf(item, account.groups),
-        fields: item,
-      });
-    }
+    const items = itemsOfAddress(answer.value, account.item ?? '');
+    if ('problem' in items) return items;
+    for (const item of items.value) found.set(JSON.stringify(item), item);
   }
-  return { value: [...found.values()] };
+  return accountsAmong([...found.values()], account);
+}
+
+/** An address that nobody has is answered with 404, with nothing at the place of the account, or with a shorter list. */
+function itemsOfAddress(answer: unknown, pointer: string): Reading<unknown[]> {
+  if (answer === NOT_FOUND) return { value: [] };
+  const within = listOf(pointer);
+  const value = valueAt(answer, within?.list ?? pointer);
+  if (value === null || (value === undefined && !within)) return { value: [] };
+  return within ? listAt(answer, within.list, 'observe.account.item') : { value: [value] };
 }
 
 async function ofAll(accounts: NonNullable<Observe['accounts']>, folder: string): Promise<Reading<Account[]>> {
-  const answer = await read(accounts, {}, folder);
-  if ('problem' in answer) return answer;
-  return {
-    value: list(answer.value, accounts.items).map((item) => ({
-      email: stringAt(item, accounts.email),
-      groups: groupsOf(item, accounts.groups),
-      fields: item,
-    })),
-  };
+  const items = await readList(accounts, 'observe.accounts.items', accounts.items, folder);
+  return 'problem' in items ? items : accountsAmong(items.value, accounts);
+}
+
+async function groupsAmong(
+  groups: NonNullable<Observe['groups']>,
+  sought: readonly string[],
+  folder: string,
+): Promise<Reading<readonly string[]>> {
+  const items = await readList(groups, 'observe.groups.items', groups.items, folder);
+  if ('problem' in items) return items;
+  const names = items.value.map((item) => stringAt(item, groups.name));
+  if (names.length > 0 && names.every((name) => name === null))
+    return { problem: `No group has a text at "${groups.name}" (observe.groups.name).` };
+  return { value: sought.filter((name) => names.includes(name)) };
+}
+
+/** Accounts without any address would all be overlooked, and nothing seen is no proof of nothing there. */
+function accountsAmong(items: readonly unknown[], shape: AccountShape): Reading<Account[]> {
+  const accounts = items.map((item) => ({
+    email: stringAt(item, shape.email),
+    groups: groupsOf(item, shape.groups),
+    fields: item,
+  }));
+  if (accounts.length > 0 && accounts.every(({ email }) => email === null))
+    return {
+      problem: `No account has a text at "${shape.email ?? ''}" (email of observe.account or observe.accounts).`,
+    };
+  return { value: accounts };
 }
 
 function groupsOf(item: unknown, pointer: string | undefined): readonly string[] | null {
@@ -80,48 +107,41 @@ function groupsOf(item: unknown, pointer: string | undefined): readonly string[]
   return value.map((group) => (typeof group === 'string' ? group : JSON.stringify(group)));
 }
 
-function list(document: unknown, pointer: string | undefined): unknown[] {
-  const value = valueAt(document, pointer ?? '');
-  return Array.isArray(value) ? value : [];
+async function readList(source: Source, name: string, pointer = '', folder: string): Promise<Reading<unknown[]>> {
+  const answer = await read(source, {}, folder);
+  if ('problem' in answer) return answer;
+  if (answer.value === NOT_FOUND) return { problem: `GET ${source.url} answered 404.` };
+  return listAt(answer.value, pointer, name);
 }
 
-async function read(from: ReadFrom, values: Record<string, unknown>, folder: string): Promise<Reading<unknown>> {
-  if (from.command) return run(fill(from.command, values) as string[], folder);
-  if (!from.url) return { problem: 'The target file gives neither url nor command.' };
+function listAt(document: unknown, pointer: string, name: string): Reading<unknown[]> {
+  const value = valueAt(document, pointer);
+  return Array.isArray(value) ? { value } : { problem: `The answer has no list at "${pointer}" (${name}).` };
+}
+
+const NOT_FOUND = Symbol('404');
+
+async function read(source: Source, values: Record<string, unknown>, folder: string): Promise<Reading<unknown>> {
+  const { command, url, headers = {} } = source;
   try {
-    const answer = await call(
-      { method: 'GET', url: from.url, ...(from.headers ? { headers: from.headers } : {}) },
-      values,
-    );
-    if (answer.status === 404) return { value: null };
-    if (answer.status !== 200) return { problem: `GET ${from.url} answered ${answer.status}.` };
-    if (answer.json === undefined) return { problem: `GET ${from.url} answered no JSON.` };
-    return { value: answer.json };
+    if (command) return await run(fill(command, values) as string[], folder);
+    if (!url) return { problem: 'The target file gives neither url nor command.' };
+    const { status, json } = await call({ method: 'GET', url, headers }, values);
+    if (status === 404) return { value: NOT_FOUND };
+    if (status !== 200) return { problem: `GET ${url} answered ${status}.` };
+    return json === undefined ? { problem: `GET ${url} answered no JSON.` } : { value: json };
   } catch (error) {
     return { problem: (error as Error).message };
   }
 }
 
 function run([program = '', ...args]: string[], folder: string): Promise<Reading<unknown>> {
+  const options = { cwd: folder, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 16 * 1024 * 1024 };
   return new Promise((resolve) => {
-    execFile(
-      program,
-      args,
-      { cwd: folder, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 16 * 1024 * 1024 },
-      (error, stdout, stderr) => {
-        if (error)
-          return resolve({ problem: `${program} failed: ${stderr.trim().split('\n').at(-1) || error.message}` });
-        const value = json(stdout);
-        resolve(value === undefined ? { problem: `${program} printed no JSON.` } : { value });
-      },
-    );
+    execFile(program, args, options, (error, stdout, stderr) => {
+      if (error) return resolve({ problem: `${program} failed: ${stderr.trim().split('\n').at(-1) || error.message}` });
+      const value = parsedJson(stdout);
+      resolve(value === undefined ? { problem: `${program} printed no JSON.` } : { value });
+    });
   });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

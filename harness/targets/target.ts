@@ -88,8 +88,11 @@ export type Reading<T> = { value: T } | { problem: string };
 export interface Observer {
   /** Address to ask in the person's own browser, and how to read the answer. */
   whoAmI: { url: string; email(status: number, body: string): string | null };
-  /** Accounts of that address, letter case aside. */
-  accounts(email: string): Promise<Reading<{ accounts: readonly Account[]; complete: boolean }>>;
+  /** Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that look up to the letter. */
+  accounts(
+    email: string,
+    spellings?: readonly string[],
+  ): Promise<Reading<{ accounts: readonly Account[]; complete: boolean }>>;
   /** Which of these group names the application holds. Null: it cannot be asked. */
   groups: ((sought: readonly string[]) => Promise<Reading<readonly string[]>>) | null;
 }
@@ -104,6 +107,8 @@ export interface RunningTarget {
   reset(): Promise<void>;
   /** May the browser go there? */
   allows(url: string): boolean;
+  /** Hosts off loopback where it may go. */
+  readonly hosts: readonly string[];
   /** Why the application is gone; null while it answers. */
   gone(): Promise<string | null>;
   stop(): Promise<void>;
