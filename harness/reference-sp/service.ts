@@ -43,7 +43,8 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
     sessions: new Sessions(database, secrets),
-    now: options.clock ?? Date.now,
+    // Whole milliseconds: times are stored as integers.
+    now: () => Math.trunc((options.clock ?? Date.now)()),
     close: () => database.close(),
   };
 }

@@ -38,11 +38,11 @@ export class Sessions {
     );
   }
 
-  /** The token of a new session, which lasts eight hours at most. */
-  start(accountId: string | null, email: string, now: number): string {
+  /** The token of a new session, which ends after eight hours or when the identity provider says, whichever is first. */
+  start(accountId: string | null, email: string, now: number, endsAt: number | null = null): string {
     for (const statement of this.#forget) statement.run(now);
     const token = randomToken();
-    this.#insert.run(this.#hash(token), accountId, email, now + LIFETIME_MS);
+    this.#insert.run(this.#hash(token), accountId, email, Math.min(now + LIFETIME_MS, endsAt ?? Infinity));
     return token;
   }
 

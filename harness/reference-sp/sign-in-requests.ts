@@ -19,6 +19,8 @@ export interface Ticket {
   /** Null for a response that nobody asked for: then there is no browser it could be bound to. */
   browser: string | null;
   identity: Identity;
+  /** SessionNotOnOrAfter; milliseconds since 1970. */
+  sessionEnds: number | null;
   landing: string;
 }
 

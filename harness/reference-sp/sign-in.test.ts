@@ -333,6 +333,16 @@ describe('sessions', () => {
     expect(await whoIs(browser)).toBeNull();
   });
 
+  test('end when the identity provider says, where that is sooner', async () => {
+    const world = await startWorld();
+    const method = await world.verifiedMethod();
+    const browser = world.browser();
+    const settings = { sessionNotOnOrAfter: world.clock.now + 3_600_000 };
+    expect((await world.signIn(method, 'ada@corp.test', { settings }, browser)).email).toBe('ada@corp.test');
+    world.clock.now += 3_600_000;
+    expect(await whoIs(browser)).toBeNull();
+  });
+
   test.each([
     ['/people?x=1', '/people?x=1'],
     ['https://evil.test/', '/'],

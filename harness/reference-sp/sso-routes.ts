@@ -34,9 +34,13 @@ export async function consumeAssertion(ctx: Context, service: Service, method: S
   actHastily(ctx, service, method, opened);
   requireOurs({ ...opened, ...parties, now: service.now() }, service.defects);
   const request = answeredRequest(opened, method, service);
-  const identity = identityIn(opened.assertion, method, service.secrets, service.defects);
-
-  const ticket = { through: request.through, browser: request.browser, identity, landing: landingOf(relayState) };
+  const ticket = {
+    through: request.through,
+    browser: request.browser,
+    identity: identityIn(opened.assertion, method, service.secrets, service.defects),
+    sessionEnds: opened.assertion.sessionEnds,
+    landing: landingOf(relayState),
+  };
   const key = service.requests.atomically(() => {
     useOnce(request.id, opened, method, service);
     return service.requests.keep(method.id, ticket, service.now());
@@ -56,7 +60,8 @@ export async function finishSignIn(ctx: Context, service: Service, method: SsoMe
 
   const { account, isNew } = await enter(ticket, method, service);
   if (!(isNew && service.defects.has('provisions-without-signing-in'))) {
-    renewSession(ctx, service, service.sessions.start(account.id, account.email, service.now()));
+    const { id, email } = account;
+    renewSession(ctx, service, service.sessions.start(id, email, service.now(), ticket.sessionEnds));
   }
   ctx.status = 303;
   ctx.redirect(ticket.landing);

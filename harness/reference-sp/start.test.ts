@@ -42,6 +42,11 @@ test.each([
   await expect(startReferenceSp({ tokens: TOKENS, ...options })).rejects.toMatchObject({ code });
 });
 
+test('a clock may count parts of milliseconds', async () => {
+  const world = await startWorld({ clock: () => Date.UTC(2026, 10, 23, 12) + 0.25 });
+  expect((await world.signIn(await world.verifiedMethod(), 'ada@corp.test')).email).toBe('ada@corp.test');
+});
+
 test('a port that is taken is named', async () => {
   const world = await startWorld();
   const port = Number(new URL(world.url).port);
