@@ -11,7 +11,7 @@ export type EvidenceStore = (name: string, text: string) => string;
 /** Where facts are written down. */
 export interface Recorder {
   add<K extends Kind>(fact: NewObservation<K>): void;
-  /** From now on the value is written as the label. */
+  /** From now on the value is written as the label, where it stands alone. */
   alias(value: string, label: string): void;
 }
 
@@ -25,7 +25,7 @@ export class Recording implements Recorder {
   }
 
   add<K extends Kind>(fact: NewObservation<K>): void {
-    this.#facts.push({ fact: fact as unknown as NewObservation<Kind>, atMs: this.#log.elapsed() });
+    this.#facts.push({ fact, atMs: this.#log.elapsed() });
   }
 
   alias(value: string, label: string): void {
@@ -68,14 +68,14 @@ export class LogWriter implements Recorder {
       atMs,
       ...(this.step === undefined ? {} : { step: this.step }),
       ...rest,
-      ...(artefacts?.length ? { artefacts: artefacts.map((artefact) => this.#kept(artefact, id)) } : {}),
+      ...(artefacts?.length ? { artefacts: artefacts.map((artefact, index) => this.#kept(artefact, id, index)) } : {}),
     }) as Observation<K>;
     this.#observations.push(deepFreeze(observation) as Observation);
     return observation;
   }
 
   alias(value: string, label: string): void {
-    this.#redactor.alias(value, label);
+    this.#redactor.name(value, label);
   }
 
   /** A text of this case as it may be written. */
@@ -87,10 +87,10 @@ export class LogWriter implements Recorder {
     return new CaseLog(this.#observations);
   }
 
-  #kept(artefact: Artefact, id: string): Artefact {
-    if (!artefact.text || artefact.text.length <= LARGE) return artefact;
-    const { text, genuine: _genuine, ...rest } = artefact;
-    return { ...rest, file: this.#store(id, this.#redactor.text(text)) };
+  #kept(artefact: Artefact, id: string, index: number): Artefact {
+    const { text, genuine, ...rest } = artefact;
+    if (!text || Math.max(text.length, genuine?.length ?? 0) <= LARGE) return artefact;
+    return { ...rest, file: this.#store(index === 0 ? id : `${id}-${index + 1}`, this.#redactor.text(text)) };
   }
 }
 

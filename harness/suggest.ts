@@ -5,8 +5,11 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (!best || distance < best.distance) best = { word: candidate, distance };
   }
-  return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.word : undefined;
+  return best && best.distance <= tolerated(word) ? best.word : undefined;
 }
+
+/** Two letters, or one in three; short words are mistyped by one letter at most. */
+const tolerated = ({ length }: string) => (length < 4 ? 1 : Math.max(2, Math.floor(length / 3)));
 
 /** `Did you mean "x"?` or nothing. */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLError } from 'yaml';
 import { JitmusError, throwAll } from './errors.ts';
-import { didYouMean } from './suggest.ts';
+import { explain, pointerKeys, telling } from './schema-problem.ts';
 
 /** A YAML file that can say where each of its values stands. */
 export interface YamlFile<T> {
@@ -11,7 +11,7 @@ export interface YamlFile<T> {
   path: string;
   value: T;
   /** `file:line:column` of the value at that path of keys; of the nearest parent where there is none. */
-  at(...path: (string | number)[]): string;
+  at: (...path: (string | number)[]) => string;
 }
 
 /** What to call the file in error codes: `SCENARIO` gives `SCENARIO_SYNTAX`, `SCENARIO_INVALID`, `SCENARIO_UNREADABLE`. */
@@ -23,6 +23,9 @@ export function shownPath(path: string): string {
   return short && !short.startsWith('..') ? short : path;
 }
 
+/** An alias may be used so often; more is an attempt to fill the memory. */
+const MAX_ALIASES = 50;
+
 /** Reads and validates a YAML file. Throws every problem at once, each with its place. */
 export async function readYaml<T>(kind: FileKind, file: string, validate: ValidateFunction<T>): Promise<YamlFile<T>> {
   const path = shownPath(file);
@@ -30,30 +33,31 @@ export async function readYaml<T>(kind: FileKind, file: string, validate: Valida
     throw new JitmusError(`${kind}_UNREADABLE`, reason(cause), { at: path, cause });
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 50 } as never);
-  throwAll(
-    [...document.errors, ...document.warnings].map(
-      (problem) =>
-        new JitmusError(
-          `${kind}_SYNTAX`,
-          problem.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '',
-          {
-            at: `${path}:${problem.linePos?.[0].line ?? 1}:${problem.linePos?.[0].col ?? 1}`,
-          },
-        ),
-    ),
-  );
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  throwAll([...document.errors, ...document.warnings].map((problem) => syntaxProblem(kind, path, problem)));
+  if (document.contents === null) throw new JitmusError(`${kind}_INVALID`, 'The file is empty.', { at: path });
   const at = (...keys: (string | number)[]) => place(path, document, lines, keys);
   const value = plain(document, kind, path);
   if (!validate(value)) throwAll(problemsOf(kind, validate.errors ?? [], at));
   return { path, value: value as T, at };
 }
 
+function syntaxProblem(kind: FileKind, path: string, { code, message, linePos }: YAMLError): JitmusError {
+  const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
+  const sentence = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+  const says = code === 'MULTIPLE_DOCS' ? 'Only one document may stand in this file.' : sentence;
+  return new JitmusError(`${kind}_SYNTAX`, says, { at: `${path}:${line}:${col}` });
+}
+
 function plain(document: Document, kind: FileKind, path: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: 50 }) as unknown;
+    const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
+    // Throws where an alias leads into itself, which no reader of the value would survive.
+    JSON.stringify(value);
+    return value;
   } catch (cause) {
-    throw new JitmusError(`${kind}_SYNTAX`, (cause as Error).message, { at: path, cause });
+    const says = cause instanceof TypeError ? 'An alias leads into itself.' : (cause as Error).message;
+    throw new JitmusError(`${kind}_SYNTAX`, says, { at: path, cause });
   }
 }
 
@@ -86,58 +90,14 @@ function offsetOf(document: Document, keys: readonly (string | number)[]): numbe
 }
 
 function problemsOf(kind: FileKind, errors: readonly ErrorObject[], at: YamlFile<unknown>['at']): JitmusError[] {
-  const seen = new Set<string>();
-  const problems: JitmusError[] = [];
-  for (const error of errors.filter((candidate) => !isEcho(candidate, errors))) {
-    const keys = pointerKeys(error.instancePath);
+  const problems = new Map<string, JitmusError>();
+  for (const error of telling(errors)) {
     const { message, hint, key } = explain(error);
-    const where = at(...keys, ...(key === undefined ? [] : [key]));
-    if (seen.has(where + message)) continue;
-    seen.add(where + message);
-    problems.push(new JitmusError(`${kind}_INVALID`, message, { at: where, ...(hint ? { hint } : {}) }));
+    const where = at(...pointerKeys(error.instancePath), ...(key === undefined ? [] : [key]));
+    problems.set(
+      where + message,
+      new JitmusError(`${kind}_INVALID`, message, { at: where, ...(hint ? { hint } : {}) }),
+    );
   }
-  return problems;
-}
-
-/** Ajv reports a failed branch and the branching keyword: the branch says more. */
-function isEcho(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  const branching = error.keyword === 'if' || error.keyword === 'anyOf' || error.keyword === 'oneOf';
-  return branching && all.some((other) => other !== error && other.instancePath.startsWith(error.instancePath));
-}
-
-function explain(error: ErrorObject): { message: string; hint?: string | undefined; key?: string } {
-  const where = error.instancePath ? ` in "${pointerKeys(error.instancePath).join('.')}"` : '';
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
-    case 'additionalProperties':
-    case 'unevaluatedProperties': {
-      const key = String(params.additionalProperty ?? params.unevaluatedProperty);
-      const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-      return {
-        message: `Unknown key "${key}"${where}.`,
-        hint: didYouMean(key, known) ?? `Known here: ${known.join(', ')}.`,
-        key,
-      };
-    }
-    case 'enum': {
-      const allowed = (params.allowedValues as unknown[]).map(String);
-      const given = typeof error.data === 'string' ? error.data : JSON.stringify(error.data);
-      return {
-        message: `"${given}" is not known${where}.`,
-        hint: didYouMean(given, allowed) ?? `Known: ${allowed.join(', ')}.`,
-      };
-    }
-    case 'required':
-      return { message: `"${String(params.missingProperty)}" is missing${where}.` };
-    default:
-      return { message: `The value${where} ${error.message ?? 'is not valid'}.` };
-  }
-}
-
-function pointerKeys(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return [...problems.values()];
 }
