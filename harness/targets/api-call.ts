@@ -15,7 +15,11 @@ export interface Answer {
 }
 
 /** Calls the application's own API. Throws an Error with a plain sentence when there is no answer. */
-export async function call(request: Call, values: Values, inherited: Record<string, string> = {}): Promise<Answer> {
+export async function call(
+  request: Call,
+  values: Values,
+  { headers: inherited = {}, timeoutMs = TIMEOUT_MS }: { headers?: Record<string, string>; timeoutMs?: number } = {},
+): Promise<Answer> {
   const url = fillUrl(request.url, values);
   const body = request.body === undefined ? undefined : JSON.stringify(fill(request.body, values));
   const headers = {
@@ -29,13 +33,30 @@ export async function call(request: Call, values: Values, inherited: Record<stri
       method: request.method,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
       ...(body === undefined ? {} : { body }),
     });
     const text = await limited(response);
-    return { status: response.status, text, json: parsed(text) };
+    return { status: response.status, text, json: parsedJson(text) };
   } catch (error) {
-    throw new Error(`${request.method} ${url}: ${whatHappened(error)}`, { cause: error });
+    throw new Error(`${request.method} ${url}: ${whatHappened(error, timeoutMs)}`, { cause: error });
+  }
+}
+
+/** The status that an address answers with; nothing more of the answer is read. Throws what `fetch` throws. */
+export async function statusOf(url: string, timeoutMs: number): Promise<number> {
+  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+  // An answer that nobody reads holds its connection, and an application that is to end would wait for it.
+  await response.body?.cancel();
+  return response.status;
+}
+
+/** Undefined when the text is no JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
@@ -51,27 +72,17 @@ async function limited(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'the connection was closed',
+  UND_ERR_SOCKET: 'the connection was closed',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+};
 
 /** What went wrong below HTTP, in words. */
-export function whatHappened(error: unknown): string {
+export function whatHappened(error: unknown, timeoutMs: number): string {
   const { cause, name, message } = error as Error & { cause?: NodeJS.ErrnoException };
-  if (name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
-  switch (cause?.code) {
-    case 'ECONNREFUSED':
-      return 'connection refused';
-    case 'ECONNRESET':
-    case 'UND_ERR_SOCKET':
-      return 'the connection was closed';
-    case 'ENOTFOUND':
-      return 'the host name is not known';
-    default:
-      return cause?.message || message;
-  }
+  if (name === 'TimeoutError') return `no answer within ${timeoutMs.toLocaleString('en')} ms`;
+  return REASONS[cause?.code ?? ''] ?? (cause?.message || message);
 }

@@ -11,36 +11,29 @@ export const methodPlaceholders = [
   'clientId', 'clientSecret', 'id',
 ]; // prettier-ignore
 
+/** Characters of an answer that are kept as evidence. */
+const KEPT_TEXT = 500;
+
+type Asked = Pick<MethodFacts, 'action' | 'jitAsked'>;
+
 /** Prepares SSO methods through the application's own administration API. */
 export function methodsAdmin(api: SsoMethods): MethodsAdmin {
-  const { create } = api;
-  const ask = async (
-    action: MethodFacts['action'],
-    request: Call,
-    values: Values,
-    jitAsked: boolean | null,
-  ): Promise<MethodAnswer> => {
-    const answer = await call(request, values, create.headers).catch((error: Error) => ({
-      status: null,
-      text: error.message,
-      json: undefined,
-    }));
-    return read(api, action, answer, jitAsked);
+  const ask = async (asked: Asked, request: Call | undefined, values: Values): Promise<MethodAnswer> => {
+    if (!request) throw new Error(`ssoMethods.${asked.action} is not described.`);
+    const answer = await call(request, values, { headers: api.create.headers ?? {} }).catch(noAnswer);
+    return read(api, asked, answer);
   };
   return {
-    create: (method) => ask('create', create, valuesOf(api, method), method.jit),
-    act(action, id) {
-      const request = api[action];
-      if (!request) throw new Error(`ssoMethods.${action} is not described.`);
-      return ask(action, request, { id }, null);
-    },
-    update(id, jit) {
-      if (!api.update) throw new Error('ssoMethods.update is not described.');
-      return ask('update', api.update, { id, jit }, jit);
-    },
+    create: (method) => ask({ action: 'create', jitAsked: method.jit }, api.create, valuesOf(api, method)),
+    act: (action, id) => ask({ action, jitAsked: null }, api[action], { id }),
+    update: (id, jit) => ask({ action: 'update', jitAsked: jit }, api.update, { id, jit }),
     can: (action) => api[action] !== undefined,
   };
 }
+
+type AnswerOrNone = Omit<Answer, 'status'> & { status: number | null };
+
+const noAnswer = (error: Error): AnswerOrNone => ({ status: null, text: error.message, json: undefined });
 
 function valuesOf(api: SsoMethods, method: NewMethod): Values {
   const type = api.idpTypes?.[method.vendor] ?? method.vendor;
@@ -62,27 +55,27 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
   };
 }
 
-function read(
-  api: SsoMethods,
-  action: MethodFacts['action'],
-  answer: Omit<Answer, 'status'> & { status: number | null },
-  jitAsked: boolean | null,
-): MethodAnswer {
-  const { create } = api;
-  const accepted = answer.status !== null && answer.status >= 200 && answer.status < 300;
-  const id = accepted ? valueAt(answer.json, create.id) : undefined;
+/** Every answer is read where `create` says. What a refusal says beside its words counts for nothing. */
+function read({ create }: SsoMethods, asked: Asked, { status, text, json }: AnswerOrNone): MethodAnswer {
+  const accepted = status !== null && status >= 200 && status < 300;
+  const at = (pointer: string | undefined) => (accepted ? stringAt(json, pointer) : null);
   return {
     facts: {
-      action,
-      status: answer.status,
+      ...asked,
+      status,
       accepted,
-      jitAsked,
-      jitLoginUrl: accepted ? stringAt(answer.json, create.jitLoginUrl) : null,
-      loginUrl: accepted ? stringAt(answer.json, create.loginUrl) : null,
-      text: answer.text.slice(0, 500),
+      jitLoginUrl: at(create.jitLoginUrl),
+      loginUrl: at(create.loginUrl),
+      text: text.slice(0, KEPT_TEXT),
     },
-    id: typeof id === 'string' || typeof id === 'number' ? String(id) : null,
-    acsUrl: accepted ? stringAt(answer.json, create.acsUrl) : null,
-    entityId: accepted ? stringAt(answer.json, create.entityId) : null,
+    id: accepted ? idAt(json, create.id) : null,
+    acsUrl: at(create.acsUrl),
+    entityId: at(create.entityId),
   };
+}
+
+/** Ids are strings or numbers. */
+function idAt(json: unknown, pointer: string): string | null {
+  const id = valueAt(json, pointer);
+  return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : null;
 }

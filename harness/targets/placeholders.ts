@@ -4,14 +4,12 @@ import { didYouMean } from '../suggest.ts';
 /** Values for the `{name}` placeholders of a target file. */
 export type Values = Readonly<Record<string, unknown>>;
 
-const PLACEHOLDER = /\{([A-Za-z]+)\}/g;
+/** `${name}` is none: that is a variable, filled before. */
+const PLACEHOLDER = /(?<!\$)\{([A-Za-z]+)\}/g;
 
-/** Fills placeholders in an address: each value is percent-encoded. */
-export function fillUrl(template: string, values: Values): string {
-  return template.replace(PLACEHOLDER, (whole, name: string) =>
-    name in values ? encodeURIComponent(asText(values[name])) : whole,
-  );
-}
+/** Fills placeholders in an address: each value is percent-encoded. Unknown ones stay. */
+export const fillUrl = (template: string, values: Values) =>
+  filled(template, values, (value) => encodeURIComponent(asText(value)));
 
 /** Fills placeholders in a JSON body or an argument list. A string that is one placeholder alone takes the value's type. */
 export function fill(template: unknown, values: Values): unknown {
@@ -21,23 +19,36 @@ export function fill(template: unknown, values: Values): unknown {
   }
   if (typeof template !== 'string') return template;
   const alone = /^\{([A-Za-z]+)\}$/.exec(template)?.[1];
-  if (alone !== undefined && alone in values) return values[alone];
-  return template.replace(PLACEHOLDER, (whole, name: string) => (name in values ? asText(values[name]) : whole));
+  return alone !== undefined && Object.hasOwn(values, alone) ? values[alone] : filled(template, values, asText);
 }
 
-/** Throws at the first placeholder that will never be filled. */
-export function checkPlaceholders(template: unknown, known: readonly string[], at: string): void {
-  if (typeof template === 'string') {
-    for (const [, name] of template.matchAll(PLACEHOLDER)) {
-      if (name === undefined || known.includes(name)) continue;
-      throw new JitmusError('TARGET_INVALID', `There is no placeholder "{${name}}" here.`, {
-        at,
-        hint: didYouMean(name, known) ?? `Known here: ${known.map((word) => `{${word}}`).join(' ')}`,
-      });
-    }
-  } else if (typeof template === 'object' && template !== null) {
-    Object.values(template).forEach((item) => checkPlaceholders(item, known, at));
-  }
+/** A problem for each placeholder that will never be filled. `at` tells where a string below the template stands. */
+export function unknownPlaceholders(
+  template: unknown,
+  known: readonly string[],
+  at: (...path: string[]) => string,
+): JitmusError[] {
+  if (typeof template === 'object' && template !== null)
+    return Object.entries(template).flatMap(([key, item]) =>
+      unknownPlaceholders(item, known, (...path) => at(key, ...path)),
+    );
+  if (typeof template !== 'string') return [];
+  const names = [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+  return names
+    .filter((name) => !known.includes(name))
+    .map(
+      (name) =>
+        new JitmusError('TARGET_INVALID', `There is no placeholder "{${name}}" here.`, {
+          at: at(),
+          hint: didYouMean(name, known) ?? `Known here: ${known.map((word) => `{${word}}`).join(' ')}`,
+        }),
+    );
+}
+
+function filled(template: string, values: Values, asPart: (value: unknown) => string): string {
+  return template.replace(PLACEHOLDER, (whole, name: string) =>
+    Object.hasOwn(values, name) ? asPart(values[name]) : whole,
+  );
 }
 
 function asText(value: unknown): string {

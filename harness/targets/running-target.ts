@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { JitmusError } from '../errors.ts';
-import { call, whatHappened } from './api-call.ts';
+import { call, statusOf, whatHappened } from './api-call.ts';
 import { hostGuard } from './hosts.ts';
 import { methodsAdmin } from './methods-admin.ts';
 import { observer } from './observer.ts';
@@ -8,43 +8,54 @@ import { startProcess, type StartedProcess } from './process.ts';
 import type { NewAccount, Reading, RunningTarget } from './target.ts';
 import type { Call, TargetFile } from './target.gen.ts';
 
+/** Milliseconds in which an application that is there answers anything at all. */
+const ALIVE_WITHIN_MS = 10_000;
+
+/** Characters of an answer that are quoted. */
+const QUOTED = 200;
+
 /** Starts the application of a target file whose variables are filled, or makes sure that it is running. */
 export async function runTarget(file: TargetFile, folder: string): Promise<RunningTarget> {
-  const { start, observe, ssoMethods, accountsAdmin } = file;
+  const { start, observe, ssoMethods, accountsAdmin, allowHosts = [] } = file;
   if (!observe) throw new JitmusError('TARGET_INVALID', '"observe" is missing.');
+  const { url } = observe.whoAmI;
   const started = start ? await startProcess(start, resolve(folder, start.cwd ?? '.')) : null;
-  if (!started) await demandRunning(observe.whoAmI.url);
-  const saml = file.sso?.saml;
+  if (!started) await demandRunning(url);
   return {
-    fixed:
-      ssoMethods || !saml?.entityId || !saml.acsUrl || !saml.loginUrl
-        ? null
-        : { entityId: saml.entityId, acsUrl: saml.acsUrl, loginUrl: saml.loginUrl },
+    fixed: fixedMethod(file),
     methods: ssoMethods ? methodsAdmin(ssoMethods) : null,
     observe: observer(observe, folder),
     createAccount: accountsAdmin ? (account) => createAccount(accountsAdmin.create, account) : null,
     reset: () => (observe.reset ? reset(observe.reset) : Promise.resolve()),
-    allows: hostGuard(file.allowHosts ?? []),
-    gone: () => gone(started, observe.whoAmI.url),
+    allows: hostGuard(allowHosts),
+    hosts: allowHosts,
+    gone: () => gone(started, url),
     stop: async () => started?.stop(),
   };
 }
 
-async function demandRunning(url: string): Promise<void> {
-  const problem = await unreachable(url);
-  if (problem)
-    throw new JitmusError('TARGET_UNREACHABLE', `${problem}.`, {
-      at: url,
-      hint: 'Is the application running? jitmus starts it when the target file says how (start).',
-    });
+function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
+  const { entityId, acsUrl, loginUrl } = sso?.saml ?? {};
+  return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl } : null;
 }
 
-async function unreachable(url: string): Promise<string | null> {
+async function demandRunning(url: string): Promise<void> {
+  const problem = await unreachable(url);
+  if (!problem) return;
+  throw new JitmusError('TARGET_UNREACHABLE', `The target does not answer: ${problem.because}.`, {
+    at: url,
+    hint: 'Is the application running? jitmus starts it when the target file says how (start).',
+  });
+}
+
+/** `certain`: it is gone, and not only slow. */
+async function unreachable(url: string): Promise<{ because: string; certain: boolean } | null> {
   try {
-    await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+    await statusOf(url, ALIVE_WITHIN_MS);
     return null;
   } catch (error) {
-    return whatHappened(error);
+    const code = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? '';
+    return { because: whatHappened(error, ALIVE_WITHIN_MS), certain: /^(ECONNREFUSED|ENOTFOUND)$/.test(code) };
   }
 }
 
@@ -55,14 +66,14 @@ async function gone(started: StartedProcess | null, url: string): Promise<string
     return last ? `${end} Its last line: ${last}` : end;
   }
   const problem = await unreachable(url);
-  return problem && /refused|not known/.test(problem) ? `${problem} at ${url}` : null;
+  return problem?.certain ? `${problem.because} at ${url}` : null;
 }
 
 async function createAccount(request: Call, account: NewAccount): Promise<Reading<true>> {
   try {
-    const answer = await call(request, { ...account });
-    if (answer.status >= 200 && answer.status < 300) return { value: true };
-    return { problem: `${request.method} ${request.url} answered ${answer.status}: ${answer.text.slice(0, 200)}` };
+    const { status, text } = await call(request, { ...account });
+    if (status >= 200 && status < 300) return { value: true };
+    return { problem: `${request.method} ${request.url} answered ${status}: ${text.slice(0, QUOTED)}` };
   } catch (error) {
     return { problem: (error as Error).message };
   }
@@ -70,8 +81,8 @@ async function createAccount(request: Call, account: NewAccount): Promise<Readin
 
 async function reset(request: Call): Promise<void> {
   const failed = (because: string) => new JitmusError('TARGET_RESET_FAILED', because, { at: request.url });
-  const answer = await call(request, {}).catch((error: Error) => {
+  const { status, text } = await call(request, {}).catch((error: Error) => {
     throw failed(error.message);
   });
-  if (answer.status >= 300) throw failed(`The answer was ${answer.status}: ${answer.text.slice(0, 200)}`);
+  if (status < 200 || status >= 300) throw failed(`The answer was ${status}: ${text.slice(0, QUOTED)}`);
 }

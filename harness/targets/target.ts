@@ -68,10 +68,10 @@ export interface MethodAnswer {
 export type MethodAct = 'show' | 'verify' | 'reject' | 'disable' | 'enable';
 
 export interface MethodsAdmin {
-  create(method: NewMethod): Promise<MethodAnswer>;
-  act(action: MethodAct, id: string): Promise<MethodAnswer>;
-  update(id: string, jit: boolean): Promise<MethodAnswer>;
-  can(action: MethodAct | 'update'): boolean;
+  create: (method: NewMethod) => Promise<MethodAnswer>;
+  act: (action: MethodAct, id: string) => Promise<MethodAnswer>;
+  update: (id: string, jit: boolean) => Promise<MethodAnswer>;
+  can: (action: MethodAct | 'update') => boolean;
 }
 
 export interface NewAccount {
@@ -87,12 +87,15 @@ export type Reading<T> = { value: T } | { problem: string };
 
 export interface Observer {
   /** Address to ask in the person's own browser, and how to read the answer. */
-  whoAmI: { url: string; email(status: number, body: string): string | null };
-  /** Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that look up to the letter. */
-  accounts(
+  whoAmI: { url: string; email: (status: number, body: string) => string | null };
+  /**
+   * Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that look
+   * up to the letter.
+   */
+  accounts: (
     email: string,
     spellings?: readonly string[],
-  ): Promise<Reading<{ accounts: readonly Account[]; complete: boolean }>>;
+  ) => Promise<Reading<{ accounts: readonly Account[]; complete: boolean }>>;
   /** Which of these group names the application holds. Null: it cannot be asked. */
   groups: ((sought: readonly string[]) => Promise<Reading<readonly string[]>>) | null;
 }
@@ -104,12 +107,12 @@ export interface RunningTarget {
   readonly methods: MethodsAdmin | null;
   readonly observe: Observer;
   readonly createAccount: ((account: NewAccount) => Promise<Reading<true>>) | null;
-  reset(): Promise<void>;
+  reset: () => Promise<void>;
   /** May the browser go there? */
-  allows(url: string): boolean;
+  allows: (url: string) => boolean;
   /** Hosts off loopback where it may go. */
   readonly hosts: readonly string[];
   /** Why the application is gone; null while it answers. */
-  gone(): Promise<string | null>;
-  stop(): Promise<void>;
+  gone: () => Promise<string | null>;
+  stop: () => Promise<void>;
 }

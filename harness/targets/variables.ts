@@ -1,8 +1,11 @@
-import { JitmusError } from '../errors.ts';
+import { JitmusError, throwAll } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 
 /** Values for the `${…}` variables of a target file, by full name (`idp.saml.entityId`). */
 export type Variables = ReadonlyMap<string, string>;
+
+/** Where a value of the target file stands, for error messages. */
+export type At = (...path: (string | number)[]) => string;
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 
@@ -22,43 +25,47 @@ export const variableNames = [
   'idp.tls.caFile',
 ] as const;
 
-/** Replaces the variables in every string of a document. `at` tells where a string stands. */
-export function substitute<T>(document: T, variables: Variables, at: (...path: (string | number)[]) => string): T {
-  const walk = (value: unknown, path: (string | number)[]): unknown => {
-    if (typeof value === 'string')
-      return value.replace(VARIABLE, (_, name: string) => lookUp(name, variables, at(...path)));
+/** Replaces the variables in every string of a document. Throws every problem at once: unknown names, names without a value here. */
+export function substitute<T>(document: T, variables: Variables, at: At): T {
+  const problems: JitmusError[] = [];
+  const walk = (value: unknown, path: readonly (string | number)[]): unknown => {
+    if (typeof value === 'string') {
+      return value.replace(VARIABLE, (_, name: string) => {
+        const found = valueOf(name, variables);
+        if (found === undefined) problems.push(problemOf(name, at(...path)));
+        return found ?? '';
+      });
+    }
     if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key])]));
   };
-  return walk(document, []) as T;
+  const substituted = walk(document, []) as T;
+  throwAll(problems);
+  return substituted;
 }
 
-/** Whether a document uses a variable whose name begins so. */
-export function uses(document: unknown, prefix: string): boolean {
-  return [...JSON.stringify(document ?? null).matchAll(VARIABLE)].some(([, name]) => name?.startsWith(prefix));
+/** Names of the variables in a string. */
+export const variablesIn = (text: string) => [...text.matchAll(VARIABLE)].map(([, name = '']) => name);
+
+function valueOf(name: string, variables: Variables): string | undefined {
+  return name.startsWith('env.') ? process.env[name.slice('env.'.length)] : variables.get(name);
 }
 
-function lookUp(name: string, variables: Variables, at: string): string {
-  const value = variables.get(name);
-  if (value !== undefined) return value;
+function problemOf(name: string, at: string): JitmusError {
   if (name.startsWith('env.')) {
-    const found = process.env[name.slice(4)];
-    if (found !== undefined) return found;
-    throw new JitmusError('TARGET_ENV_MISSING', `The environment has no ${name.slice(4)}.`, {
-      at,
-      hint: `Set it: ${name.slice(4)}=… jitmus run …`,
-    });
+    const variable = name.slice('env.'.length);
+    const hint = `Set it: ${variable}=… jitmus run …`;
+    return new JitmusError('TARGET_ENV_MISSING', `The environment has no ${variable}.`, { at, hint });
   }
-  if ((variableNames as readonly string[]).includes(name)) {
-    throw new JitmusError('TARGET_INVALID', `\${${name}} has no value here.`, {
-      at,
-      hint: 'IdP variables are filled when the target is started by jitmus, once for each IdP (start, and no ssoMethods.create).',
-    });
-  }
-  throw new JitmusError('TARGET_INVALID', `There is no variable \${${name}}.`, {
-    at,
-    hint:
-      didYouMean(name, variableNames) ?? `Known: ${variableNames.map((word) => `\${${word}}`).join(' ')} \${env.NAME}`,
-  });
+  if ((variableNames as readonly string[]).includes(name))
+    return new JitmusError('TARGET_INVALID', `\${${name}} has no value here.`, { at, hint: whenFilled(name) });
+  const known = `Known: ${variableNames.map((word) => `\${${word}}`).join(' ')} \${env.NAME}`;
+  const hint = didYouMean(name, variableNames) ?? known;
+  return new JitmusError('TARGET_INVALID', `There is no variable \${${name}}.`, { at, hint });
 }
+
+const whenFilled = (name: string) =>
+  name === 'port'
+    ? 'A free port is chosen for targets that jitmus starts (start).'
+    : 'IdP variables are filled when the target is started by jitmus, once for each IdP (start, and no ssoMethods.create).';

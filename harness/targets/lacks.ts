@@ -1,0 +1,43 @@
+import type { Capability } from '../capability.ts';
+import type { TargetFile } from './target.gen.ts';
+
+/** Capability → why the application does not have it: declared in `lacks`, or simply not described. The names have been checked. */
+export function lacksOf(file: TargetFile): ReadonlyMap<Capability, string> {
+  const undescribed = described(file)
+    .filter(([, there]) => !there)
+    .map(([capability, , where]) => [capability, `The target file does not describe it (${where}).`] as const);
+  const declared = Object.entries(file.lacks ?? {}) as [Capability, string][];
+  return new Map([...undescribed, ...declared]);
+}
+
+/** What a target file has to describe, where. JIT is taken for granted. */
+function described({
+  sso,
+  scim,
+  ssoMethods,
+  accountsAdmin,
+  observe,
+  start,
+}: TargetFile): [Capability, unknown, string][] {
+  const { saml, oidc } = sso ?? {};
+  return [
+    ['saml', saml ?? ssoMethods, 'sso.saml'],
+    ['oidc', oidc, 'sso.oidc'],
+    ['scim', scim, 'scim'],
+    ['scim-groups', scim, 'scim'],
+    ['sso-methods', ssoMethods, 'ssoMethods.create'],
+    ['approved-domains', usesDomains(ssoMethods), '{domains} in ssoMethods.create.body'],
+    ['existing-users', accountsAdmin, 'accountsAdmin.create'],
+    ['idp-initiated', saml?.idpInitiated, 'sso.saml.idpInitiated: true'],
+    ['encryption', saml?.encryptionCertificateFile, 'sso.saml.encryptionCertificateFile'],
+    ['signed-requests', saml?.signingCertificateFile, 'sso.saml.signingCertificateFile'],
+    ['single-logout', saml?.sloUrl, 'sso.saml.sloUrl'],
+    ['accounts', observe?.account ?? observe?.accounts, 'observe.account'],
+    ['groups', observe?.account?.groups ?? observe?.accounts?.groups, 'observe.account.groups'],
+    ['restart', start, 'start'],
+    ['persistent-store', start, 'start'],
+  ];
+}
+
+const usesDomains = (ssoMethods: TargetFile['ssoMethods']) =>
+  JSON.stringify(ssoMethods?.create.body ?? {}).includes('{domains}');
