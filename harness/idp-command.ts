@@ -23,6 +23,7 @@ export interface IdpOptions {
 export async function idpCommand(options: IdpOptions, terminal: Terminal): Promise<0> {
   const target = options.target === null ? null : await targetNamed(options.target, null);
   const mock = target?.mockIdps;
+  const serviceProvider = await registered(options);
   const idps = await startIdps({
     seed: options.seed,
     nonce: '0'.repeat(12),
@@ -34,7 +35,6 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
     },
   });
   const vendors = options.vendors.length ? options.vendors : (target?.idps ?? ['entra', 'google', 'okta']);
-  const serviceProvider = await registered(options);
   for (const vendor of vendors) {
     const app = await idps.app(vendor, fixedAppName, {
       settings: { ...target?.idpApp, ...(serviceProvider ? { serviceProvider } : {}) },

@@ -50,6 +50,10 @@ function recordRefusal(log: Recorder, { status, code, says }: Refused, attempt: 
 
 function recordEmission(log: Recorder, event: Emitted, attempt: number, browser: string): void {
   const { shape, faults, nameId, claims, groups, groupsBehindOverage, personal, subjectId, xml, genuineXml } = event;
+  for (const { url } of event.deliveries) {
+    const id = url?.split('/').at(-2);
+    if (id) log.alias(id, '{message}');
+  }
   const signed = {
     assertion: 'the assertion signed',
     response: 'the response signed',

@@ -68,6 +68,7 @@ class CaseRun {
         other: true,
         exclusive: null,
       });
+    for (const name of form.people.keys()) this.#nameId(name);
     for (const [name, account] of Object.entries(this.#accountsToMake())) await this.#makeAccount(name, account);
   }
 
@@ -197,6 +198,11 @@ class CaseRun {
       says: `${actors[action]} ${words[action]} the SSO method: ${status ?? 'no answer'}, ${outcome}.`,
       data: facts,
     });
+  }
+
+  /** Google's ids do not show the run's nonce, so they get a name, the same in every run. */
+  #nameId(name: string): void {
+    if (this.#case.idp === 'google') this.#log.alias(this.#cast.get(name).id, `{id of ${name}}`);
   }
 
   #demandMethod(): Method {

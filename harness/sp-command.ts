@@ -28,7 +28,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
   });
   if (!options.quiet) {
     terminal.line(`The reference service provider listens on ${sp.url}`);
-    terminal.line(`  pages of owner and validation team   ${sp.url}/admin`);
+    terminal.line(`  pages of owner and validation team   ${sp.url}/manage`);
     terminal.line(`  owner's token                        ${owner}`);
     terminal.line(`  validation team's token              ${validation}`);
     terminal.line(

@@ -18,10 +18,18 @@ const changes: Record<PersonChange, (person: Person, world: World) => Partial<Pe
     const choices = after(person, world, person.department);
     return { department: departmentOf(choices), jobTitle: jobTitleOf(choices) };
   },
-  groups(person, { nonce }) {
+  groups(person, { seed, nonce }) {
     const count = Math.max(1, person.groups.length);
     const before = person.groups.map(({ id }) => id);
-    return { groups: groupsOf(shapeOf(person.id), count, 'plain', nonce, person.id, ...before) };
+    return {
+      groups: groupsOf(
+        shapeOf(person.id),
+        count,
+        'plain',
+        nonce,
+        ...[String(seed), person.key, ...before].map((part) => part.replaceAll(nonce, '')),
+      ),
+    };
   },
   'no-groups': () => ({ groups: [] }),
   email(person, world) {
@@ -30,7 +38,9 @@ const changes: Record<PersonChange, (person: Person, world: World) => Partial<Pe
     return newEmail(person, `${localPart(after(person, world, person.email), world.nonce)}${domain}`);
   },
   'email-case': (person) => (person.email === null ? {} : newEmail(person, otherCase(person.email))),
-  subject: (person, world) => ({ id: personId[shapeOf(person.id)](after(person, world, person.id), world.nonce) }),
+  subject: (person, world) => ({
+    id: personId[shapeOf(person.id)](after(person, world, person.id), world.nonce),
+  }),
 };
 
 /** The same person after those changes, one by one in the order given. */
@@ -39,7 +49,7 @@ export function change(world: World, person: Person, what: readonly PersonChange
 }
 
 const after = (person: Person, { seed, nonce }: World, value: string) =>
-  new Choices('change', seed, nonce, person.key, person.id, value);
+  new Choices('change', seed, person.key, value.replaceAll(nonce, ''));
 
 /** Sign-in names that were the address go with it. */
 function newEmail(person: Person, email: string): Partial<Person> {

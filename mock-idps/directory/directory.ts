@@ -26,7 +26,7 @@ export const tenantDomain = (tenant: string) => `${tenant}.onmicrosoft.test`;
 /** Loads the names, which takes some tens of milliseconds. */
 export async function openDirectory({ seed, nonce }: { seed: number; nonce: string }): Promise<Directory> {
   const { faker } = await import('@faker-js/faker/locale/en');
-  const world = { faker, seed, nonce, googleIds: new Map<string, string>() };
+  const world = { faker, seed, nonce };
   return {
     person: (vendor, persona, key, tenant = DEFAULT_TENANT) => person(world, vendor, persona, key, tenant),
     change: (somebody, what) => change(world, somebody, what),
@@ -43,17 +43,16 @@ export interface World {
   faker: Faker;
   seed: number;
   nonce: string;
-  /** Id → who has it. */
-  googleIds: Map<string, string>;
 }
 
 function person(world: World, vendor: Vendor, persona: PersonaSpec, key: string, tenant: string): Person {
   const { seed, nonce } = world;
   // Who differs in the suffix alone has the same mailbox name but is somebody else.
-  const who = [seed, nonce, vendor, tenant, key, persona.domainSuffix ?? ''] as const;
+  // The nonce decides nothing: it stands in addresses and ids, so that the same seed gives the same people in every run.
+  const who = [seed, vendor, tenant, key, persona.domainSuffix ?? ''] as const;
   const about = (what: string) => new Choices(what, ...who);
 
-  const email = emailOf(localPart(new Choices('address', seed, nonce, vendor, tenant, key), nonce), persona);
+  const email = emailOf(localPart(new Choices('address', seed, vendor, tenant, key), nonce), persona);
   const upn = upnOf(email, localPart(about('login'), nonce), persona, tenantDomain(tenant));
   const { givenName, surname } = nameOf(world.faker, about('name'), persona.name);
   return {
@@ -65,22 +64,11 @@ function person(world: World, vendor: Vendor, persona: PersonaSpec, key: string,
     email,
     upn,
     username: upn,
-    id: vendor === 'google' ? googleId(world, about, who.join('\n')) : personId[vendor](about('id'), nonce),
+    id: personId[vendor](about('id'), nonce),
     phone: phoneOf(about('phone')),
     department: departmentOf(about('department')),
     jobTitle: jobTitleOf(about('job title')),
     groups: groupsOf(vendor, groupCount(persona.groups), persona.groupNames, nonce, ...who.map(String)),
     assigned: persona.assigned ?? true,
   };
-}
-
-/** Beside the nonce a Google id has room for five digits only, so who comes second to one takes the next. */
-function googleId({ googleIds, nonce }: World, about: (what: string) => Choices, who: string): string {
-  for (let attempt = 0; ; attempt++) {
-    const id = personId.google(about(`id ${attempt}`), nonce);
-    const owner = googleIds.get(id);
-    if (owner !== undefined && owner !== who && attempt < 100) continue;
-    googleIds.set(id, owner ?? who);
-    return id;
-  }
 }

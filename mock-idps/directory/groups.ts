@@ -42,7 +42,7 @@ export function groupsOf(
   ...key: string[]
 ): Group[] {
   return Array.from({ length: count }, (_, index) => {
-    const choices = new Choices('group', nonce, vendor, ...key, index);
+    const choices = new Choices('group', vendor, ...key, index);
     const mark = `${choices.text(CONSONANTS, 8)} ${nonce}`;
     const hostile = HOSTILE[index % HOSTILE.length] ?? '';
     return {

@@ -1,21 +1,23 @@
 import type { Vendor } from '../app.ts';
-import { CONSONANTS, DIGITS, HEX, LETTERS_AND_DIGITS, type Choices } from '../choices.ts';
+import { Choices, CONSONANTS, DIGITS, HEX, LETTERS_AND_DIGITS } from '../choices.ts';
 
 type IdShape = (choices: Choices, nonce: string) => string;
 
 const guid: IdShape = (choices, nonce) =>
   `${choices.text(HEX, 8)}-${choices.text(HEX, 4)}-4${choices.text(HEX, 3)}-${choices.pick(['8', '9', 'a', 'b'])}${choices.text(HEX, 3)}-${nonce}`;
 
-/** Google's ids are decimal, so the nonce stands in them as 15 digits. */
-const digits: IdShape = (choices, nonce) =>
-  `1${choices.text(DIGITS, 5)}${Number.parseInt(nonce, 16).toString().padStart(15, '0')}`;
+/** Google's ids leave no room for both the nonce and a million people, so the nonce is mixed in. */
+const digits: IdShape = (choices, nonce) => {
+  const own = choices.text(DIGITS, 20);
+  return `1${new Choices('google id', own, nonce).text(DIGITS, 20)}`;
+};
 
 const oktaId =
   (prefix: string): IdShape =>
   (choices, nonce) =>
     `${prefix}${choices.text(LETTERS_AND_DIGITS, 5)}${nonce}`;
 
-/** A person's lasting id in the vendor's shape, holding the nonce. */
+/** A person's lasting id in the vendor's shape, holding the nonce; at Google it follows from it. */
 export const personId: Record<Vendor, IdShape> = { entra: guid, google: digits, okta: oktaId('00u'), other: guid };
 
 /** A group's id in the vendor's shape, holding the nonce. */
