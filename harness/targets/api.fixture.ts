@@ -18,6 +18,7 @@ export interface Request {
 /** An API on loopback. Answers by `GET /path` or `GET /path?query`, else 404. */
 export async function openApi(replies: Record<string, Reply | 'reset'>) {
   const asked: Request[] = [];
+  let failing = false;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -25,6 +26,7 @@ export async function openApi(replies: Record<string, Reply | 'reset'>) {
       const { method = '', url = '', headers } = request;
       const text = Buffer.concat(chunks).toString();
       asked.push({ method, path: url, headers, body: text === '' ? undefined : JSON.parse(text) });
+      if (failing) return void request.socket.destroy();
       const reply = replies[`${method} ${url}`] ?? replies[`${method} ${url.split('?')[0]}`] ?? { status: 404 };
       if (reply === 'reset') return void request.socket.destroy();
       const { status = 200, headers: sent, body } = reply;
@@ -35,6 +37,10 @@ export async function openApi(replies: Record<string, Reply | 'reset'>) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    /** From now on every connection is closed without an answer. */
+    fail: () => {
+      failing = true;
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

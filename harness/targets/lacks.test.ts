@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { referenceTarget } from './reference.ts';
+import { load, methodsFile, start, startedFile, whoAmI } from './target-file.fixture.ts';
+import type { TargetFile } from './target.gen.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jitmus-target-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('what a target lacks', () => {
+  test('is what its file says, and what it does not describe', async () => {
+    const { lacks } = await load(folder, {
+      ...startedFile,
+      lacks: { jit: 'It makes no accounts.', restart: 'It takes an hour.' },
+    });
+    expect([...lacks.keys()].sort()).toEqual([
+      'accounts', 'approved-domains', 'encryption', 'existing-users', 'groups', 'idp-initiated', 'jit', 'oidc', 'restart',
+      'scim', 'scim-groups', 'signed-requests', 'single-logout', 'sso-methods',
+    ]); // prettier-ignore
+    expect(lacks.get('jit')).toBe('It makes no accounts.');
+    expect(lacks.get('restart')).toBe('It takes an hour.');
+    expect(lacks.get('existing-users')).toBe('The target file does not describe it (accountsAdmin.create).');
+  });
+
+  test('is nothing where everything is described', async () => {
+    const described: TargetFile = {
+      ...methodsFile,
+      start,
+      sso: {
+        saml: {
+          idpInitiated: true,
+          encryptionCertificateFile: 'e.pem',
+          signingCertificateFile: 's.pem',
+          sloUrl: 'http://127.0.0.1:8080/slo',
+        },
+        oidc: { loginUrl: 'http://127.0.0.1:8080/login', redirectUri: 'http://127.0.0.1:8080/callback' },
+      },
+      scim: { baseUrl: 'http://127.0.0.1:8080/scim', token: 'a token' },
+      accountsAdmin: { create: { method: 'POST', url: 'http://127.0.0.1:8080/accounts' } },
+      observe: {
+        whoAmI,
+        account: { url: 'http://127.0.0.1:8080/a?email={email}', email: '/email', groups: '/groups' },
+      },
+    };
+    expect([...(await load(folder, described)).lacks]).toEqual([]);
+  });
+
+  test('the embedded service provider lacks what it does not speak', () => {
+    const { lacks, kind, defect, fixedMethod, idps } = referenceTarget('some-defect');
+    expect({ kind, defect, fixedMethod, idps }).toEqual({
+      kind: 'reference',
+      defect: 'some-defect',
+      fixedMethod: false,
+      idps: ['entra', 'google', 'okta', 'other'],
+    });
+    expect(lacks.has('sso-methods')).toBe(false);
+    expect(lacks.has('oidc')).toBe(true);
+  });
+});
