@@ -155,6 +155,7 @@ function open(world: World, log: Recorder, attempt: number, name: string): Promi
   return world.driver.open(name, {
     idpOrigin: origin,
     allows: (url) => url.startsWith(`${origin}/`) || world.running.allows(url),
+    hosts: world.running.hosts,
     onExchange: (exchange) => recordExchange(log, exchange, attempt, name, origin),
   });
 }
