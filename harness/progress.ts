@@ -50,7 +50,8 @@ function liveProgress({ color }: Terminal, total: number, target: string): Progr
   };
 }
 
-function plainProgress({ line }: Terminal, total: number, target: string): Progress {
+function plainProgress(terminal: Terminal, total: number, target: string): Progress {
+  const line = (text: string) => terminal.line(text);
   line(`Running ${total} cases against ${target}.`);
   return {
     add(result) {

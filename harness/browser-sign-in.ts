@@ -1,0 +1,114 @@
+import type { Emitted, IdpEvent } from '../mock-idps/index.ts';
+import type { Browser } from './drivers/driver.ts';
+import type { Recorder } from './log-writer.ts';
+import { whoIsSignedIn } from './read-back.ts';
+import { recordEnd, recordExchange } from './record-browser.ts';
+import { recordEvent } from './record-event.ts';
+import type { SignInPlan } from './sign-in.ts';
+import type { Turnstile } from './turnstile.ts';
+import type { World } from './world.ts';
+
+/** What one browser does and sees in a sign-in. */
+export class BrowserSignIn {
+  readonly #world: World;
+  readonly #log: Recorder;
+  readonly #plan: SignInPlan;
+  readonly #name: string;
+  readonly #turnstile: Turnstile | null;
+  /** What the IdP did and no exchange has told yet. */
+  readonly #heard: IdpEvent[] = [];
+  readonly #emitted: Emitted[] = [];
+  /** A browser as this one was before the first delivery: with the cookies of the request and without a session. */
+  #before: Browser | null = null;
+
+  constructor(world: World, log: Recorder, plan: SignInPlan, name: string, turnstile: Turnstile | null) {
+    this.#world = world;
+    this.#log = log;
+    this.#plan = plan;
+    this.#name = name;
+    this.#turnstile = turnstile;
+  }
+
+  async run(start: string): Promise<void> {
+    const { idps, events } = this.#world;
+    const ticket = idps.arm(this.#order());
+    events.listen(ticket.id, (event) => this.#heard.push(event));
+    const browser = await this.#open(this.#name);
+    try {
+      await browser.visit(ticket.armUrl);
+      await this.#signIn(browser, start);
+      for (const delivery of this.#emitted.flatMap(({ deliveries }) => deliveries)) {
+        if (delivery.url === null) continue;
+        const before = delivery.browser === 'same' ? this.#before : null;
+        await this.#deliver(before ?? (await this.#open(this.#plan.otherBrowser)), delivery.url);
+      }
+    } finally {
+      events.forget(ticket.id);
+      this.#tellHeard();
+      await Promise.all([browser.close(), this.#before?.close()]);
+    }
+  }
+
+  async #signIn(browser: Browser, start: string): Promise<void> {
+    const beforeDelivery = async () => {
+      if (this.#changes('delivery')) this.#before ??= await browser.fork(this.#plan.otherBrowser);
+      await this.#turnstile?.pass();
+    };
+    const visit = await browser.visit(start, { beforeDelivery }).finally(() => this.#turnstile?.leave());
+    this.#tellHeard();
+    const message = this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
+    recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? message : 'none');
+    await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
+  }
+
+  /** A delivery beside the one that rode along: a replay, or another browser. */
+  async #deliver(browser: Browser, url: string): Promise<void> {
+    try {
+      const visit = await browser.visit(url);
+      recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? 'faulted' : 'none');
+      await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
+    } finally {
+      if (browser !== this.#before) await browser.close();
+    }
+  }
+
+  #order() {
+    const { key, browsers, method, person, faults, settings, shape, victim, otherMethod } = this.#plan;
+    return {
+      key: browsers.length > 1 ? `${key}.${this.#name}` : key,
+      app: method.app,
+      person,
+      faults,
+      settings,
+      ...(shape ? { shape } : {}),
+      ...(victim ? { victim: victim.person } : {}),
+      ...(otherMethod ? { otherApp: otherMethod.app } : {}),
+    };
+  }
+
+  #open(name: string): Promise<Browser> {
+    const { driver, idps, running } = this.#world;
+    const { origin } = idps;
+    return driver.open(name, {
+      idpOrigin: origin,
+      allows: (url) => url.startsWith(`${origin}/`) || running.allows(url),
+      hosts: running.hosts,
+      onExchange: (exchange) => {
+        recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
+        if (exchange.facts.url.startsWith(origin)) this.#tellHeard();
+      },
+    });
+  }
+
+  /** What the IdP did is told behind the exchange in which it did it. */
+  #tellHeard(): void {
+    for (const event of this.#heard.splice(0)) {
+      if (event.kind === 'emitted') this.#emitted.push(event);
+      recordEvent(this.#log, event, this.#plan.attempt, this.#name);
+    }
+  }
+
+  #changes(stage: 'draft' | 'wire' | 'delivery'): boolean {
+    return this.#plan.faults.some(({ id }) => this.#world.faults.get(id)?.stage === stage);
+  }
+}

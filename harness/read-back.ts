@@ -1,0 +1,98 @@
+import type { Person } from '../mock-idps/index.ts';
+import { sameAddress } from './attempt.ts';
+import type { Browser } from './drivers/driver.ts';
+import type { LogWriter, Recorder } from './log-writer.ts';
+import type { SignInPlan } from './sign-in.ts';
+import type { World } from './world.ts';
+
+/** Accounts of everybody concerned, and groups that carry a name of theirs. */
+export async function readBack(
+  world: World,
+  log: LogWriter,
+  plan: SignInPlan,
+  when: 'before' | 'after',
+): Promise<void> {
+  const { attempt, name, person, victim } = plan;
+  const concerned: [string, Person][] = [
+    [name, person],
+    ...(victim ? [[victim.name, victim.person] as [string, Person]] : []),
+  ];
+  for (const [who, { email, upn }] of concerned) {
+    const address = email ?? upn;
+    const spellings = who === name ? plan.earlierAddresses.filter((earlier) => sameAddress(earlier, address)) : [];
+    const reading = await world.running.observe.accounts(address, spellings);
+    if ('problem' in reading) {
+      unreadable(log, attempt, `account of ${who}`, reading.problem);
+      continue;
+    }
+    const { accounts, complete } = reading.value;
+    accounts.forEach((account, index) =>
+      nameAccountId(log, account.fields, index === 0 ? who : `${who}, ${index + 1}`),
+    );
+    log.add({
+      kind: 'target.account',
+      from: 'target',
+      to: 'harness',
+      says: `${when === 'before' ? 'Before' : 'After'} the sign-in there ${accounts.length === 1 ? 'is 1 account' : `are ${accounts.length} accounts`} of ${address}.`,
+      data: { attempt, when, person: who, email: address, accounts, complete },
+    });
+  }
+  const sought = person.groups.flatMap(({ id, name: group }) => [id, group]);
+  if (!world.running.observe.groups || sought.length === 0) return;
+  const found = await world.running.observe.groups(sought);
+  if ('problem' in found) return unreadable(log, attempt, 'groups', found.problem);
+  log.add({
+    kind: 'target.groups',
+    from: 'target',
+    to: 'harness',
+    says: `${when === 'before' ? 'Before' : 'After'} the sign-in the application holds ${found.value.length} of the person's groups.`,
+    data: { attempt, when, sought, found: found.value },
+  });
+}
+
+/** Asks the application who is signed in, in the person's own browser. */
+export async function whoIsSignedIn(world: World, log: Recorder, attempt: number, browser: Browser): Promise<void> {
+  const { whoAmI } = world.running.observe;
+  const answer = await browser.read(whoAmI.url);
+  if ('problem' in answer) {
+    log.add({
+      kind: 'target.unreadable',
+      from: 'harness',
+      to: 'target',
+      browser: browser.name,
+      says: `Who is signed in could not be asked: ${answer.problem}`,
+      data: { attempt, what: 'session', because: answer.problem },
+    });
+    return;
+  }
+  const email = whoAmI.email(answer.status, answer.body);
+  log.add({
+    kind: 'target.session',
+    from: 'target',
+    to: 'harness',
+    browser: browser.name,
+    says:
+      email === null
+        ? `Nobody is signed in in browser ${browser.name}.`
+        : `${email} is signed in in browser ${browser.name}.`,
+    data: { attempt, status: answer.status, email, browser: browser.name },
+    artefacts: [
+      { label: `whoAmI (${answer.status})`, mediaType: 'application/json', text: answer.body.slice(0, 10_000) },
+    ],
+  });
+}
+
+function unreadable(log: LogWriter, attempt: number, what: string, because: string): void {
+  log.add({
+    kind: 'target.unreadable',
+    from: 'harness',
+    to: 'target',
+    says: `The ${what} could not be read: ${because}`,
+    data: { attempt, what, because },
+  });
+}
+
+function nameAccountId(log: LogWriter, fields: unknown, who: string): void {
+  const id = (fields as { id?: unknown } | null)?.id;
+  if (typeof id === 'string' && id.length >= 8 && !id.includes('@')) log.alias(id, `{account of ${who}}`);
+}

@@ -1,0 +1,76 @@
+import type { Exchange, Visit } from './drivers/driver.ts';
+import type { Recorder } from './log-writer.ts';
+import type { SignInEnd } from './observation.ts';
+
+/** Writes down one exchange of a browser with a server. */
+export function recordExchange(
+  log: Recorder,
+  { facts, carries }: Exchange,
+  attempt: number,
+  browser: string,
+  idpOrigin: string,
+): void {
+  // The arming of a sign-in is ours, not the vendor's.
+  if (facts.url.includes('/_jitmus/arm/')) return;
+  const toIdp = facts.url.startsWith(idpOrigin);
+  if (!toIdp) nameRandomValues(log, [facts.url, facts.location ?? ''], idpOrigin);
+  log.add({
+    kind: 'http.exchange',
+    from: 'browser',
+    to: toIdp ? 'idp' : 'target',
+    browser,
+    says: sentence(facts, carries, toIdp),
+    data: { attempt, browser, ...facts },
+  });
+}
+
+function sentence(facts: Exchange['facts'], carries: Exchange['carries'], toIdp: boolean): string {
+  const party = toIdp ? 'the IdP' : 'the application';
+  const brought = carries === null ? `asks ${party} for ${place(facts.url)}` : `brings ${party} a SAML ${carries}`;
+  if (facts.status === null) return `The browser ${brought}: ${facts.failure ?? 'no answer'}.`;
+  if (facts.location === null) return `The browser ${brought} and gets a page.`;
+  return `The browser ${brought} and is sent on to ${place(facts.location)}.`;
+}
+
+/** An address without its query. */
+function place(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { host, pathname } = new URL(url);
+  return host + pathname;
+}
+
+/** One-time values that the application puts into its addresses get a name, the same in every run. */
+function nameRandomValues(log: Recorder, urls: readonly string[], idpOrigin: string): void {
+  for (const url of urls) {
+    if (!URL.canParse(url)) continue;
+    const { searchParams } = new URL(url);
+    for (const [name, value] of searchParams) {
+      const toIdp = url.startsWith(idpOrigin);
+      if (/^[\w.~-]{16,}$/.test(value) && (!toIdp || name === 'RelayState')) log.alias(value, `{${name}}`);
+    }
+  }
+}
+
+/** Writes down where a browser came to rest, and what it had delivered to the application by then. */
+export function recordEnd(
+  log: Recorder,
+  attempt: number,
+  browser: string,
+  visit: Visit,
+  delivered: SignInEnd['delivered'],
+): void {
+  log.add({
+    kind: 'signin.ended',
+    from: 'browser',
+    browser,
+    says: `Browser ${browser} comes to rest: ${visit.outcome === 'page' ? `a page (${visit.status ?? 'no status'})` : `${visit.outcome} (${visit.status ?? 'no answer'})`}.`,
+    data: { attempt, browser, outcome: visit.outcome, status: visit.status, delivered },
+  });
+  log.add({
+    kind: 'page',
+    from: 'browser',
+    browser,
+    says: `The page at the end: ${visit.title || visit.text.slice(0, 80) || '(empty)'}`,
+    data: { attempt, url: visit.url, status: visit.status ?? 0, title: visit.title, text: visit.text },
+  });
+}
