@@ -74,9 +74,10 @@ export function wasKnown(attempt: Attempt): boolean {
   return attempt.facts.accountMade === true || attempt.wasInBefore;
 }
 
-/** Names of the person and of the victim, whose accounts tell who got in. */
-export function concerned({ facts }: Attempt): readonly string[] {
-  return facts.victim ? [facts.person, facts.victim.name] : [facts.person];
+/** Names of everybody whose account tells who got in: the person, the victim, and whoever else was looked up. */
+export function concerned({ facts, accountsBefore, accountsAfter }: Attempt): readonly string[] {
+  const lookedUp = [...accountsBefore, ...accountsAfter].map(({ data }) => data.person);
+  return [...new Set([facts.person, ...(facts.victim ? [facts.victim.name] : []), ...lookedUp])];
 }
 
 /** The ends of the visits that rules judge: those that brought a faulted message; for a sign-in without fault, all. */

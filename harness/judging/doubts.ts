@@ -25,10 +25,14 @@ export function doubtOf(attempt: Attempt): Doubt | undefined {
   return undefined;
 }
 
+/** Whether somebody may be inside unseen. */
+export const unseenWitness = (attempt: Attempt) =>
+  notDelivered(attempt) ?? noEnd(attempt) ?? sessionNotAsked(attempt) ?? accountsNotRead(attempt);
+
 const doubts: readonly ((attempt: Attempt) => Doubt | undefined)[] = [
   idpRefused,
   notDelivered,
-  withoutTheFault,
+  neverSent,
   noEnd,
   noAnswer,
   crashed,
@@ -63,17 +67,23 @@ function notDelivered(attempt: Attempt): Doubt | undefined {
   return { because: because + where, witness: ended };
 }
 
-function withoutTheFault({ facts, emitted }: Attempt): Doubt | undefined {
-  const missing = facts.faults.find(({ id }) => !emitted?.data.faults.includes(id));
-  if (!missing) return undefined;
-  return { because: `The IdP sent no message with ${missing.id}.`, witness: emitted ? [emitted] : [] };
+function neverSent({ facts, emitted, started }: Attempt): Doubt | undefined {
+  if (emitted || facts.faults.length === 0) return undefined;
+  return { because: 'The IdP was not seen to send the faulted message.', witness: [started] };
 }
 
+/** Whoever got in by a message without the fault shows nothing about it. */
+export function withoutTheFault({ facts, emitted }: Attempt): Doubt | undefined {
+  const missing = emitted && facts.faults.find(({ id }) => !emitted.data.faults.includes(id));
+  return missing && { because: `The IdP sent a message without ${missing.id}.`, witness: [emitted] };
+}
+
+/** Whoever was asked who is signed in took part, and what was brought there has to be known. */
 function noEnd(attempt: Attempt): Doubt | undefined {
-  const ends = judgedEnds(attempt);
-  const lost = judgedBrowsers(attempt).find((browser) => !ends.some((end) => end.data.browser === browser));
+  const tookPart = [...judgedBrowsers(attempt), ...attempt.sessions.map(({ data }) => data.browser)];
+  const lost = tookPart.find((browser) => !attempt.ended.some((end) => end.data.browser === browser));
   if (lost === undefined) return undefined;
-  return { because: `How browser ${lost} fared was not seen.`, witness: attempt.ended };
+  return { because: `How browser ${lost} fared was not seen.`, witness: [attempt.started] };
 }
 
 function noAnswer(attempt: Attempt): Doubt | undefined {
@@ -102,7 +112,8 @@ function sessionNotAsked(attempt: Attempt): Doubt | undefined {
   const asked = judgedSessions(attempt);
   const lost = judgedBrowsers(attempt).some((name) => !asked.some((session) => session.data.browser === name));
   const broken = asked.find(couldNotSay);
-  return lost || broken ? notAsked(attempt, broken) : undefined;
+  const unread = attempt.unreadable.some(({ data }) => data.what === 'session');
+  return lost || broken || unread ? notAsked(attempt, broken) : undefined;
 }
 
 /** `session`: the answer that says nothing, where there was one. */

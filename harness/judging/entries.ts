@@ -1,4 +1,4 @@
-import { accountReading, genuineBeside, judgedSessions, sameAddress, type Attempt } from '../attempt.ts';
+import { accountReading, genuineBeside, judgedBrowsers, sameAddress, type Attempt } from '../attempt.ts';
 import type { Observation } from '../observation.ts';
 import type { Evidence } from '../rule.ts';
 
@@ -25,16 +25,16 @@ export const told = (entries: readonly Entry[]) => entries.map(({ by, email }) =
 
 export const seenIn = ([first, ...others]: Entries): Evidence => [first.seen, ...others.map(({ seen }) => seen)];
 
-/** Everybody for whom the judged message opened a session or made an account. */
+/** Everybody for whom the judged message opened a session or made an account; the victim, wherever they are signed in. */
 export function entriesOf(attempt: Attempt): Entry[] {
-  return [
-    ...judgedSessions(attempt).flatMap((seen): Entry[] => {
-      const { email } = seen.data;
-      if (email === null || explainedByGenuine(attempt, seen)) return [];
-      return [{ by: 'session', whose: whose(attempt, email), email, seen }];
-    }),
-    ...newAccounts(attempt),
-  ];
+  const judged = judgedBrowsers(attempt);
+  const inside = attempt.sessions.flatMap((seen): Entry[] => {
+    const { email, browser } = seen.data;
+    if (email === null || explainedByGenuine(attempt, seen)) return [];
+    const entry: Entry = { by: 'session', whose: whose(attempt, email), email, seen };
+    return judged.includes(browser) || entry.whose === 'victim' ? [entry] : [];
+  });
+  return [...inside, ...newAccounts(attempt)];
 }
 
 function whose({ facts, emitted }: Attempt, email: string): Entry['whose'] {

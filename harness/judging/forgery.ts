@@ -2,6 +2,7 @@ import { attempts, type Attempt } from '../attempt.ts';
 import type { CaseLog } from '../observation.ts';
 import { blocked, fail, pass, type Evidence, type Finding } from '../rule.ts';
 import { each } from './each.ts';
+import { unseenWitness } from './doubts.ts';
 import { seenIn, told, type Entry } from './entries.ts';
 import { outcome } from './outcome.ts';
 
@@ -36,5 +37,8 @@ function judgeForgery(attempt: Attempt, fault: Attempt['facts']['faults'][number
     return fail(`Accepted although the check was violated by ${fault.id}.`, { ...found, grade: fault.grade }, ...seen);
   if (got('somebody'))
     return blocked(`Somebody got in with ${fault.id} who is neither signer nor victim: ${told(entries)}.`, ...seen);
+  const unseen = unseenWitness(attempt);
+  if (unseen)
+    return blocked(`Whether only the signer got in with ${fault.id} cannot be told. ${unseen.because}`, ...seen);
   return pass(`Only the genuine signer got in with ${fault.id}, as somebody who may.`, ...seen);
 }

@@ -1,6 +1,6 @@
 import { judgedEnds, judgedSessions, type Attempt } from '../attempt.ts';
 import type { Evidence } from '../rule.ts';
-import { doubtOf, type Doubt } from './doubts.ts';
+import { doubtOf, withoutTheFault, type Doubt } from './doubts.ts';
 import { entriesOf, type Entries } from './entries.ts';
 
 export type Outcome =
@@ -12,6 +12,8 @@ export type Outcome =
 
 /** Acceptance needs a witness, never an HTTP status; a refusal needs that every witness was asked. */
 export function outcome(attempt: Attempt): Outcome {
+  const unsent = withoutTheFault(attempt);
+  if (unsent) return { kind: 'unclear', ...unsent };
   const [first, ...others] = entriesOf(attempt);
   if (first) return { kind: 'accepted', entries: [first, ...others] };
   const doubt = doubtOf(attempt);

@@ -2,7 +2,8 @@ import { reached, type Attempt } from '../attempt.ts';
 import type { CaseLog } from '../observation.ts';
 import { blocked, fail, pass, type Finding, type Grade } from '../rule.ts';
 import { each } from './each.ts';
-import { harmful, seenIn, told } from './entries.ts';
+import { unseenWitness } from './doubts.ts';
+import { harmful, seenIn, told, type Entries } from './entries.ts';
 import { outcome, type Outcome } from './outcome.ts';
 import { reasonsToRefuse, refusesUnseen, type Ground, type Reason } from './reasons.ts';
 
@@ -16,12 +17,18 @@ export function mustBeRefused(attempt: Attempt, reasons: readonly Reason[], grad
   if (result.kind === 'refused') return pass(`Refused: ${reason.because}.`, ...result.witness);
   const forgedOnly = reasons.every(({ ground }) => ground === 'fault');
   const intruders = forgedOnly ? harmful(attempt, result.entries) : result.entries;
-  if (!intruders) return pass('Only the genuine signer got in, as somebody who may.', ...seenIn(result.entries));
+  if (!intruders) return harmless(attempt, result.entries);
   return fail(
     `Let in although ${reason.because}.`,
     { expected: 'no session and no account', actual: told(intruders), ...(grade ? { grade } : {}) },
     ...seenIn(intruders),
   );
+}
+
+function harmless(attempt: Attempt, entries: Entries): Finding {
+  const unseen = unseenWitness(attempt);
+  if (unseen) return blocked(`Whether only the signer got in cannot be told. ${unseen.because}`, ...seenIn(entries));
+  return pass('Only the genuine signer got in, as somebody who may.', ...seenIn(entries));
 }
 
 /** As `outcome`, but a refusal counts only where what speaks against the sign-in was put to the application. */

@@ -17,7 +17,8 @@ export default defineRule({
     );
     return each(again, 'Nobody came with an address that was given to somebody else.', (attempt) => {
       const subject = attempt.emitted?.data.subjectId;
-      if (!subject) return blocked('The IdP sent no lasting subject beside the address.', attempt.started);
+      if (attempt.emitted && !subject)
+        return blocked('The IdP sent no lasting subject beside the address.', attempt.started);
       const earlier = all
         .slice(0, all.indexOf(attempt))
         .findLast(({ facts, emitted }) => sameAddress(facts.email, attempt.facts.email) && emitted?.data.subjectId);

@@ -1,0 +1,194 @@
+import {
+  CaseLog,
+  type Account,
+  type EmittedFacts,
+  type Facts,
+  type Kind,
+  type MethodFacts,
+  type Observation,
+  type SignInEnd,
+  type SignInFacts,
+} from './observation.ts';
+import type { Finding } from './rule.ts';
+import { rules } from './vocabulary.ts';
+
+/** Addresses of made-up cases. */
+export const PERSON = 'x@corp.test';
+export const VICTIM = 'victim@corp.test';
+
+/** What is seen of one sign-in; what is left out is as in a sign-in that the application refused with a page. */
+export interface Seen {
+  /** Null: the IdP sent nothing. */
+  sent?: Partial<EmittedFacts> | null;
+  idpError?: { status: number; code: string };
+  ends?: readonly Partial<SignInEnd>[];
+  /** Browser → who is signed in there, a status in place of an answer, or nothing where it could not be asked. */
+  sessions?: Readonly<Record<string, string | number | null | undefined>>;
+  /** Person → accounts of theirs; undefined where they could not be read. */
+  before?: Readonly<Record<string, readonly Partial<TestAccount>[] | undefined>>;
+  after?: Readonly<Record<string, readonly Partial<TestAccount>[] | undefined>>;
+  /** Groups that the application holds, before and after. */
+  groups?: readonly [readonly string[] | undefined, readonly string[] | undefined];
+  complete?: boolean;
+  /** Whether the genuine sign-in after a server error was accepted. */
+  controlAfter?: boolean;
+}
+
+export interface TestAccount extends Account {
+  fields: Record<string, unknown>;
+}
+
+/** Builds the log of a made-up case, fact by fact. */
+export class TestLog {
+  readonly #observations: Observation[] = [];
+  #attempt = 0;
+
+  add<K extends Kind>(kind: K, data: Facts[K]): this {
+    const id = `o${this.#observations.length + 1}`;
+    const fact = { id, atMs: this.#observations.length, kind, from: 'harness', says: kind, data };
+    this.#observations.push(fact as unknown as Observation);
+    return this;
+  }
+
+  given(data: Partial<Facts['case.given']> = {}): this {
+    return this.add('case.given', { idp: 'entra', protocol: 'saml', idpInitiated: false, ...data });
+  }
+
+  method(action: MethodFacts['action'], data: Partial<MethodFacts> = {}): this {
+    const common = { status: 200, accepted: true, jitAsked: null, jitLoginUrl: null, loginUrl: null, text: '' };
+    return this.add('target.method', { action, ...common, ...data });
+  }
+
+  /** A whole sign-in that ended as `seen` says. */
+  signIn(facts: Partial<SignInFacts> = {}, seen: Seen = {}): this {
+    const attempt = ++this.#attempt;
+    const started = { ...usual, attempt, ...facts };
+    this.add('signin.started', started);
+    this.#accounts('before', started, seen.before ?? nobody(started), seen);
+    if (seen.groups?.[0]) this.#groups('before', seen.groups[0]);
+    if (seen.idpError) this.add('idp.refused', { attempt, says: 'The IdP says no.', ...seen.idpError });
+    if (seen.sent !== null && !seen.idpError) this.add('idp.emitted', { ...sentFor(started), ...seen.sent });
+    for (const end of seen.ends ?? [{}]) this.#end(started, end, seen);
+    const sessions = seen.sessions ?? Object.fromEntries(started.browsers.map((browser) => [browser, null]));
+    for (const [browser, who] of Object.entries(sessions)) this.#session(browser, who);
+    this.#accounts('after', started, seen.after ?? seen.before ?? nobody(started), seen);
+    if (seen.groups?.[1]) this.#groups('after', seen.groups[1]);
+    if (seen.controlAfter !== undefined)
+      this.add('control.after', { attempt, accepted: seen.controlAfter, because: 'so it is' });
+    return this;
+  }
+
+  get log(): CaseLog {
+    return new CaseLog([...this.#observations]);
+  }
+
+  #end({ faults, browsers }: SignInFacts, end: Partial<SignInEnd>, seen: Seen): void {
+    const attempt = this.#attempt;
+    const brought = faults.length > 0 ? 'faulted' : 'genuine';
+    const delivered = seen.sent === null || seen.idpError ? 'none' : brought;
+    const browser = browsers[0] ?? 'a';
+    this.add('signin.ended', { attempt, browser, outcome: 'page', status: 403, delivered, ...end });
+    this.add('page', { attempt, url: 'http://app.test/', status: end.status ?? 403, title: '', text: '' });
+  }
+
+  #session(browser: string, who: string | number | null | undefined): void {
+    const attempt = this.#attempt;
+    if (who === undefined) return void this.add('target.unreadable', { attempt, what: 'session', because: 'gone' });
+    const email = typeof who === 'string' ? who : null;
+    const status = typeof who === 'number' ? who : email === null ? 401 : 200;
+    this.add('target.session', { attempt, browser, status, email });
+  }
+
+  #accounts(when: 'before' | 'after', facts: SignInFacts, people: NonNullable<Seen['before']>, seen: Seen): void {
+    const attempt = this.#attempt;
+    for (const [person, list] of Object.entries(people)) {
+      if (!list) {
+        this.add('target.unreadable', { attempt, what: `account of ${person}`, because: 'GET answered 500.' });
+        continue;
+      }
+      const email = (person === facts.person ? facts.email : facts.victim?.email) ?? 'no-mail';
+      const accounts = list.map((account): Account => ({ email, groups: [], fields: { email }, ...account }));
+      this.add('target.account', { attempt, when, person, email, accounts, complete: seen.complete ?? true });
+    }
+  }
+
+  #groups(when: 'before' | 'after', found: readonly string[]): void {
+    this.add('target.groups', { attempt: this.#attempt, when, sought: found, found });
+  }
+}
+
+export const testLog = () => new TestLog();
+
+const usual: Omit<SignInFacts, 'attempt'> = {
+  person: 'person',
+  email: PERSON,
+  through: 'jit-url',
+  method: { state: 'verified', jit: true, domains: ['corp.test'] },
+  assigned: true,
+  accountDisabled: false,
+  changed: [],
+  groupClaim: false,
+  faults: [],
+  victim: null,
+  browsers: ['a'],
+};
+
+const nobody = ({ person, victim }: SignInFacts) => ({ [person]: [], ...(victim ? { [victim.name]: [] } : {}) });
+
+function sentFor({ attempt, email, faults, victim }: SignInFacts): EmittedFacts {
+  return {
+    attempt,
+    shape: 'assertion',
+    faults: faults.map(({ id }) => id),
+    nameId: { value: email, format: 'emailAddress' },
+    claimsVictim: faults.some(({ harm }) => harm === 'identity') ? (victim?.email ?? null) : null,
+    groups: null,
+    groupsBehindOverage: null,
+    personal: {},
+    subjectId: null,
+  };
+}
+
+/** Seen when the person was let in: a page, a session, and an account that was there or is new. */
+export function letIn(seen: Seen = {}, who = PERSON): Seen {
+  return { ends: [{ status: 200 }], sessions: { a: who }, after: { person: [{}] }, ...seen };
+}
+
+/** Facts of a forged sign-in. */
+export function forged(
+  id: string,
+  harm: 'identity' | 'check' = 'check',
+  more: Partial<SignInFacts> = {},
+): Partial<SignInFacts> {
+  const grade = harm === 'identity' ? 'bypass' : 'check-missing';
+  return { faults: [{ id, expect: 'refuse', harm, grade }], victim: { name: 'victim', email: VICTIM }, ...more };
+}
+
+/** What the rule of that id finds in the log. */
+export function findingOf(id: string, { log }: TestLog): Finding {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (!rule) throw new Error(`There is no rule ${id}.`);
+  return rule.judge(log);
+}
+
+/** Why it cannot be told what became of a sign-in: what is seen then, and a word of what the finding says. */
+export const untold: readonly (readonly [name: string, seen: Seen, says: RegExp])[] = [
+  ['the browser met a redirect loop', { ends: [{ outcome: 'redirect-loop', status: 302 }] }, /redirect loop/],
+  ['the browser waited in vain', { ends: [{ outcome: 'timeout', status: null }] }, /time-out/],
+  ['the connection died', { ends: [{ outcome: 'dead-socket', status: null }] }, /dead connection/],
+  ['the page was too large', { ends: [{ outcome: 'too-large', status: 200 }] }, /too large/],
+  ['the page needs script', { ends: [{ outcome: 'no-script', status: 200 }] }, /needs script/],
+  ['the way led to a forbidden host', { ends: [{ outcome: 'not-allowed', status: 302 }] }, /may not be contacted/],
+  ['a 5xx was not followed by a control', { ends: [{ outcome: 'server-error', status: 500 }] }, /no genuine sign-in/],
+  [
+    'a 5xx was followed by a failed control',
+    { ends: [{ outcome: 'server-error', status: 500 }], controlAfter: false },
+    /straight after failed/,
+  ],
+  ['it was not asked who is signed in', { sessions: { a: undefined } }, /could not be asked: gone/],
+  ['whoAmI is broken', { sessions: { a: 503 } }, /whoAmI answered 503/],
+  ['whoAmI is overloaded', { sessions: { a: 429 } }, /whoAmI answered 429/],
+  ['the end was not seen', { ends: [] }, /not seen|never reached/],
+  ['the IdP refused', { idpError: { status: 200, code: 'AADSTS700016' } }, /AADSTS700016/],
+  ['the fault did not fit', { idpError: { status: 500, code: 'FAULT_DOES_NOT_FIT' } }, /FAULT_DOES_NOT_FIT/],
+];
