@@ -90,6 +90,14 @@ function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarg
   return { id, form, idp, skip: nothingLeft ?? skip, skippedRules };
 }
 
+/** Every capability that a scenario or one of its rules asks for. */
+export const neededBy = (form: ScenarioForm): Capability[] => [
+  form.protocol,
+  ...form.needs,
+  ...impliedNeeds(form),
+  ...form.rules.flatMap((rule) => rule.needs),
+];
+
 /** What the given facts and steps of a scenario ask of a target by themselves. */
 export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   const needs: Capability[] = [];

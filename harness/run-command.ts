@@ -7,7 +7,7 @@ import { execute } from './execute.ts';
 import { Gate } from './gate.ts';
 import { evidenceIn, pointLatest, writeReport } from './output.ts';
 import { toolVersion } from './package-root.ts';
-import { planCases, type Case } from './plan.ts';
+import { neededBy, planCases, type Case } from './plan.ts';
 import { progress } from './progress.ts';
 import type { Rule } from './rule.ts';
 import { loadScenarios, ownScenarios } from './scenario.ts';
@@ -169,6 +169,7 @@ class Run {
       for (const { at, because } of stale) this.#errors.push({ code: 'WAIVER_STALE', message: because, at });
     const ending = this.#gate.ending(this.#trouble, stale.length);
     const { name, kind, file, lacks } = this.#target;
+    const asked = new Set(this.#cases.flatMap(({ form }) => neededBy(form)));
     const { defect, seed, driver, strict, commandLine } = this.#options;
     return {
       schemaVersion: 1,
@@ -191,7 +192,7 @@ class Run {
         kind,
         ...(file === undefined ? {} : { file }),
         ...(defect === null ? {} : { defect }),
-        lacks: Object.fromEntries(lacks),
+        lacks: Object.fromEntries([...lacks].filter(([capability]) => asked.has(capability))),
       },
       totals: this.#gate.totals,
       rules: rulesOf(this.#cases).map(({ id: rule, level, says, source, subject }) => ({
