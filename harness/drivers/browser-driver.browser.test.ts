@@ -11,6 +11,21 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => driver.close());
 
+test('says what to do where no Chromium can be started', async () => {
+  const { JITMUS_CHROMIUM: before } = process.env;
+  process.env.JITMUS_CHROMIUM = '/bin/false';
+  try {
+    await expect(browserDriver()).rejects.toMatchObject({
+      code: 'BROWSER_MISSING',
+      message: 'No Chromium could be started.',
+      hint: expect.stringMatching(/^Install one .* or name it in JITMUS_CHROMIUM\. \S+/),
+    });
+  } finally {
+    if (before === undefined) delete process.env.JITMUS_CHROMIUM;
+    else process.env.JITMUS_CHROMIUM = before;
+  }
+});
+
 test.describe('journeys, as the HTTP driver goes them', () => {
   for (const journey of journeys) {
     test(journey.name, async () => {

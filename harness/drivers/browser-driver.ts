@@ -118,7 +118,7 @@ class ChromiumBrowser implements Browser {
   }
 
   async #rest({ end, status, bodyless, at, delivered }: Course): Promise<Visit> {
-    const nothing = { url: at, title: '', text: '', delivered };
+    const nothing = { url: shownUrl(new URL(at)), title: '', text: '', delivered };
     if (end) return { ...nothing, ...end, status: /^(page|not-allowed)$/.test(end.outcome) ? status : null };
     if (status === null) return { ...nothing, outcome: 'dead-socket', status, text: 'There was no answer.' };
     const outcome = status >= 500 ? 'server-error' : 'page';
@@ -129,7 +129,7 @@ class ChromiumBrowser implements Browser {
       '',
     );
     const shown = text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_TEXT);
-    return { outcome, url: this.#page.url(), status, title, text: shown, delivered };
+    return { outcome, url: shownUrl(new URL(this.#page.url())), status, title, text: shown, delivered };
   }
 
   #tell(request: Request, response: Response | null): void {

@@ -10,6 +10,7 @@ export interface Exchange {
 /** Where a browser came to rest. */
 export interface Visit {
   outcome: SignInEnd['outcome'];
+  /** For people: protocol messages in it are left out. */
   url: string;
   /** Status of the last answer; null where there was none. */
   status: number | null;

@@ -20,7 +20,7 @@ export function resolved(address: string, base?: URL): URL | null {
 export function shownUrl(url: URL): string {
   const shown = new URL(url);
   for (const name of ['SAMLRequest', 'SAMLResponse', 'Signature']) {
-    if (shown.searchParams.has(name)) shown.searchParams.set(name, '…');
+    if (shown.searchParams.has(name)) shown.searchParams.set(name, '...');
   }
   return shown.href;
 }

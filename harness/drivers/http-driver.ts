@@ -110,7 +110,7 @@ type Rest = Omit<Visit, 'delivered'>;
 
 const nowhere = (hop: Hop, outcome: Visit['outcome'], text: string): Rest => ({
   outcome,
-  url: hop.url.href,
+  url: shownUrl(hop.url),
   status: null,
   title: '',
   text,
@@ -119,7 +119,7 @@ const nowhere = (hop: Hop, outcome: Visit['outcome'], text: string): Rest => ({
 function atRest(hop: Hop, { status, body }: HttpAnswer, page: Page | null): Rest {
   const outcome = status >= 500 ? 'server-error' : status < 400 && page?.needsScript ? 'no-script' : 'page';
   const text = (page ? page.text : body).slice(0, SHOWN_TEXT);
-  return { outcome, url: hop.url.href, status, title: page?.title ?? '', text };
+  return { outcome, url: shownUrl(hop.url), status, title: page?.title ?? '', text };
 }
 
 /** The answer as a page; null where browsers would not read it as one. */

@@ -40,7 +40,7 @@ interface Paused {
  * the page is still: nothing loads, no navigation is asked for or due soon.
  */
 export class PageWatch {
-  course: Course = newCourse();
+  course: Course = begun('about:blank');
   readonly #cdp: CDPSession;
   readonly #frame: string;
   readonly #options: BrowserOptions;
@@ -71,7 +71,7 @@ export class PageWatch {
   /** Begins a visit, as if somebody typed the address in, and resolves when the page is still. */
   async visit(url: string, beforeDelivery: (() => Promise<void>) | undefined): Promise<Course> {
     this.#motion.clear();
-    this.course = newCourse();
+    this.course = begun(url);
     this.#beforeDelivery = beforeDelivery;
     this.#motion.begin('visit');
     void this.#send('Page.navigate', { url }).finally(() => this.#motion.end('visit'));
@@ -217,4 +217,4 @@ export class PageWatch {
     this.#cdp.send(method, parameters).catch(() => undefined as never);
 }
 
-const newCourse = (): Course => ({ delivered: 0, hops: 0, at: '', status: null, bodyless: false, end: null });
+const begun = (at: string): Course => ({ delivered: 0, hops: 0, at, status: null, bodyless: false, end: null });
