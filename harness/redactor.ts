@@ -49,8 +49,8 @@ export class Redactor {
   }
 
   /**
-   * From now on the label is written for the value where it stands alone. An id that the target made up may be part of somebody's
-   * address, and addresses have to stay comparable.
+   * From now on the label is written for the value where it stands alone. An id that the target made up may be part of
+   * somebody's address, and addresses have to stay comparable.
    */
   name(value: string, label: string): void {
     if (value.length < SHORTEST || value === label) return;

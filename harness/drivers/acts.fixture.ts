@@ -35,6 +35,9 @@ export async function perform(driver: Driver, { pages, act }: Act): Promise<unkn
 const signedIn = {
   'set-cookie': ['session=1; HttpOnly; SameSite=Strict', 'safe=1; Secure; SameSite=None', 'old=1; Path=/other'],
 };
+const delivery = `
+  <form method=post action="{app}/acs"><input type=hidden name=SAMLResponse value=x></form>
+  <script>document.forms[0].submit()</script>`;
 const text = (body: string, headers = {}) => ({ headers: { 'content-type': 'text/plain', ...headers }, body });
 
 export const acts: readonly Act[] = [
@@ -117,9 +120,7 @@ export const acts: readonly Act[] = [
         },
       },
       'app /later': { ...text('later'), headers: { 'set-cookie': 'later=1' } },
-      'idp /sso': {
-        body: `<form method=post action="{app}/acs"><input type=hidden name=SAMLResponse value=x></form><script>document.forms[0].submit()</script>`,
-      },
+      'idp /sso': { body: delivery },
       'app /acs': text('thank you very much'),
     },
     async act(open, sites) {
@@ -140,9 +141,7 @@ export const acts: readonly Act[] = [
   {
     name: 'holds a message back until it may be delivered',
     pages: {
-      'idp /sso': {
-        body: `<form method=post action="{app}/acs"><input type=hidden name=SAMLResponse value=x></form><script>document.forms[0].submit()</script>`,
-      },
+      'idp /sso': { body: delivery },
       'app /acs': text('thank you very much'),
     },
     async act(open, sites) {
@@ -158,9 +157,7 @@ export const acts: readonly Act[] = [
   {
     name: 'lets several browsers deliver at the same moment',
     pages: {
-      'idp /sso': {
-        body: `<form method=post action="{app}/acs"><input type=hidden name=SAMLResponse value=x></form><script>document.forms[0].submit()</script>`,
-      },
+      'idp /sso': { body: delivery },
       'app /acs': text('thank you very much'),
     },
     async act(open, sites) {

@@ -17,8 +17,8 @@ const WAITS = /\b(on)?(click|change|key(down|up|press)|input|mouse\w+|touch\w+)\
 
 /**
  * The form that the page's script submits at once. Whether it does cannot be known without running it, and a form sent by
- * mistake may sign the person out: so one that carries a protocol message is believed to, and any other only when it is alone
- * on the page and the page's own script submits without waiting for anybody.
+ * mistake may sign the person out: so one that carries a protocol message is believed to, and any other only when it is
+ * alone on the page and the page's own script submits without waiting for anybody.
  */
 export function autoFormOf(elements: readonly Element[]): AutoForm | null {
   const { inline, external } = scriptsOf(elements);

@@ -21,14 +21,15 @@ const ASK_MS = 2_000;
 /** Milliseconds that a page may take before it submits a form with a protocol message. */
 const FORM_MS = 5_000;
 
+const INSTALL =
+  'Install one (Debian: apt-get install chromium; or npx playwright install chromium), or name it in JITMUS_CHROMIUM.';
+
 /** A real Chromium, one context for each person. Throws BROWSER_MISSING where there is none. */
 export async function browserDriver(): Promise<Driver> {
   const { chromium } = await import('@playwright/test');
   const launched = await chromium.launch(chromiumLaunchOptions()).catch((cause: Error) => {
-    throw new JitmusError('BROWSER_MISSING', 'No Chromium could be started.', {
-      hint: `Install one (Debian: apt-get install chromium; or npx playwright install chromium), or name it in JITMUS_CHROMIUM. ${cause.message.split('\n')[0]}`,
-      cause,
-    });
+    const hint = `${INSTALL} ${cause.message.split('\n')[0]}`;
+    throw new JitmusError('BROWSER_MISSING', 'No Chromium could be started.', { hint, cause });
   });
   return {
     kind: 'browser',
@@ -37,7 +38,10 @@ export async function browserDriver(): Promise<Driver> {
   };
 }
 
-/** What a page's gate does not see (pop-ups, workers, web sockets) is sent to a proxy that does not exist, unless the host may be contacted. */
+/**
+ * What a page's gate does not see (pop-ups, workers, web sockets) is sent to a proxy that does not exist, unless the host may
+ * be contacted.
+ */
 function contextOptions({ hosts = [] }: BrowserOptions): Parameters<Chromium['newContext']>[0] {
   const bypass = ['localhost', '*.localhost', '127.0.0.0/8', '[::1]', ...hosts].join(',');
   return {

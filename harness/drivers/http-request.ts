@@ -38,8 +38,8 @@ export class NoAnswer extends Error {
 }
 
 /**
- * One HTTP request. Follows nothing. Throws NoAnswer.
- * A connection that was kept open may die just when it is used again, which is nobody's fault: as browsers do, it is tried once more.
+ * One HTTP request. Follows nothing. Throws NoAnswer. A connection that was kept open may die just when it is used again,
+ * which is nobody's fault: as browsers do, it is tried once more.
  */
 export async function send(asked: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
   try {

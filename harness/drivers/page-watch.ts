@@ -36,8 +36,8 @@ interface Paused {
 }
 
 /**
- * Watches one page through the DevTools protocol. Every request passes its gate, those after a redirect too, and it tells when
- * the page is still: nothing loads, no navigation is asked for or due soon.
+ * Watches one page through the DevTools protocol. Every request passes its gate, those after a redirect too, and it tells
+ * when the page is still: nothing loads, no navigation is asked for or due soon.
  */
 export class PageWatch {
   course: Course = begun('about:blank');
@@ -87,7 +87,7 @@ export class PageWatch {
     return this.course.hops > hops;
   }
 
-  /** Gives the cookies of this page's browser to another one, as they are: Playwright's own copy makes all of them SameSite=Lax. */
+  /** Gives the cookies of this page's browser to another one as they are. Playwright's own copy makes them SameSite=Lax. */
   async copyCookies(to: PageWatch): Promise<void> {
     const { cookies } = await this.#cdp.send('Network.getAllCookies');
     await to.#cdp.send('Network.setCookies', {

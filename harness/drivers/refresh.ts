@@ -11,7 +11,7 @@ export function refreshOf(elements: readonly Element[]): string | null {
   return null;
 }
 
-/** Reads `5; url=/next` as the HTML standard says, in a header or a meta element. Null where it leads nowhere within the visit. */
+/** Reads `5; url=/next` as the HTML standard says. Null where it leads nowhere within the visit. */
 export function soon(refresh: string): string | null {
   const match =
     /^\s*(?<seconds>\d*)(\.[\d.]*)?(\s*[;,]\s*|\s+)(url\s*=\s*)?("(?<double>[^"]*)|'(?<single>[^']*)|(?<bare>.*))/is.exec(

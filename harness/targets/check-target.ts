@@ -53,8 +53,8 @@ const serviceProvider: Check = ({ sso, ssoMethods }, at) => {
 const mockAddress: Check = ({ start, ssoMethods, mockIdps }, at) => {
   if (start || ssoMethods || mockIdps?.listen) return [];
   const says = 'An application that is running already trusts one address: mockIdps.listen is missing.';
-  const hint =
-    'For instance mockIdps: { listen: "localhost:4700", keys: ./.jitmus-keys }; "jitmus idp --target <this file>" prints what to enter in the application.';
+  const example = 'For instance mockIdps: { listen: "localhost:4700", keys: ./.jitmus-keys }';
+  const hint = `${example}; "jitmus idp --target <this file>" prints what to enter in the application.`;
   return [new JitmusError('TARGET_MOCK_ADDRESS', says, { at: at('mockIdps'), hint })];
 };
 

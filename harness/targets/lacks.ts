@@ -1,7 +1,7 @@
 import type { Capability } from '../capability.ts';
 import type { TargetFile } from './target.gen.ts';
 
-/** Capability → why the application does not have it: declared in `lacks`, or simply not described. The names have been checked. */
+/** Capability → why the application does not have it: declared in `lacks` (checked before), or simply not described. */
 export function lacksOf(file: TargetFile): ReadonlyMap<Capability, string> {
   const undescribed = described(file)
     .filter(([, there]) => !there)

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Ends a process and everything that it started: SIGTERM, and SIGKILL for what is left when it is gone or patience is out. */
+/** Ends a process and all that it started: SIGTERM, then SIGKILL for what is left when it is gone or patience is out. */
 export async function endGroup(child: ChildProcess, patienceMs: number): Promise<void> {
   if (isOver(child)) return killGroup(child);
   const gone = once(child, 'exit');

@@ -28,8 +28,8 @@ export interface StartedProcess {
 }
 
 /**
- * Starts the application and waits until it answers. Throws TARGET_ADDRESS_TAKEN where something answers before it is started,
- * TARGET_NOT_STARTED or TARGET_NOT_READY with its last lines.
+ * Starts the application and waits until it answers. Throws TARGET_ADDRESS_TAKEN where something answers before it is
+ * started, TARGET_NOT_STARTED or TARGET_NOT_READY with its last lines.
  */
 export async function startProcess(start: Start, folder: string, patienceMs = PATIENCE_MS): Promise<StartedProcess> {
   await demandFree(start.ready.url);

@@ -89,8 +89,8 @@ export interface Observer {
   /** Address to ask in the person's own browser, and how to read the answer. */
   whoAmI: { url: string; email: (status: number, body: string) => string | null };
   /**
-   * Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that look
-   * up to the letter.
+   * Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that
+   * look up to the letter.
    */
   accounts: (
     email: string,

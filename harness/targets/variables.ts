@@ -25,7 +25,7 @@ export const variableNames = [
   'idp.tls.caFile',
 ] as const;
 
-/** Replaces the variables in every string of a document. Throws every problem at once: unknown names, names without a value here. */
+/** Replaces the variables in every string of a document. Throws every problem at once: no such name, no value here. */
 export function substitute<T>(document: T, variables: Variables, at: At): T {
   const problems: JitmusError[] = [];
   const walk = (value: unknown, path: readonly (string | number)[]): unknown => {
