@@ -92,14 +92,15 @@ class Reader {
   #cast(personas: People): People {
     const { persona, people } = this.#scenario;
     const found = new Map<string, PersonaEntry>();
+    const placeOf = (name: string) =>
+      name === 'person' && !('person' in people) ? this.#at('persona') : this.#at('people', name);
     for (const [name, word] of Object.entries({ person: persona ?? 'newcomer', ...people })) {
-      const where = name === 'person' && !('person' in people) ? this.#at('persona') : this.#at('people', name);
-      const entry = this.#find('persona', word, personas, where, 'All personas: jitmus list personas');
+      const entry = this.#find('persona', word, personas, placeOf(name), 'All personas: jitmus list personas');
       if (entry) found.set(name, entry);
     }
-    for (const { name, lookalikeOf } of found.values()) {
+    for (const [name, { name: word, lookalikeOf }] of found) {
       if (lookalikeOf === null) continue;
-      this.#find('person', lookalikeOf, found, this.#at('people'), `The persona ${name} needs one of that name.`);
+      this.#find('person', lookalikeOf, found, placeOf(name), `The persona ${word} needs one of that name.`);
     }
     return found;
   }

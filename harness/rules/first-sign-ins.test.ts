@@ -336,7 +336,10 @@ describe('jit/opens-when-verified', () => {
   it('is blocked when the method was never verified, or could not be', () => {
     expect(findingOf(id, testLog().signIn({}, letIn())).status).toBe('blocked');
     const refused = testLog().method('verify', { accepted: false, status: 403, text: 'Not you.' }).signIn({}, letIn());
-    expect(findingOf(id, refused)).toMatchObject({ status: 'blocked', because: expect.stringContaining('Not you.') });
+    expect(findingOf(id, refused)).toMatchObject({
+      status: 'blocked',
+      because: expect.stringContaining('Not you.') as string,
+    });
   });
 
   it('is blocked when the sign-in came before', () => {

@@ -90,7 +90,7 @@ describe.each(judged)('$rule with $fault', ({ rule, fault, harm, shape }) => {
   });
 
   it.each(untold)('is blocked when %s', (_, seen, says) => {
-    expect(find(seen)).toMatchObject({ status: 'blocked', because: expect.stringMatching(says) });
+    expect(find(seen)).toMatchObject({ status: 'blocked', because: expect.stringMatching(says) as string });
   });
 
   it.each(['person', 'victim'])('is blocked when the account of the %s was read only once', (who) => {
@@ -137,7 +137,7 @@ describe('a replay', () => {
     (first) => {
       expect(find({ sessions: { a: first, b: null } })).toMatchObject({
         status: 'blocked',
-        because: expect.stringMatching(/genuine message was not accepted either/),
+        because: expect.stringMatching(/genuine message was not accepted either/) as string,
       });
     },
   );
@@ -154,7 +154,7 @@ describe('a replay', () => {
     const same = ends.map((end) => ({ ...end, browser: 'a' }));
     expect(find({ ends: same, sessions: { a: PERSON } })).toMatchObject({
       status: 'blocked',
-      because: expect.stringMatching(/same browser/),
+      because: expect.stringMatching(/same browser/) as string,
     });
   });
 

@@ -272,7 +272,7 @@ describe('jit/off-means-off', () => {
     const log = one({ ...known, ends: [{ status: 200 }] }).signIn({ method: jitOff, email: 'z@corp.test' });
     expect(findingOf(id, log)).toMatchObject({
       status: 'fail',
-      because: expect.stringMatching(/did not end in a session/),
+      because: expect.stringMatching(/did not end in a session/) as string,
     });
   });
 });

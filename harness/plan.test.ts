@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { Capability } from './capability.ts';
+import { caseId, impliedNeeds, neededBy, planCases, type PlannedTarget, type Selection } from './plan.ts';
+import { blocked, defineRule, productRules, type Rule } from './rule.ts';
+import type { ScenarioForm } from './scenario.ts';
+
+const ruleWith = (id: string, needs: readonly Capability[] = []): Rule =>
+  defineRule({ id, level: 'MUST', says: 'It MUST.', source: productRules(id), needs, judge: () => blocked('Unseen.') });
+const plainRule = ruleWith('a/plain');
+const groupsRule = ruleWith('a/groups', ['groups']);
+
+const form = (id: string, more: Partial<ScenarioForm> = {}): ScenarioForm => ({
+  id,
+  variant: null,
+  file: `${id}.yaml`,
+  area: 'jit',
+  title: 'It is so',
+  why: 'It has to be',
+  references: [],
+  idps: ['entra'],
+  protocol: 'saml',
+  needs: [],
+  unless: [],
+  people: new Map(),
+  given: {},
+  steps: [{ signIn: {} }],
+  rules: [plainRule],
+  faults: [],
+  ...more,
+});
+
+const target = (lacks: Partial<Record<Capability, string>> = {}, idps: PlannedTarget['idps'] = ['entra', 'okta']) =>
+  ({ name: 'the app', idps, lacks: new Map(Object.entries(lacks)) }) as PlannedTarget;
+
+const all: Selection = { patterns: [], idps: null, protocols: null };
+const plan = (forms: ScenarioForm[], selection: Partial<Selection> = {}, app = target()) =>
+  planCases(forms, app, { ...all, ...selection });
+const one = (more: Partial<ScenarioForm>, lacks: Partial<Record<Capability, string>> = {}) =>
+  plan([form('jit/x', more)], {}, target(lacks)).cases[0];
+
+describe('the id of a case', () => {
+  it('is scenario, IdP and protocol, and the variant where there is one', () => {
+    expect(caseId(form('jit/x'), 'okta')).toBe('jit/x@okta.saml');
+    expect(caseId(form('jit/x', { variant: 'plus', protocol: 'oidc' }), 'entra')).toBe('jit/x@entra.oidc/plus');
+  });
+});
+
+describe('the cases', () => {
+  it('are every form on every IdP that both scenario and target have, in that order', () => {
+    const forms = [
+      form('jit/x', { idps: ['entra', 'google', 'okta'], variant: 'one' }),
+      form('jit/x', { idps: ['okta'], variant: 'two' }),
+    ];
+    const { cases, leftOut } = plan(forms);
+    expect(cases.map(({ id }) => id)).toEqual(['jit/x@entra.saml/one', 'jit/x@okta.saml/one', 'jit/x@okta.saml/two']);
+    expect(cases.map(({ idp }) => idp)).toEqual(['entra', 'okta', 'okta']);
+    expect(leftOut).toEqual([{ id: 'jit/x@google.saml/one', because: 'the app does not take google' }]);
+  });
+
+  it('are left out by --idp and --protocol, and it is said why', () => {
+    const forms = [form('jit/x', { idps: ['entra', 'okta'] }), form('scim/y', { protocol: 'scim' })];
+    expect(plan(forms, { idps: ['okta'] })).toMatchObject({
+      cases: [{ id: 'jit/x@okta.saml' }],
+      leftOut: [
+        { id: 'jit/x@entra.saml', because: 'not among --idp' },
+        { id: 'scim/y@entra.scim', because: 'not among --idp' },
+      ],
+    });
+    expect(plan(forms, { protocols: ['scim'] }).leftOut.map(({ because }) => because)).toEqual([
+      'not among --protocol',
+      'not among --protocol',
+    ]);
+  });
+
+  it('run with every rule where the target lacks nothing', () => {
+    expect(one({ rules: [plainRule, groupsRule] })).toMatchObject({ skip: null, skippedRules: new Map() });
+  });
+});
+
+describe('patterns', () => {
+  const ids = [
+    'jit/first-sign-in',
+    'jit/first-look',
+    'jit/deep/first',
+    'attacks/saml-unsigned',
+    'attacks/saml-unsolicited',
+  ];
+  const chosen = (...patterns: string[]) => [
+    ...new Set(
+      plan(
+        ids.map((id) => form(id)),
+        { patterns },
+      ).cases.map(({ form: { id } }) => id),
+    ),
+  ];
+
+  it.each([
+    [[], ids],
+    [['jit/'], ids.slice(0, 3)],
+    [['jit/first'], ids.slice(0, 2)],
+    [['attacks/saml-unsigned'], [ids[3]]],
+    [['attacks/saml-unsigned@entra.saml'], [ids[3]]],
+    [['jit/*'], ids.slice(0, 2)],
+    [['jit/**'], ids.slice(0, 3)],
+    [['**/first*'], ids.slice(0, 3)],
+    [['*/saml-uns*'], ids.slice(3)],
+    [
+      ['attacks/', 'jit/first-look'],
+      [ids[1], ids[3], ids[4]],
+    ],
+    [['jit/first-l*k', 'jit/first-look'], [ids[1]]],
+  ] as [string[], string[]][])('%o choose %o', (patterns, expected) => {
+    expect(chosen(...patterns)).toEqual(expected);
+  });
+
+  it.each(['first', 'jit/f', 'attacks/saml-unsigne?', 'jit.first-look', '*', 'jit/first-looks'])(
+    'are no substrings, no regular expressions and no guesses: %s',
+    (pattern) => {
+      const choose = () => chosen(pattern);
+      if (pattern === 'jit/f') expect(choose()).toHaveLength(2);
+      else expect(choose).toThrow(expect.objectContaining({ code: 'PATTERN_MATCHES_NOTHING' }) as Error);
+    },
+  );
+
+  it('that match nothing are told with what may have been meant, though others match', () => {
+    expect(() => chosen('jit/', 'atacks/')).toThrow(
+      expect.objectContaining({
+        message: 'No scenario matches "atacks/".',
+        hint: 'Did you mean "attacks/"? All scenarios: jitmus list scenarios',
+      }) as Error,
+    );
+    expect(() => chosen('jit/frist-look')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('"jit/first-look"') as string }) as Error,
+    );
+  });
+});
+
+describe('what the target lacks', () => {
+  it('skips the rules that need it, and no others', () => {
+    const planned = one({ rules: [plainRule, groupsRule] }, { groups: 'there are none' });
+    expect(planned?.skip).toBeNull();
+    expect([...(planned?.skippedRules ?? [])]).toEqual([[groupsRule, 'groups: there are none']]);
+  });
+
+  it('skips the case where no rule is left', () => {
+    const planned = one({ rules: [groupsRule] }, { groups: 'there are none' });
+    expect(planned?.skip).toBe('groups: there are none');
+  });
+
+  it('skips the case where the scenario needs it, or its protocol', () => {
+    expect(one({ needs: ['encryption'] }, { encryption: 'not yet' })?.skip).toBe('encryption: not yet');
+    expect(one({ protocol: 'oidc' }, { oidc: 'SAML only' })?.skip).toBe('oidc: SAML only');
+    const skipped = one({ needs: ['encryption'], rules: [plainRule, groupsRule] }, { encryption: 'not yet' });
+    expect([...(skipped?.skippedRules.values() ?? [])]).toEqual(['encryption: not yet', 'encryption: not yet']);
+  });
+
+  it('lets a case run that says something only without it', () => {
+    expect(one({ unless: ['idp-initiated'] }, { 'idp-initiated': 'refused' })?.skip).toBeNull();
+    expect(one({ unless: ['idp-initiated'] })?.skip).toBe('idp-initiated: with it this scenario says nothing');
+  });
+});
+
+describe('what given facts and steps ask for by themselves', () => {
+  it.each([
+    [{}, []],
+    [{ given: { ssoMethod: 'verified' } }, []],
+    [{ given: { ssoMethod: 'waiting' } }, ['sso-methods']],
+    [{ given: { ssoMethod: 'none' } }, ['sso-methods']],
+    [{ given: { jit: false } }, ['sso-methods']],
+    [{ given: { jit: true } }, []],
+    [{ given: { otherMethod: true } }, ['sso-methods']],
+    [{ given: { accounts: { person: {} } } }, ['existing-users']],
+    [{ given: { domains: ['corp.test'] } }, ['approved-domains']],
+    [{ steps: [{ signIn: { through: 'login' } }] }, ['sso-methods']],
+    [{ steps: [{ signIn: { through: 'idp' } }] }, []],
+    [{ steps: [{ signIn: {} }, { verifyMethod: {} }] }, ['sso-methods']],
+    [
+      { given: { jit: false, accounts: {}, domains: ['x.test'] } },
+      ['sso-methods', 'existing-users', 'approved-domains'],
+    ],
+  ] as [Partial<ScenarioForm>, Capability[]][])('%o: %o', (more, needs) => {
+    expect(impliedNeeds(form('jit/x', more))).toEqual(needs);
+    for (const need of needs) expect(one(more, { [need]: 'no' })?.skip).toBe(`${need}: no`);
+  });
+
+  it('stands beside what scenario, rules and protocol ask for', () => {
+    const asked = neededBy(form('x', { needs: ['restart'], given: { jit: false }, rules: [groupsRule] }));
+    expect(asked).toEqual(['saml', 'restart', 'sso-methods', 'groups']);
+  });
+});
