@@ -162,6 +162,29 @@ describe('the renewal', () => {
     expect([...released.keys()]).toEqual(numbers(1, 19));
   });
 
+  it('that cannot be performed leaves the one before in force', async () => {
+    await opened();
+    for (const n of numbers(1, 19)) await controls.hold('k', n);
+    const twentieth = controls.hold('k', 20);
+    await settle();
+    desk.answer(new Error('broken'));
+    await expect(twentieth).rejects.toThrow('broken');
+    expect(await controls.before('k', desk.perform)).toBe(ACCEPTED);
+    expect(desk.performed).toBe(2);
+  });
+
+  it('decides about a case that waited for the one before while it began', async () => {
+    await opened();
+    const all = Promise.all(numbers(1, 41).map((n) => controls.hold('k', n)));
+    await settle();
+    desk.answer(ACCEPTED);
+    await settle();
+    expect(desk.performed).toBe(3);
+    desk.answer(REFUSED);
+    await all;
+    expect([20, 21, 40, 41].map(statusOf)).toEqual([['accepted'], ['refused'], ['refused'], ['refused']]);
+  });
+
   it('runs once, however many results come at the same moment', async () => {
     await opened();
     const all = Promise.all(numbers(1, 45).map((n) => controls.hold('k', n)));
@@ -170,6 +193,7 @@ describe('the renewal', () => {
     await settle();
     desk.answer(ACCEPTED);
     await all;
+    await settle();
     expect(desk.performed).toBe(3);
     expect([...released.values()].every((results) => results.length === 1)).toBe(true);
     expect(released.size).toBe(40);

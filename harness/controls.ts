@@ -43,8 +43,12 @@ export class Controls<Held> {
   async hold(key: string, held: Held): Promise<void> {
     const keeper = this.#keepers.get(key);
     if (!keeper) throw new Error(`No control was performed for ${key}.`);
-    const latest = await settled(keeper);
-    if (latest.status !== 'accepted') return this.#release(held, latest);
+    let latest: Promise<ControlResult>;
+    let control: ControlResult;
+    // Another renewal may have begun while this one was waited for.
+    do control = await (latest = keeper.latest);
+    while (latest !== keeper.latest);
+    if (control.status !== 'accepted') return this.#release(held, control);
     if (keeper.held.length + 1 < RENEW_AFTER) return void keeper.held.push(held);
     await this.#renew(keeper, [held]);
   }
@@ -77,14 +81,5 @@ export class Controls<Held> {
       throw error;
     });
     for (const result of [...waiting, ...further]) await this.#release(result, control);
-  }
-}
-
-/** The newest control, once none is under way any more. */
-async function settled(keeper: { readonly latest: Promise<ControlResult> }): Promise<ControlResult> {
-  for (;;) {
-    const { latest } = keeper;
-    const control = await latest;
-    if (latest === keeper.latest) return control;
   }
 }

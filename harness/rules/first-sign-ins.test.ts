@@ -144,6 +144,15 @@ describe('a session witnesses the sign-in', () => {
     expect(find('jit/creates-new-user', crash)).toMatchObject({ status: 'fail' });
   });
 
+  it('is not to be expected of an application that the message never reached', () => {
+    const seen: Seen = { ends: [{ status: 200, delivered: 'none' }], sessions: { a: null } };
+    expect(find('jit/opens-when-verified', seen)).toMatchObject({
+      status: 'blocked',
+      because: 'The message never reached the application.',
+    });
+    expect(find('jit/opens-when-verified', { ...seen, sent: null }).status).toBe('fail');
+  });
+
   it('tells where the browser rests when there is none', () => {
     const finding = find('jit/creates-new-user', { ends: [{ status: 404 }], sessions: { a: null } });
     expect(finding).toMatchObject({ actual: 'nobody is signed in; the browser rests at http://app.test/ (404)' });

@@ -109,6 +109,10 @@ describe.each(judged)('$rule with $fault', ({ rule, fault, harm, shape }) => {
     expect(find({ sent: null, ends: [{ status: 404 }] }).status).toBe('blocked');
   });
 
+  it('is blocked when something was delivered that nobody saw the IdP send', () => {
+    expect(find({ sent: null, ends: [{ delivered: 'faulted' }] }).status).toBe('blocked');
+  });
+
   it('is blocked when no sign-in had this fault', () => {
     expect(find({}, {}).status).toBe('blocked');
     expect(find({}, forged('saml/other', harm)).status).toBe('blocked');
@@ -148,6 +152,11 @@ describe('a replay', () => {
 
   it('does not take the account that the genuine message made for one of the second', () => {
     expect(find({ sessions: { a: PERSON, b: null }, after: { person: [{}] } }).status).toBe('pass');
+  });
+
+  it('does not take the groups that the genuine message brought for those of the second', () => {
+    const seen: Seen = { ends, sessions: { a: PERSON, b: null }, after: { person: [{}] }, groups: [[], ['A']] };
+    expect(findingOf('jit/refused-sign-in-leaves-nothing', testLog().signIn(faults, seen)).status).toBe('pass');
   });
 
   it('cannot tell in one and the same browser, which the genuine message signed in', () => {
@@ -224,6 +233,21 @@ describe('a forged identity that lets in nobody but its signer', () => {
   it('is a failure when the sign-in had to be refused on another ground', () => {
     const facts = forged('saml/wrapped-sibling', 'identity', { through: 'login' });
     expect(findingOf('sso/refuses-sign-in', testLog().signIn(facts, harmless)).status).toBe('fail');
+  });
+});
+
+describe('a violated check that lets in its signer', () => {
+  const log = testLog().signIn(forged('saml/expired'), inside(PERSON, accounts('person')));
+
+  it.each(['sso/refuses-sign-in', 'jit/refused-sign-in-leaves-nothing'])('is a failure of %s', (rule) => {
+    expect(findingOf(rule, log)).toMatchObject({
+      status: 'fail',
+      actual: `session of ${PERSON}, account of ${PERSON}`,
+    });
+  });
+
+  it('keeps its grade', () => {
+    expect(findingOf('sso/refuses-sign-in', log)).toMatchObject({ grade: 'check-missing' });
   });
 });
 

@@ -268,6 +268,14 @@ describe('jit/off-means-off', () => {
     expect(findingOf(id, one({})).because).toMatch(/It takes one person/);
   });
 
+  it('is blocked when of somebody who is signed in it is not known whether they had an account', () => {
+    const log = stages[id]!({}).signIn(
+      { person: 'third', email: 'z@corp.test', method: jitOff, through: 'login' },
+      { sessions: { a: 'z@corp.test' }, before: { third: undefined }, after: { third: [{}] } },
+    );
+    expect(findingOf(id, log).status).toBe('blocked');
+  });
+
   it('fails when the known person is not signed in', () => {
     const log = one({ ...known, ends: [{ status: 200 }] }).signIn({ method: jitOff, email: 'z@corp.test' });
     expect(findingOf(id, log)).toMatchObject({
