@@ -2,10 +2,10 @@ import type { Emitted, IdpEvent } from '../mock-idps/index.ts';
 import type { Browser } from './drivers/driver.ts';
 import type { Recorder } from './log-writer.ts';
 import { whoIsSignedIn } from './read-back.ts';
-import { recordEnd, recordExchange } from './record-browser.ts';
+import { recordEnd, recordExchange, sameOrigin } from './record-browser.ts';
 import { recordEvent } from './record-event.ts';
 import type { SignInPlan } from './sign-in.ts';
-import type { Turnstile } from './turnstile.ts';
+import type { Turnstiles } from './turnstile.ts';
 import type { World } from './world.ts';
 
 /** What one browser does and sees in a sign-in. */
@@ -14,19 +14,19 @@ export class BrowserSignIn {
   readonly #log: Recorder;
   readonly #plan: SignInPlan;
   readonly #name: string;
-  readonly #turnstile: Turnstile | null;
+  readonly #turnstiles: Turnstiles | null;
   /** What the IdP did and no exchange has told yet. */
   readonly #heard: IdpEvent[] = [];
   readonly #emitted: Emitted[] = [];
   /** A browser as this one was before the first delivery: with the cookies of the request and without a session. */
   #before: Browser | null = null;
 
-  constructor(world: World, log: Recorder, plan: SignInPlan, name: string, turnstile: Turnstile | null) {
+  constructor(world: World, log: Recorder, plan: SignInPlan, name: string, turnstiles: Turnstiles | null) {
     this.#world = world;
     this.#log = log;
     this.#plan = plan;
     this.#name = name;
-    this.#turnstile = turnstile;
+    this.#turnstiles = turnstiles;
   }
 
   async run(start: string): Promise<void> {
@@ -52,9 +52,12 @@ export class BrowserSignIn {
   async #signIn(browser: Browser, start: string): Promise<void> {
     const beforeDelivery = async () => {
       if (this.#changes('delivery')) this.#before ??= await browser.fork(this.#plan.otherBrowser);
-      await this.#turnstile?.pass();
+      await this.#turnstiles?.delivery.pass();
     };
-    const visit = await browser.visit(start, { beforeDelivery }).finally(() => this.#turnstile?.leave());
+    const afterDelivery = async () => this.#turnstiles?.next.pass();
+    const visit = await browser
+      .visit(start, { beforeDelivery, afterDelivery })
+      .finally(() => this.#turnstiles?.leave());
     this.#tellHeard();
     const message = this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
     recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? message : 'none');
@@ -91,11 +94,11 @@ export class BrowserSignIn {
     const { origin } = idps;
     return driver.open(name, {
       idpOrigin: origin,
-      allows: (url) => url.startsWith(`${origin}/`) || running.allows(url),
+      allows: (url) => sameOrigin(url, origin) || running.allows(url),
       hosts: running.hosts,
       onExchange: (exchange) => {
         recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
-        if (exchange.facts.url.startsWith(origin)) this.#tellHeard();
+        if (sameOrigin(exchange.facts.url, origin)) this.#tellHeard();
       },
     });
   }

@@ -140,9 +140,9 @@ export class Methods {
   /** Ids that the application made up get the method's name in reports. */
   #name(created: MethodAnswer, key: string): void {
     const label = `{${key.replaceAll(/[^A-Za-z0-9]+/g, '-')}}`;
-    if (created.id && created.id.length >= 6) this.#redactor.alias(created.id, label);
+    if (created.id && created.id.length >= 6) this.#redactor.name(created.id, label);
     const slug = created.facts.jitLoginUrl && lastSegment(created.facts.jitLoginUrl);
-    if (slug && slug.length >= 8) this.#redactor.alias(slug, `${label.slice(0, -1)}-jit}`);
+    if (slug && slug.length >= 8) this.#redactor.name(slug, `${label.slice(0, -1)}-jit}`);
   }
 }
 

@@ -12,7 +12,7 @@ export function recordExchange(
 ): void {
   // The arming of a sign-in is ours, not the vendor's.
   if (facts.url.includes('/_jitmus/arm/')) return;
-  const toIdp = facts.url.startsWith(idpOrigin);
+  const toIdp = sameOrigin(facts.url, idpOrigin);
   if (!toIdp) nameRandomValues(log, [facts.url, facts.location ?? ''], idpOrigin);
   log.add({
     kind: 'http.exchange',
@@ -23,6 +23,11 @@ export function recordExchange(
     data: { attempt, browser, ...facts },
   });
 }
+
+/** Long, and no words: letters mixed with digits or capitals. */
+const isRandom = (value: string) => /^[\w.~-]{16,}$/.test(value) && /\d|[a-z][A-Z]|[A-Z][a-z][A-Z]/.test(value);
+
+export const sameOrigin = (url: string, origin: string) => URL.canParse(url) && new URL(url).origin === origin;
 
 function sentence(facts: Exchange['facts'], carries: Exchange['carries'], toIdp: boolean): string {
   const party = toIdp ? 'the IdP' : 'the application';
@@ -45,8 +50,8 @@ function nameRandomValues(log: Recorder, urls: readonly string[], idpOrigin: str
     if (!URL.canParse(url)) continue;
     const { searchParams } = new URL(url);
     for (const [name, value] of searchParams) {
-      const toIdp = url.startsWith(idpOrigin);
-      if (/^[\w.~-]{16,}$/.test(value) && (!toIdp || name === 'RelayState')) log.alias(value, `{${name}}`);
+      const ours = !sameOrigin(url, idpOrigin) || name === 'RelayState';
+      if (ours && isRandom(value)) log.alias(value, `{${name}}`);
     }
   }
 }

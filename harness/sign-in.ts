@@ -4,7 +4,7 @@ import { Recording, type LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
 import type { SignInFacts } from './observation.ts';
 import { readBack } from './read-back.ts';
-import { Turnstile } from './turnstile.ts';
+import { turnstilesFor } from './turnstile.ts';
 import type { World } from './world.ts';
 
 /** One sign-in, with everything decided. */
@@ -36,10 +36,10 @@ export async function signIn(world: World, log: LogWriter, plan: SignInPlan): Pr
   const start = startUrl(plan);
   log.add({ kind: 'signin.started', from: 'harness', says: sentence(plan), data: startedFacts(world, plan) });
   await readBack(world, log, plan, 'before');
-  const turnstile = plan.browsers.length > 1 ? new Turnstile(plan.browsers.length) : null;
+  const turnstiles = plan.browsers.length > 1 ? turnstilesFor(plan.browsers.length) : null;
   const browsers = plan.browsers.map((name) => ({ name, recording: new Recording(log) }));
   await Promise.all(
-    browsers.map(({ name, recording }) => new BrowserSignIn(world, recording, plan, name, turnstile).run(start)),
+    browsers.map(({ name, recording }) => new BrowserSignIn(world, recording, plan, name, turnstiles).run(start)),
   );
   for (const { recording } of browsers) recording.flush();
   await readBack(world, log, plan, 'after');

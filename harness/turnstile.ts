@@ -1,5 +1,28 @@
+/** Where browsers wait for each other, so that all take the next step at the same moment. */
+export interface Turnstiles {
+  /** Before the message is delivered. */
+  delivery: Turnstile;
+  /** Before the step after it: many applications make the account there. */
+  next: Turnstile;
+  /** One browser is done, and need not be waited for any more. */
+  leave(): void;
+}
+
+export function turnstilesFor(browsers: number): Turnstiles {
+  const delivery = new Turnstile(browsers);
+  const next = new Turnstile(browsers);
+  return {
+    delivery,
+    next,
+    leave() {
+      delivery.leave();
+      next.leave();
+    },
+  };
+}
+
 /** Lets nobody through until everybody has come or gone. */
-export class Turnstile {
+class Turnstile {
   #expected: number;
   #waiting: (() => void)[] = [];
 

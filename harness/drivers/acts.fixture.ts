@@ -174,4 +174,24 @@ export const acts: readonly Act[] = [
     },
     gives: ['GET', 'GET', 'POST', 'POST'],
   },
+  {
+    name: 'holds back what follows a message',
+    pages: {
+      'idp /sso': { body: delivery },
+      'app /acs': { status: 303, headers: { location: '/in' } },
+      'app /in': { status: 303, headers: { location: '/home' } },
+      'app /home': text('thank you very much'),
+    },
+    async act(open, sites) {
+      const seen: string[][] = [];
+      const note = () => void seen.push(sites.seen.map((line) => line.split(' ').slice(0, 3).join(' ')));
+      const browser = await open('a');
+      await browser.visit(sites.addressOf('idp /sso'), {
+        beforeDelivery: async () => note(),
+        afterDelivery: async () => note(),
+      });
+      return seen;
+    },
+    gives: [['GET idp /sso'], ['GET idp /sso', 'POST app /acs']],
+  },
 ];

@@ -79,10 +79,10 @@ class ChromiumBrowser implements Browser {
     return new ChromiumBrowser(name, page, await PageWatch.attach(page, options), options);
   }
 
-  async visit(address: string, { beforeDelivery }: VisitOptions = {}): Promise<Visit> {
+  async visit(address: string, options: VisitOptions = {}): Promise<Visit> {
     const url = resolved(address);
     if (!url || !this.#options.allows(url.href)) return notAllowed(address);
-    const course = await this.#watch.visit(url.href, beforeDelivery);
+    const course = await this.#watch.visit(url.href, options);
     while (hasPage(course) && (await this.#willSubmit()) && (await this.#watch.navigates(FORM_MS)));
     await this.#told;
     return this.#rest(course);

@@ -24,6 +24,8 @@ export interface Visit {
 export interface VisitOptions {
   /** Called before a message is sent to the application, so that several browsers can do it at the same moment. */
   beforeDelivery?: () => Promise<void>;
+  /** Called before the request to which the application's answer to a message leads: where accounts are made one step later, that is the moment. */
+  afterDelivery?: () => Promise<void>;
 }
 
 /** What was read at an address, or why nothing could be. */

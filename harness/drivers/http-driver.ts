@@ -34,16 +34,19 @@ class HttpBrowser implements Browser {
     this.#cookies = cookies;
   }
 
-  async visit(address: string, { beforeDelivery }: VisitOptions = {}): Promise<Visit> {
+  async visit(address: string, { beforeDelivery, afterDelivery }: VisitOptions = {}): Promise<Visit> {
     const start = resolved(address);
     if (!start || !this.#options.allows(start.href)) return notAllowed(address);
     let hop = first(start);
     let delivered = 0;
+    let brought = false;
     for (let hops = 0; hops < MAX_HOPS; hops++) {
-      if (delivers(hop.carries, hop.url, this.#options)) {
+      const brings = delivers(hop.carries, hop.url, this.#options);
+      if (brings) {
         await beforeDelivery?.();
         delivered++;
-      }
+      } else if (brought) await afterDelivery?.();
+      brought = brings;
       const answer = await this.#navigate(hop);
       if (answer instanceof NoAnswer) return { ...nowhere(hop, answer.kind, answer.message), delivered };
       const page = pageOf(answer);

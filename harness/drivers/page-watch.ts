@@ -1,5 +1,14 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { MAX_ANSWER, MAX_HOPS, REFRESH_WITHIN_S, said, TIMEOUT_MS, type BrowserOptions, type Visit } from './driver.ts';
+import {
+  MAX_ANSWER,
+  MAX_HOPS,
+  REFRESH_WITHIN_S,
+  said,
+  TIMEOUT_MS,
+  type BrowserOptions,
+  type Visit,
+  type VisitOptions,
+} from './driver.ts';
 import { barred, carriedIn, delivers } from './exchange.ts';
 import { Motion } from './motion.ts';
 
@@ -45,7 +54,9 @@ export class PageWatch {
   readonly #frame: string;
   readonly #options: BrowserOptions;
   readonly #motion = new Motion();
-  #beforeDelivery: (() => Promise<void>) | undefined;
+  #moments: VisitOptions = {};
+  /** The latest request for a page brought a message. */
+  #brought = false;
   /** The request whose answer is, or will be, the page. */
   #document: { id: string; bytes: number } | undefined;
   #loading = false;
@@ -69,10 +80,11 @@ export class PageWatch {
   }
 
   /** Begins a visit, as if somebody typed the address in, and resolves when the page is still. */
-  async visit(url: string, beforeDelivery: (() => Promise<void>) | undefined): Promise<Course> {
+  async visit(url: string, moments: VisitOptions): Promise<Course> {
     this.#motion.clear();
     this.course = begun(url);
-    this.#beforeDelivery = beforeDelivery;
+    this.#moments = moments;
+    this.#brought = false;
     this.#motion.begin('visit');
     void this.#send('Page.navigate', { url }).finally(() => this.#motion.end('visit'));
     await this.#motion.stillness();
@@ -160,11 +172,14 @@ export class PageWatch {
     if (++course.hops > MAX_HOPS) return this.#cut('redirect-loop', said.looping());
     course.at = url.href;
     const carries = carriedIn(url.searchParams) ?? carriedIn(new URLSearchParams(form));
-    if (delivers(carries, url, this.#options)) {
+    const brings = delivers(carries, url, this.#options);
+    const moment = brings ? this.#moments.beforeDelivery : this.#brought ? this.#moments.afterDelivery : undefined;
+    this.#brought = brings;
+    if (moment) {
       this.#motion.begin(id);
-      await this.#beforeDelivery?.();
-      course.delivered++;
+      await moment();
     }
+    if (brings) course.delivered++;
     course.status = null;
     course.bodyless = false;
     this.#await(id);
