@@ -243,6 +243,7 @@ describe('sso/disabled-account-stays-out', () => {
     const seen = { before: { person: disabled('disabled') }, after: { person: disabled('active') } };
     expect(findingOf(id, testLog().signIn({ accountDisabled: true }, seen))).toMatchObject({
       status: 'fail',
+      because: 'The disabled account was changed.',
       expected: 'status: "disabled"',
       actual: 'status: "active"',
     });
