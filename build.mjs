@@ -8,7 +8,11 @@ const entries = (list) => Object.fromEntries(Object.entries(list).filter(([, fil
 export async function build() {
   await buildReportPage();
   await esbuild({
-    entryPoints: entries({ jitmus: 'harness/cli.ts', bench: 'harness/bench/bench.ts', 'bench-load': 'harness/bench/load.ts' }),
+    entryPoints: entries({
+      jitmus: 'harness/cli.ts',
+      bench: 'harness/bench/bench.ts',
+      'bench-load': 'harness/bench/load.ts',
+    }),
     outdir: 'dist',
     bundle: true,
     splitting: true,

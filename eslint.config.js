@@ -13,7 +13,13 @@ const forbidden = {
     '!**/reference-sp/index.ts',
     './cli.ts',
   ],
-  'harness/rules/**/*.ts': ['**/mock-idps/**', '**/drivers/**', '**/targets/**', '**/reference-sp/**', '**/reports/**'],
+  'harness/{rules,judging}/**/*.ts': [
+    '**/mock-idps/**',
+    '**/drivers/**',
+    '**/targets/**',
+    '**/reference-sp/**',
+    '**/reports/**',
+  ],
   'harness/drivers/**/*.ts': [
     '**/rules/**',
     '**/targets/**',

@@ -31,6 +31,8 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
   const faulted = planned.form.steps.find(({ signIn: step }) => step?.faults)?.signIn;
   const jit = planned.idp !== 'other' && !world.target.lacks.has('jit');
   if (!faulted) {
+    const ways = planned.form.steps.flatMap(({ signIn: step }) => (step ? [step.through] : []));
+    const ordinary = ways.every((way) => way === 'login') && !world.target.lacks.has('existing-users');
     const method = {
       ...own,
       state: 'verified' as const,
@@ -44,7 +46,7 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
       shape: null,
       people: new Map([['person', plain]]),
       as: 'person',
-      through: jit ? 'jit-url' : 'login',
+      through: jit && !ordinary ? 'jit-url' : 'login',
       method,
       given: {},
     };
@@ -71,6 +73,7 @@ export function controlKey({ vendor, shape, people, as, through, method, given }
     through,
     method,
     given.groupClaim,
+    given.groupValues,
     given.nameId,
     given.attributes,
   ]);
@@ -85,8 +88,8 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
   const log = new LogWriter(world.redactor.child(), world.clock, () => '');
   try {
     const method = await world.methods.get(spec.method);
-    if (!method.jit || through !== 'jit-url' || world.target.lacks.has('jit'))
-      await makeExisting(world, person.email ?? person.upn);
+    const accountMade = !method.jit || through !== 'jit-url' || world.target.lacks.has('jit');
+    if (accountMade) await makeExisting(world, person.email ?? person.upn);
     await signIn(world, log, {
       key,
       attempt: 1,
@@ -104,6 +107,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       browsers: ['a'],
       otherBrowser: 'b',
       accountDisabled: false,
+      accountMade,
     });
   } catch (error) {
     if (error instanceof CannotPrepare) return { status: 'unclear', because: error.message };
@@ -131,7 +135,11 @@ function resultOf({ log }: LogWriter): ControlResult {
     ? ` The browser rests at ${page.data.url} (${page.data.status}): ${page.data.text.slice(0, 160)}`
     : '';
   if (end && end.data.outcome !== 'page')
-    return { status: 'unclear', because: `The genuine sign-in met a ${end.data.outcome}.${rest}` };
+    return {
+      status: 'unclear',
+      because: `The genuine sign-in met a ${end.data.outcome}.${rest}`,
+      crashed: end.data.outcome === 'server-error',
+    };
   if (!session) return { status: 'unclear', because: unreadable?.says ?? 'Who is signed in could not be asked.' };
   return { status: 'refused', because: `The genuine sign-in was not accepted either.${rest}` };
 }

@@ -2,6 +2,8 @@
 export interface ControlResult {
   status: 'accepted' | 'refused' | 'unclear';
   because: string;
+  /** The application answered with a server error, which alone is neither. */
+  crashed?: boolean;
 }
 
 /** Refusals after which a control is renewed. */

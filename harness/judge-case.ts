@@ -71,9 +71,13 @@ export function caseResult(
     area: form.area,
     faults: form.faults.map((fault) => fault.id),
     ...found,
+    control: found.control && reported(found.control),
     observations: found.observations as unknown as CaseResult['observations'],
   };
 }
+
+/** What of a control stands in the report. */
+export const reported = ({ status, because }: ControlResult) => ({ status, because });
 
 type Unjudged = { status: 'blocked' | 'skipped' | 'error'; because: string; evidence: readonly [] };
 

@@ -33,7 +33,9 @@ const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
     ...quirkList().map(({ id, summary, source }): Rows[number] => [id, 'always', `${summary}  [${cited(source)}]`]),
     ...switchList().map(({ id, summary, forms, default: usual, source }): Rows[number] => [
       id,
-      Object.keys(forms).map((form) => (form === usual ? `*${form}` : form)).join(' '),
+      Object.keys(forms)
+        .map((form) => (form === usual ? `*${form}` : form))
+        .join(' '),
       `${summary}  [${cited(source)}]`,
     ]),
   ],

@@ -17,24 +17,21 @@ export async function readBack(
     [name, person],
     ...(victim ? [[victim.name, victim.person] as [string, Person]] : []),
   ];
-  for (const [who, { email, upn }] of concerned) {
-    const address = email ?? upn;
+  for (const [who, somebody] of concerned) {
+    const address = somebody.email ?? somebody.upn;
     const spellings = who === name ? plan.earlierAddresses.filter((earlier) => sameAddress(earlier, address)) : [];
-    const reading = await world.running.observe.accounts(address, spellings);
-    if ('problem' in reading) {
-      unreadable(log, attempt, `account of ${who}`, reading.problem);
-      continue;
-    }
-    const { accounts, complete } = reading.value;
-    accounts.forEach((account, index) =>
-      nameAccountId(log, account.fields, index === 0 ? who : `${who}, ${index + 1}`),
-    );
-    log.add({
-      kind: 'target.account',
-      from: 'target',
-      to: 'harness',
-      says: `${when === 'before' ? 'Before' : 'After'} the sign-in there ${accounts.length === 1 ? 'is 1 account' : `are ${accounts.length} accounts`} of ${address}.`,
-      data: { attempt, when, person: who, email: address, accounts, complete },
+    await readAccounts(world, log, { attempt, when, who, address, spellings, ids: [somebody.id] });
+  }
+  const nameId = nameIdOf(plan);
+  if (nameId !== null && !sameAddress(nameId, person.email ?? person.upn)) {
+    // A product that takes whatever stands in the NameID makes an account of that.
+    await readAccounts(world, log, {
+      attempt,
+      when,
+      who: `${name} by NameID`,
+      address: nameId,
+      spellings: [],
+      ids: [nameId, person.id],
     });
   }
   const sought = person.groups.flatMap(({ id, name: group }) => [id, group]);
@@ -48,6 +45,39 @@ export async function readBack(
     says: `${when === 'before' ? 'Before' : 'After'} the sign-in the application holds ${found.value.length} of the person's groups.`,
     data: { attempt, when, sought, found: found.value },
   });
+}
+
+interface Sought {
+  attempt: number;
+  when: 'before' | 'after';
+  who: string;
+  address: string;
+  spellings: readonly string[];
+  /** Ids that the IdP gave, which are evidence where they are stored. */
+  ids: readonly string[];
+}
+
+async function readAccounts(world: World, log: LogWriter, sought: Sought): Promise<void> {
+  const { attempt, when, who, address, spellings, ids } = sought;
+  const reading = await world.running.observe.accounts(address, spellings);
+  if ('problem' in reading) return unreadable(log, attempt, `account of ${who}`, reading.problem);
+  const { accounts, complete } = reading.value;
+  accounts.forEach((account, index) =>
+    nameAccountId(log, account.fields, ids, index === 0 ? who : `${who}, ${index + 1}`),
+  );
+  log.add({
+    kind: 'target.account',
+    from: 'target',
+    to: 'harness',
+    says: `${when === 'before' ? 'Before' : 'After'} the sign-in there ${accounts.length === 1 ? 'is 1 account' : `are ${accounts.length} accounts`} of ${address}.`,
+    data: { attempt, when, person: who, email: address, accounts, complete },
+  });
+}
+
+/** What the NameID will hold, where that can be known beforehand. */
+function nameIdOf({ settings, person }: SignInPlan): string | null {
+  const source = settings.nameId?.source ?? 'email';
+  return source === 'upn' || source === 'username' || source === 'id' ? person[source] : person.email;
 }
 
 /** Asks the application who is signed in, in the person's own browser. */
@@ -92,7 +122,9 @@ function unreadable(log: LogWriter, attempt: number, what: string, because: stri
   });
 }
 
-function nameAccountId(log: LogWriter, fields: unknown, who: string): void {
+/** An id that the application made up gets a name, the same in every run; one that the IdP gave stays as it is. */
+function nameAccountId(log: LogWriter, fields: unknown, given: readonly string[], who: string): void {
   const id = (fields as { id?: unknown } | null)?.id;
-  if (typeof id === 'string' && id.length >= 8 && !id.includes('@')) log.alias(id, `{account of ${who}}`);
+  if (typeof id !== 'string' || id.length < 8 || id.includes('@') || given.includes(id)) return;
+  log.alias(id, `{account of ${who}}`);
 }

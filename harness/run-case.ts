@@ -131,6 +131,7 @@ class CaseRun {
       browsers,
       otherBrowser: this.#nextBrowser(),
       accountDisabled: this.#given.accounts?.[name]?.disabled === true,
+      accountMade: this.#accountsToMake()[name] !== undefined,
     });
     await this.#afterServerError(attempt);
   }

@@ -164,7 +164,9 @@ class Run {
   }
 
   head(id: string, startedAt: Date): ReportHead {
-    const stale = this.#waivers.stale();
+    const narrowed =
+      this.#options.patterns.length > 0 || this.#options.idps !== null || this.#options.protocols !== null;
+    const stale = this.#waivers.stale(!narrowed && this.#finished === this.#cases.length);
     if (this.#finished === this.#cases.length)
       for (const { at, because } of stale) this.#errors.push({ code: 'WAIVER_STALE', message: because, at });
     const ending = this.#gate.ending(this.#trouble, stale.length);

@@ -7,7 +7,7 @@ import { controlKey, controlSpec, performControl, type ControlSpec } from './con
 import { Controls, type ControlResult } from './controls.ts';
 import type { Driver } from './drivers/driver.ts';
 import { JitmusError } from './errors.ts';
-import { caseResult, judgeCase, needsControl, sameVerdict, underControl } from './judge-case.ts';
+import { caseResult, judgeCase, needsControl, reported, sameVerdict, underControl } from './judge-case.ts';
 import { LogWriter, type EvidenceStore } from './log-writer.ts';
 import { CannotPrepare, fixedAppName, Methods } from './methods.ts';
 import type { Case } from './plan.ts';
@@ -146,7 +146,11 @@ class Session {
       store,
     };
     this.#controls = new Controls(async ({ index, planned, result }, control) => {
-      await setup.onResult(index, { ...result, control, verdicts: underControl(planned, result.verdicts, control) });
+      await setup.onResult(index, {
+        ...result,
+        control: reported(control),
+        verdicts: underControl(planned, result.verdicts, control),
+      });
     });
     this.#shapes = new Shapes(
       async (vendor) =>
@@ -157,7 +161,7 @@ class Session {
             target.fixedMethod ? {} : { settings: target.idpApp },
           )
         ).shapes(),
-      (planned, shape) => this.#control(controlSpec(this.#world, planned, shape)),
+      (planned, shape) => this.#probe(controlSpec(this.#world, planned, shape)),
     );
   }
 
@@ -199,7 +203,7 @@ class Session {
     try {
       const choice = await this.#shapes.choose(planned);
       if (choice.kind === 'skip')
-        return await onResult(index, finish(sameVerdict(planned, 'skipped', choice.because), null));
+        return await onResult(index, finish(sameVerdict(planned, choice.status, choice.because), null));
       const spec = controlSpec(this.#world, planned, choice.shape);
       const key = controlKey(spec);
       const perform = () => this.#control(spec);
@@ -232,6 +236,14 @@ class Session {
       );
       await onResult(index, finish(sameVerdict(planned, 'error', `The harness failed: ${because}`), null));
     }
+  }
+
+  /** Whether a shape is accepted. A server error is a refusal where a genuine sign-in in the usual shape is accepted straight after. */
+  async #probe(spec: ControlSpec): Promise<ControlResult> {
+    const found = await this.#control(spec);
+    if (!found.crashed) return found;
+    const usual = await this.#control({ ...spec, shape: null });
+    return usual.status === 'accepted' ? { ...found, status: 'refused' } : found;
   }
 
   async #control(spec: ControlSpec): Promise<ControlResult> {

@@ -29,6 +29,8 @@ export interface SignInPlan {
   /** Name for the browser that deliveries elsewhere use. */
   otherBrowser: string;
   accountDisabled: boolean;
+  /** The owner made an account for the person before. */
+  accountMade: boolean;
 }
 
 /** Signs in as planned and writes down everything that was seen. Throws CannotPrepare. */
@@ -74,6 +76,7 @@ function startedFacts(world: World, plan: SignInPlan): SignInFacts {
     method: { state: method.state, jit: method.jit, domains: method.domains },
     assigned: person.assigned,
     accountDisabled: plan.accountDisabled,
+    accountMade: plan.accountMade,
     changed: plan.changed,
     groupClaim: plan.settings.groups?.send === 'security',
     faults: plan.faults.map(({ id }) => {

@@ -59,6 +59,6 @@ function newAccounts(attempt: Attempt): Entry[] {
     // Two deliveries of one sign-in: the genuine one may have made the signer's account.
     if (after.data.person === attempt.facts.person && genuineBeside(attempt)) return [];
     const { person, email } = after.data;
-    return [{ by: 'account', whose: person === attempt.facts.person ? 'signer' : 'victim', email, seen: after }];
+    return [{ by: 'account', whose: person === attempt.facts.victim?.name ? 'victim' : 'signer', email, seen: after }];
   });
 }

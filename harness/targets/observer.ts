@@ -103,6 +103,8 @@ function accountsAmong(items: readonly unknown[], shape: AccountShape): Reading<
 function groupsOf(item: unknown, pointer: string | undefined): readonly string[] | null {
   if (pointer === undefined) return null;
   const value = valueAt(item, pointer);
+  if (value === null) return [];
+  // A member that is not there may be a wrong pointer, which is no proof that there are none.
   if (!Array.isArray(value)) return null;
   return value.map((group) => (typeof group === 'string' ? group : JSON.stringify(group)));
 }

@@ -52,7 +52,8 @@ describe('every fault', () => {
     expect(emission.genuineXml).toBe(genuine.xml);
     expect(genuine.genuineXml).toBeNull();
     expect(emission.nameId).toEqual(genuine.nameId);
-    expect(emission.claims.victim).toBe(fault.harm === 'identity' ? 'victor@corp.test' : null);
+    const forged = fault.needs?.some((need) => need === 'victim' || need === 'victim-as-prefix');
+    expect(emission.claims.victim).toBe(forged ? 'victor@corp.test' : null);
     expect(emission.xml === genuine.xml).toBe(fault.stage === 'delivery');
     expect(isDeepStrictEqual(emission.deliveries, genuine.deliveries)).toBe(fault.stage !== 'delivery');
     expectSignatures(emission.xml, id, input, shape === 'both' ? 2 : 1);

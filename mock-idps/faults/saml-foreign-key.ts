@@ -12,7 +12,7 @@ export default defineFault({
     checked: '2026-11-23',
   },
   expect: 'refuse',
-  harm: 'identity',
+  harm: 'check',
   grade: 'bypass',
   needs: ['victim'],
   touches: ['key', 'nameId', 'attributes'],

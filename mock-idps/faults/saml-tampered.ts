@@ -16,7 +16,7 @@ export default defineFault({
     checked: '2026-11-23',
   },
   expect: 'refuse',
-  harm: 'identity',
+  harm: 'check',
   grade: 'bypass',
   needs: ['victim'],
   signature: 'broken',

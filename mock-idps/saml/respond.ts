@@ -100,7 +100,7 @@ export function respond(input: ResponseInput): Emission {
   const write = (draft: SamlDraft): string => writeResponse(draft, styleOf(draft));
   const planned: DeliveryPlan = { browser: 'same', method: 'POST', to: acsUrlOf(input) };
   const { draft, xml, deliveries } = pipeline(genuine, [planned], faults, write, tools);
-  const forged = faults.some(({ fault }) => fault.harm === 'identity');
+  const forged = faults.some(({ fault }) => fault.needs?.some((need) => need.startsWith('victim')));
   return {
     shape,
     faults: faults.map(({ fault }) => fault.id),
