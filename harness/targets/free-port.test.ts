@@ -17,7 +17,7 @@ test('a port that is taken is passed over', async () => {
   const taken = await freePort();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(taken, '127.0.0.1', resolve));
-  const random = vi.spyOn(Math, 'random').mockReturnValueOnce((taken - 20_000) / 12_000);
+  const random = vi.spyOn(Math, 'random').mockReturnValueOnce((taken - 20_000 + 0.5) / 12_000);
   expect(await freePort()).not.toBe(taken);
   expect(random.mock.calls.length).toBeGreaterThan(1);
   await new Promise((resolve) => server.close(resolve));
@@ -27,7 +27,7 @@ test('it is told when there is none', async () => {
   const taken = await freePort();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(taken, '127.0.0.1', resolve));
-  vi.spyOn(Math, 'random').mockReturnValue((taken - 20_000) / 12_000);
+  vi.spyOn(Math, 'random').mockReturnValue((taken - 20_000 + 0.5) / 12_000);
   await expect(freePort()).rejects.toMatchObject({ code: 'NO_FREE_PORT' });
   await new Promise((resolve) => server.close(resolve));
 });

@@ -22,6 +22,8 @@ const TAIL_LINES = 8;
 export interface StartedProcess {
   /** Why it is gone; null while it runs. */
   gone(): string | null;
+  /** Waits a moment for an end that is under way, and for what the process printed last. */
+  lastWords(): Promise<unknown>;
   /** Last lines that it printed. */
   output(): string;
   stop(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startProcess(start: Start, folder: string, patienceMs = PA
   process.once('exit', endWithUs);
   const started: StartedProcess = {
     gone: () => end.reason,
+    lastWords: () => Promise.race([end.lastWords, delay(LAST_WORDS_MS)]),
     output,
     async stop() {
       if (start.stop) await runStop(start.stop, start, folder, patienceMs);
@@ -48,7 +51,7 @@ export async function startProcess(start: Start, folder: string, patienceMs = PA
     },
   };
   try {
-    await untilReady(start, started, end.lastWords);
+    await untilReady(start, started);
     return started;
   } catch (error) {
     await started.stop();
@@ -92,18 +95,14 @@ function endOf(child: ChildProcess): { reason: string | null; lastWords: Promise
   return end;
 }
 
-async function untilReady(
-  { ready, command }: Start,
-  started: StartedProcess,
-  lastWords: Promise<unknown>,
-): Promise<void> {
+async function untilReady({ ready, command }: Start, started: StartedProcess): Promise<void> {
   const limit = ready.timeoutMs ?? READY_WITHIN_MS;
   const deadline = Date.now() + limit;
   let last = 'no answer';
   while (Date.now() < deadline) {
     const end = started.gone();
     if (end !== null) {
-      await Promise.race([lastWords, delay(LAST_WORDS_MS)]);
+      await started.lastWords();
       throw new JitmusError('TARGET_NOT_STARTED', `The target ended before it was ready. ${end}`, {
         at: command.join(' '),
         hint: printed(started),

@@ -60,13 +60,18 @@ async function unreachable(url: string): Promise<{ because: string; certain: boo
 }
 
 async function gone(started: StartedProcess | null, url: string): Promise<string | null> {
-  const end = started?.gone();
-  if (end) {
-    const last = started?.output().trim().split('\n').at(-1);
-    return last ? `${end} Its last line: ${last}` : end;
-  }
+  if (started?.gone()) return ending(started);
   const problem = await unreachable(url);
-  return problem?.certain ? `${problem.because} at ${url}` : null;
+  if (!problem?.certain) return null;
+  // Its address may be closed a moment before its end is known.
+  await started?.lastWords();
+  return (started && ending(started)) ?? `${problem.because} at ${url}`;
+}
+
+function ending(started: StartedProcess): string | null {
+  const end = started.gone();
+  const last = started.output().trim().split('\n').at(-1);
+  return end && last ? `${end} Its last line: ${last}` : end;
 }
 
 async function createAccount(request: Call, account: NewAccount): Promise<Reading<true>> {
