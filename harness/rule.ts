@@ -25,6 +25,8 @@ export interface Rule {
   source: Source;
   /** Whom it judges. Verdicts on the mock are never counted in a target's totals. */
   subject: 'target' | 'mock';
+  /** Lines of the catalogue of checks that it judges by itself, whatever the scenario. */
+  covers: readonly string[];
   /** What the target must have for the rule to be judged; where it lacks one the verdict is `skipped`. */
   needs: readonly Capability[];
   /** A pass may mean that something was refused, so it counts only beside an accepted control. */
@@ -32,11 +34,11 @@ export interface Rule {
   judge(log: CaseLog): Finding;
 }
 
-type Defaults = 'subject' | 'needs' | 'passesOnRefusal';
+type Defaults = 'subject' | 'covers' | 'needs' | 'passesOnRefusal';
 
 /** A rule, with the usual values filled in: it judges the target, needs SAML alone, and does not pass on a refusal. */
 export function defineRule(rule: Omit<Rule, Defaults> & Partial<Pick<Rule, Defaults>>): Rule {
-  return { subject: 'target', needs: [], passesOnRefusal: false, ...rule };
+  return { subject: 'target', covers: [], needs: [], passesOnRefusal: false, ...rule };
 }
 
 export function pass(because: string, ...evidence: [Observation, ...Observation[]]): Finding {

@@ -67,7 +67,7 @@ class Reader {
   }
 
   form(id: string, variant: string | null, file: string): ScenarioForm {
-    const { title, why, references = [], idps, protocol, given, steps } = this.#scenario;
+    const { title, why, references = [], covers = [], idps, protocol, given, steps } = this.#scenario;
     for (const name of Object.keys(given.accounts ?? {})) this.#person(name, 'given', 'accounts', name);
     return {
       id,
@@ -77,6 +77,7 @@ class Reader {
       title,
       why,
       references,
+      covers,
       idps: idps ?? ['entra', 'google', 'okta'],
       protocol: protocol ?? 'saml',
       needs: this.#capabilities('needs'),

@@ -25,6 +25,8 @@ export interface ScenarioForm {
   title: string;
   why: string;
   references: readonly string[];
+  /** Lines of the catalogue of checks that it exercises. */
+  covers: readonly string[];
   idps: readonly Vendor[];
   protocol: 'saml' | 'oidc' | 'scim';
   needs: readonly Capability[];

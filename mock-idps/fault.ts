@@ -1,5 +1,6 @@
 import type { DeliveryPlan, SigningKey } from './saml/respond.ts';
 import type { Identity, SamlDraft } from './saml/draft.ts';
+import type { XmlElement } from './saml/xml.ts';
 import type { Source } from './source.ts';
 
 /** A fault as scenarios name it, with options that differ from its defaults. */
@@ -54,8 +55,8 @@ export interface SamlFaultContext {
   other(): SamlDraft;
   /** A new message id in the vendor's shape. */
   newId(): string;
-  /** One assertion as it stands inside a message; signed with the draft's key, or with its signature left out. */
-  writeAssertion(draft: SamlDraft, options: { signed: boolean }): string;
+  /** The assertion of a draft as it stands inside a message; signed with the draft's key, or without a signature. */
+  assertion(draft: SamlDraft, options: { signed: boolean }): XmlElement;
 }
 
 interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options'> {
@@ -74,25 +75,49 @@ type ChosenValue<Default> = Default extends readonly (infer Word)[]
       ? number
       : boolean;
 
-/** Before signing. */
+/** Before signing, on what the message says. */
 export interface DraftFault<Options> extends Definition<Options> {
   stage: 'draft';
+  on?: never;
   /** The only keys it may change. */
   touches: readonly (keyof SamlDraft)[];
   apply(draft: SamlDraft, options: Chosen<Options>, context: SamlFaultContext): SamlDraft;
 }
 
-/** After signing, on the message as text. */
-export interface WireFault<Options> extends Definition<Options> {
+/** Before signing, on how the message says it: its elements, without signatures. What is signed is the result. */
+export interface UnsignedFault<Options> extends Definition<Options> {
+  stage: 'draft';
+  on: 'elements';
+  /** Paths of local names (`Response/Assertion/Conditions`): nothing outside these elements may change. */
+  touches: readonly string[];
+  apply(response: XmlElement, options: Chosen<Options>, context: SamlFaultContext): XmlElement;
+}
+
+interface AfterSigning<Options> extends Definition<Options> {
   stage: 'wire';
-  /** What becomes of the signatures in the message; `foreign`: valid, by a key that is not the IdP's. */
+  /**
+   * What becomes of the signatures in the message: `valid` where every one still holds for the element that it names,
+   * whatever stands beside it; `foreign`: valid, by a key that is not the IdP's.
+   */
   signature: 'valid' | 'broken' | 'absent' | 'foreign';
+}
+
+/** After signing, on the elements of the message. */
+export interface SignedFault<Options> extends AfterSigning<Options> {
+  on: 'elements';
+  apply(response: XmlElement, options: Chosen<Options>, context: SamlFaultContext): XmlElement;
+}
+
+/** After signing, on the message as text. */
+export interface WireFault<Options> extends AfterSigning<Options> {
+  on?: never;
   apply(xml: string, options: Chosen<Options>, context: SamlFaultContext): string;
 }
 
 /** When, where and by whom the finished message is delivered. */
 export interface DeliveryFault<Options> extends Definition<Options> {
   stage: 'delivery';
+  on?: never;
   apply(
     deliveries: readonly DeliveryPlan[],
     options: Chosen<Options>,
@@ -100,7 +125,8 @@ export interface DeliveryFault<Options> extends Definition<Options> {
   ): readonly DeliveryPlan[];
 }
 
-export type FaultDefinition<Options> = DraftFault<Options> | WireFault<Options> | DeliveryFault<Options>;
+export type FaultDefinition<Options> =
+  DraftFault<Options> | UnsignedFault<Options> | SignedFault<Options> | WireFault<Options> | DeliveryFault<Options>;
 
 /** A deliberate departure from what the vendor would send. Pure: `apply` takes one artefact and returns a new one. */
 export const defineFault = <const Options extends Readonly<Record<string, OptionDefault>> = Record<never, never>>(

@@ -1,5 +1,11 @@
 // Generated from scenario.schema.json by "npm run generate". Do not edit.
 
+/**
+ * Lines of scenarios/coverage/ that it exercises.
+ *
+ * @minItems 1
+ */
+export type Covers = string[];
 export type Idp = 'entra' | 'google' | 'okta' | 'other';
 export type Fault =
   | string
@@ -26,6 +32,7 @@ export interface Scenario {
    * Threads, advisories and documents where this was seen.
    */
   references?: string[];
+  covers?: Covers;
   /**
    * Default: entra, google, okta.
    *
@@ -201,6 +208,8 @@ export interface SignIn {
 export interface Variant {
   title?: string;
   why?: string;
+  references?: string[];
+  covers?: Covers;
   /**
    * @minItems 1
    */

@@ -6,7 +6,17 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
   /** Strings are text, not yet escaped. */
-  readonly children: readonly (XmlElement | string)[];
+  readonly children: readonly XmlNode[];
+}
+
+export type XmlNode = XmlElement | Verbatim | string;
+
+/** A comment, a CDATA section, a processing instruction: what no vendor writes and a fault may need. */
+export interface Verbatim {
+  /** As it stands in the message. */
+  readonly verbatim: string;
+  /** What becomes of it in the canonical form without comments. */
+  readonly canonical: string;
 }
 
 /** The same element in two forms. */
@@ -29,7 +39,7 @@ interface Surroundings {
 
 const NONE: Namespaces = {};
 
-/** Writes both forms in one walk. Comments, processing instructions and CDATA do not exist here. */
+/** Writes both forms in one walk. */
 export function write(root: XmlElement, { scope = NONE, inclusive = [] }: Surroundings = {}): Written {
   let wire = '';
   let twin = '';
@@ -44,6 +54,9 @@ export function write(root: XmlElement, { scope = NONE, inclusive = [] }: Surrou
         const text = escapeText(child);
         wire += text;
         twin += text;
+      } else if ('verbatim' in child) {
+        wire += child.verbatim;
+        twin += child.canonical;
       } else visit(child, tag.scope, tag.rendered);
     }
     if (children.length) wire += `</${name}>`;
