@@ -17,20 +17,20 @@ export interface Finished {
 }
 
 /** The whole way of a message: genuine draft → draft faults → signing → wire faults → deliveries → delivery faults. */
-export function pipeline(
+export async function pipeline(
   genuine: SamlDraft,
   deliveries: readonly DeliveryPlan[],
   faults: readonly PlannedFault[],
-  write: (draft: SamlDraft) => string,
+  write: (draft: SamlDraft) => Promise<string>,
   tools: Tools,
-): Finished {
+): Promise<Finished> {
   const draft = run(faults, genuine, (artefact, { fault, options }) =>
     fault.stage === 'draft' ? fault.apply(artefact, options, { ...tools, draft: artefact }) : undefined,
   );
   const context: SamlFaultContext = { ...tools, draft };
   return {
     draft,
-    xml: run(faults, write(draft), (artefact, { fault, options }) =>
+    xml: run(faults, await write(draft), (artefact, { fault, options }) =>
       fault.stage === 'wire' ? fault.apply(artefact, options, context) : undefined,
     ),
     deliveries: run(faults, deliveries, (artefact, { fault, options }) =>

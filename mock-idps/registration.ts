@@ -18,7 +18,7 @@ export interface Registration extends AppRecord {
   readonly attackerKey: SigningKey;
   /** The metadata with these keys published beside the one that signs. */
   metadataWith(others: readonly SigningKey[]): string;
-  respond(input: ResponseInput): Emission | Promise<Emission>;
+  respond(input: ResponseInput): Promise<Emission>;
 }
 
 /** What fixes a registration: everything else follows from it. */
@@ -79,7 +79,7 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
 
 /** The part of a vendor that writes. */
 interface Engine {
-  respond(input: ResponseInput): Emission | Promise<Emission>;
+  respond(input: ResponseInput): Promise<Emission>;
   writeMetadata: MetadataWriter;
   shapes(settings: AppSettings): SigningShape[];
 }

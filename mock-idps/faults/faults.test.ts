@@ -46,8 +46,8 @@ describe('every fault', () => {
 
   test.each(carriers)('$id in a message of $vendor, signed: $shape', async ({ id, vendor, shape, fault }) => {
     const input = await order(vendor, id, { shape });
-    const emission = respond(input);
-    const genuine = respond({ ...input, faults: [] });
+    const emission = await respond(input);
+    const genuine = await respond({ ...input, faults: [] });
     expect(emission.faults).toEqual([id]);
     expect(emission.genuineXml).toBe(genuine.xml);
     expect(genuine.genuineXml).toBeNull();
@@ -61,7 +61,7 @@ describe('every fault', () => {
 
   test.each(facts)('$id gives the same message again', async ({ id, shapes }) => {
     const input = await order('okta', id, { shape: shapes?.[0] ?? 'response' });
-    expect(respond(input)).toEqual(respond(input));
+    expect(await respond(input)).toEqual(await respond(input));
   });
 });
 
@@ -132,7 +132,7 @@ describe('what each fault says', () => {
     vendor: ResponseVendor = 'entra',
   ) => {
     const input = await order(vendor, use, changes);
-    return { input, ...respond(input) };
+    return { input, ...(await respond(input)) };
   };
 
   test('unsigned: the victim, and no signature', async () => {
@@ -296,37 +296,35 @@ const length = (xml: string): number => {
 };
 
 describe('a fault that cannot be is refused', () => {
-  const refusal = async (use: FaultUse | string, changes: Partial<ResponseInput>) => {
-    const input = { ...(await order('entra', use)), ...changes };
-    return () => respond(input);
-  };
+  const sent = async (use: FaultUse | string, changes: Partial<ResponseInput>) =>
+    respond({ ...(await order('entra', use)), ...changes });
   const code = (code: string) => expect.objectContaining({ code }) as Error;
 
   test('without a victim', async () => {
-    expect(await refusal('saml/unsigned', { victim: undefined })).toThrow(code('FAULT_NEEDS_VICTIM'));
-    expect(await refusal('saml/nameid-comment', { victim: undefined })).toThrow(code('FAULT_NEEDS_VICTIM'));
+    await expect(sent('saml/unsigned', { victim: undefined })).rejects.toThrow(code('FAULT_NEEDS_VICTIM'));
+    await expect(sent('saml/nameid-comment', { victim: undefined })).rejects.toThrow(code('FAULT_NEEDS_VICTIM'));
   });
 
   test('without another app', async () => {
-    expect(await refusal('saml/other-method', { otherApp: undefined })).toThrow(code('FAULT_NEEDS_OTHER_APP'));
+    await expect(sent('saml/other-method', { otherApp: undefined })).rejects.toThrow(code('FAULT_NEEDS_OTHER_APP'));
   });
 
   test('in a shape that cannot carry it', async () => {
-    expect(await refusal('saml/wrapped-sibling', { shape: 'both' })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    await expect(sent('saml/wrapped-sibling', { shape: 'both' })).rejects.toThrow(code('FAULT_DOES_NOT_FIT'));
   });
 
   test('without a request to answer', async () => {
-    expect(await refusal('saml/unsolicited', { request: null })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    await expect(sent('saml/unsolicited', { request: null })).rejects.toThrow(code('FAULT_DOES_NOT_FIT'));
   });
 
   test("where the signer's address is not the victim's and more", async () => {
-    expect(await refusal('saml/nameid-comment', { person: ann })).toThrow(code('FAULT_DOES_NOT_FIT'));
-    expect(await refusal('saml/nameid-comment', { person: victor })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    await expect(sent('saml/nameid-comment', { person: ann })).rejects.toThrow(code('FAULT_DOES_NOT_FIT'));
+    await expect(sent('saml/nameid-comment', { person: victor })).rejects.toThrow(code('FAULT_DOES_NOT_FIT'));
   });
 
   test('where it would change nothing', async () => {
     const audience = { id: 'saml/audience-mismatch', options: { audience: 'http://127.0.0.1:4800/metadata' } };
-    expect(await refusal(audience, { faults: [audience] })).toThrow(code('FAULT_DOES_NOT_FIT'));
-    expect(await refusal('saml/tampered', { victim: ann })).toThrow(code('FAULT_DOES_NOT_FIT'));
+    await expect(sent(audience, { faults: [audience] })).rejects.toThrow(code('FAULT_DOES_NOT_FIT'));
+    await expect(sent('saml/tampered', { victim: ann })).rejects.toThrow(code('FAULT_DOES_NOT_FIT'));
   });
 });

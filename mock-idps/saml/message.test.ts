@@ -14,6 +14,7 @@ import { genuineDraft } from './genuine.ts';
 import { sealedResponse, writeResponse } from './message.ts';
 import { ann, signInInput, vendors } from './sign-in.fixture.ts';
 import { signaturesOf } from './signatures.fixture.ts';
+import { signAside, signAtOnce } from './signing.ts';
 import { assertionElement } from './tree.ts';
 import { write } from './xml.ts';
 import { xmlText } from './xml-text.fixture.ts';
@@ -64,6 +65,7 @@ const drafts: fc.Arbitrary<SamlDraft> = fc
   });
 
 const styleOf = (draft: SamlDraft) => responseProfiles[draft.vendor].style;
+const written = (draft: SamlDraft) => signAtOnce(writeResponse(draft, styleOf(draft)));
 const inclusiveOf = (draft: SamlDraft) => (draft.attributes.length ? [...styleOf(draft).inclusivePrefixes] : []);
 
 /** What xml-crypto makes of an element of the wire form. */
@@ -77,7 +79,9 @@ describe('for any person, vendor and signing shape', () => {
   test("the twin of the response is xml-crypto's canonical form of the wire", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        const { wire, twin } = write(sealedResponse(draft, styleOf(draft)), { inclusive: inclusiveOf(draft) });
+        const { wire, twin } = write(signAtOnce(sealedResponse(draft, styleOf(draft))), {
+          inclusive: inclusiveOf(draft),
+        });
         expect(twin).toBe(canonical(wire, inclusiveOf(draft)));
       }),
       { numRuns: 60 },
@@ -90,7 +94,7 @@ describe('for any person, vendor and signing shape', () => {
         const unsigned = { ...draft, sign: 'none' } as const;
         const { twin } = write(assertionElement(draft, styleOf(draft)), { inclusive: inclusiveOf(draft) });
         const inside = (root: Element): Element => root.lastChild as Element;
-        expect(twin).toBe(canonical(writeResponse(unsigned, styleOf(draft)), inclusiveOf(draft), inside));
+        expect(twin).toBe(canonical(written(unsigned), inclusiveOf(draft), inside));
       }),
       { numRuns: 60 },
     );
@@ -99,7 +103,7 @@ describe('for any person, vendor and signing shape', () => {
   test('xml-crypto finds every signature where it belongs, and valid', () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        const signatures = signaturesOf(writeResponse(draft, styleOf(draft)), draft.key.certificate);
+        const signatures = signaturesOf(written(draft), draft.key.certificate);
         const places = { assertion: ['Assertion'], response: ['Response'], both: ['Response', 'Assertion'], none: [] };
         expect(signatures.map((signature) => signature.in)).toEqual(places[draft.sign]);
         expect(signatures.filter(({ valid }) => !valid)).toEqual([]);
@@ -109,9 +113,14 @@ describe('for any person, vendor and signing shape', () => {
   });
 });
 
+test('a message signed on the thread pool is the same as one signed on the spot', async () => {
+  const draft = genuineDraft({ ...base.okta, newId: () => '_x' }, base.okta.key, 'both');
+  expect(await signAside(writeResponse(draft, styleOf(draft)))).toBe(written(draft));
+});
+
 test('a message that was signed and then changed does not verify', () => {
   const draft = genuineDraft({ ...base.okta, newId: () => '_x' }, base.okta.key, 'both');
-  const changed = writeResponse({ ...draft, assertionId: '_y' }, styleOf(draft)).replace('Annabelle', 'Annabella');
+  const changed = written({ ...draft, assertionId: '_y' }).replace('Annabelle', 'Annabella');
   expect(signaturesOf(changed, draft.key.certificate).map(({ valid }) => valid)).toEqual([false, false]);
 });
 
@@ -129,7 +138,7 @@ const samples = vendors.flatMap((vendor) =>
     };
     const draft = genuineDraft(signIn, base[vendor].key, sign);
     const file = join(folder, `${vendor}-${sign}.xml`);
-    writeFileSync(file, writeResponse(draft, styleOf(draft)));
+    writeFileSync(file, written(draft));
     writeFileSync(`${file}.pem`, draft.key.certificate);
     return { name: `${vendor}, ${sign}`, file, signatures: sign === 'both' ? [1, 2] : [1] };
   }),

@@ -1,6 +1,7 @@
 import { NS } from './names.ts';
 import type { SigningKey } from './respond.ts';
 import { leaf, qualified, seal } from './signature.ts';
+import { signAtOnce } from './signing.ts';
 import type { SamlStyle } from './style.ts';
 import { write, type XmlElement } from './xml.ts';
 
@@ -43,7 +44,7 @@ export function keyDescriptor(metadata: string, dsig: string, certificate: strin
 export function signedDocument(root: XmlElement, id: string, key: SigningKey, style: SamlStyle): string {
   // A signature goes behind the first child, which in messages is the Issuer: here that is no text at all.
   const unsigned = { ...root, children: ['', ...root.children] };
-  return write(seal(unsigned, { id, signed: 'assertion', key, style, inclusive: [] })).wire;
+  return write(signAtOnce(seal(unsigned, { id, signed: 'assertion', key, style, inclusive: [] }))).wire;
 }
 
 /** White space between elements, as a vendor indents its document. Elements that hold text stay as they are. */

@@ -12,6 +12,7 @@ import { checkFits, shapeOf } from './fit.ts';
 import { acsUrlOf } from './genuine.ts';
 import { styleOf, toolsFor } from './tools.ts';
 import { writeResponse } from './message.ts';
+import { signAside } from './signing.ts';
 
 /** A key that signs messages, and the certificate that goes with it. */
 export interface SigningKey {
@@ -91,21 +92,21 @@ export interface Emission extends Omit<Emitted, 'kind' | 'vendor' | 'ticket' | '
  * @throws IdpError `NAMEID_EMPTY` when the person lacks the value the NameID is taken from (a vendor's own error page),
  *   `SHAPE_NOT_OFFERED`, `SERVICE_PROVIDER_MISSING`, `FAULT_*`, `XML_CHARACTER`
  */
-export function respond(input: ResponseInput): Emission {
+export async function respond(input: ResponseInput): Promise<Emission> {
   const shape = shapeOf(input);
   const faults = input.faults.map(resolveFault);
   for (const planned of faults) checkFits(planned.fault, input, shape);
 
   const { genuine, tools, victim } = toolsFor(input, shape);
-  const write = (draft: SamlDraft): string => writeResponse(draft, styleOf(draft));
+  const write = (draft: SamlDraft) => signAside(writeResponse(draft, styleOf(draft)));
   const planned: DeliveryPlan = { browser: 'same', method: 'POST', to: acsUrlOf(input) };
-  const { draft, xml, deliveries } = pipeline(genuine, [planned], faults, write, tools);
+  const { draft, xml, deliveries } = await pipeline(genuine, [planned], faults, write, tools);
   const forged = faults.some(({ fault }) => fault.needs?.some((need) => need.startsWith('victim')));
   return {
     shape,
     faults: faults.map(({ fault }) => fault.id),
     xml,
-    genuineXml: faults.length ? write(genuine) : null,
+    genuineXml: faults.length ? await write(genuine) : null,
     inResponseTo: draft.inResponseTo,
     nameId: { value: genuine.nameId?.value ?? null, format: genuine.nameId?.format ?? null },
     claims: { victim: forged ? (victim().nameId?.value ?? null) : null },

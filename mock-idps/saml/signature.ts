@@ -1,6 +1,7 @@
-import { hash, sign } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ALGORITHM, NS } from './names.ts';
 import type { SigningKey } from './respond.ts';
+import type { Signing } from './signing.ts';
 import type { SamlStyle } from './style.ts';
 import { write, type XmlElement } from './xml.ts';
 
@@ -15,12 +16,12 @@ export interface Seal {
 }
 
 /** The element with an enveloped RSA-SHA256 signature behind its first child, the Issuer. */
-export function seal(element: XmlElement, { id, signed, key, style, inclusive }: Seal): XmlElement {
+export function* seal(element: XmlElement, { id, signed, key, style, inclusive }: Seal): Signing<XmlElement> {
   const prefix = style.prefixes.dsig;
   const digest = hash('sha256', write(element, { inclusive }).twin, 'base64');
   const info = signedInfo(prefix, id, digest, inclusive);
   const canonical = write(info, { scope: { [prefix]: NS.dsig } }).twin;
-  const value = sign('sha256', Buffer.from(canonical), key.privateKey).toString('base64');
+  const value = (yield { bytes: Buffer.from(canonical), key: key.privateKey }).toString('base64');
   const signature: XmlElement = {
     name: qualified(prefix, 'Signature'),
     attributes: [[prefix ? `xmlns:${prefix}` : 'xmlns', NS.dsig]],
