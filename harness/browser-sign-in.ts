@@ -39,8 +39,8 @@ export class BrowserSignIn {
       await this.#signIn(browser, start);
       for (const delivery of this.#emitted.flatMap(({ deliveries }) => deliveries)) {
         if (delivery.url === null) continue;
-        const before = delivery.browser === 'same' ? this.#before : null;
-        await this.#deliver(before ?? (await this.#open(this.#plan.otherBrowser)), delivery.url);
+        const same = delivery.browser === 'same' ? (this.#before ?? browser) : null;
+        await this.#deliver(same ?? (await this.#open(this.#plan.otherBrowser)), delivery.url);
       }
     } finally {
       events.forget(ticket.id);
@@ -68,10 +68,12 @@ export class BrowserSignIn {
   async #deliver(browser: Browser, url: string): Promise<void> {
     try {
       const visit = await browser.visit(url);
-      recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? 'faulted' : 'none');
+      // A delivery may hide what it carries, and still be one: whatever left the IdP from there was brought.
+      const brought = visit.delivered > 0 || !sameOrigin(visit.url, this.#world.idps.origin);
+      recordEnd(this.#log, this.#plan.attempt, browser.name, visit, brought ? 'faulted' : 'none');
       await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
     } finally {
-      if (browser !== this.#before) await browser.close();
+      if (browser.name === this.#plan.otherBrowser && browser !== this.#before) await browser.close();
     }
   }
 

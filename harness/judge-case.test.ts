@@ -104,6 +104,16 @@ describe('under a control', () => {
     expect(statuses(status)).toEqual(['pass', 'blocked', 'fail', 'blocked', 'skipped']);
   });
 
+  it.each(['refused', 'unclear'] as const)('failures that may mean a refusal are blocked where it was %s', (status) => {
+    const strict = { ...failing, failsOnRefusal: true };
+    const found = underControl(planned(strict), judgeCase(planned(strict), log), { status, because: 'it was so.' });
+    expect(found).toMatchObject([
+      { status: 'blocked', grade: null, evidence: judgeCase(planned(strict), log)[0]?.evidence },
+    ]);
+    expect(found[0]).not.toHaveProperty('expected');
+    expect(needsControl(planned(strict))).toBe(true);
+  });
+
   it('the reason of the control is told', () => {
     const verdicts = judgeCase(planned(refusing), log);
     const [verdict] = underControl(planned(refusing), verdicts, { status: 'refused', because: 'it was so.' });

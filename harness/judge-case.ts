@@ -34,18 +34,22 @@ export function sameVerdict(planned: Case, status: 'blocked' | 'skipped' | 'erro
   });
 }
 
-/** A pass that may mean a refusal counts only beside an accepted control. */
+/** What may mean a refusal counts only beside an accepted control. */
 export function underControl(planned: Case, verdicts: readonly Verdict[], control: ControlResult): Verdict[] {
   if (control.status === 'accepted') return [...verdicts];
   return verdicts.map((verdict) => {
     const rule = planned.form.rules.find(({ id }) => id === verdict.rule);
-    if (!rule?.passesOnRefusal || verdict.status !== 'pass') return verdict;
-    return { ...verdict, status: 'blocked', because: `A refusal proves nothing here: ${control.because}` };
+    if (!rule || !hangsOnRefusal(rule, verdict)) return verdict;
+    const because = `A refusal proves nothing here: ${control.because}`;
+    return verdictOf(rule, { status: 'blocked', because, evidence: verdict.evidence });
   });
 }
 
+const hangsOnRefusal = (rule: Rule, { status }: Verdict) =>
+  (rule.passesOnRefusal && status === 'pass') || (rule.failsOnRefusal && status === 'fail');
+
 export const needsControl = (planned: Case) =>
-  planned.form.rules.some((rule) => rule.passesOnRefusal && !planned.skippedRules.has(rule));
+  planned.form.rules.some((rule) => (rule.passesOnRefusal || rule.failsOnRefusal) && !planned.skippedRules.has(rule));
 
 /** The case as the report holds it. */
 export function caseResult(
@@ -79,10 +83,10 @@ export function caseResult(
 /** What of a control stands in the report. */
 export const reported = ({ status, because }: ControlResult) => ({ status, because });
 
-type Unjudged = { status: 'blocked' | 'skipped' | 'error'; because: string; evidence: readonly [] };
+type Unjudged = { status: 'blocked' | 'skipped' | 'error'; because: string; evidence: readonly string[] };
 
 function verdictOf(rule: Rule, finding: Finding | Unjudged): Verdict {
-  const evidence = [...new Set(finding.evidence.map(({ id }) => id))];
+  const evidence = [...new Set(finding.evidence.map((seen) => (typeof seen === 'string' ? seen : seen.id)))];
   const common = { rule: rule.id, level: rule.level, status: finding.status, because: finding.because, evidence };
   if (finding.status !== 'fail') return { ...common, grade: null };
   return { ...common, grade: finding.grade, expected: finding.expected, actual: finding.actual };

@@ -8,3 +8,4 @@ export { reasonsToRefuse } from './judging/reasons.ts';
 export { mustBeRefused, refusal, refusedFor } from './judging/refusal.ts';
 export { sameSet } from './judging/same-set.ts';
 export { mustBeSignedIn } from './judging/signed-in.ts';
+export { judgeVariation } from './judging/variation.ts';

@@ -17,6 +17,7 @@ const form = (id: string, more: Partial<ScenarioForm> = {}): ScenarioForm => ({
   title: 'It is so',
   why: 'It has to be',
   references: [],
+  covers: [],
   idps: ['entra'],
   protocol: 'saml',
   needs: [],

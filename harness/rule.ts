@@ -31,14 +31,16 @@ export interface Rule {
   needs: readonly Capability[];
   /** A pass may mean that something was refused, so it counts only beside an accepted control. */
   passesOnRefusal: boolean;
+  /** A failure may mean that something was refused, so it counts only beside an accepted control. */
+  failsOnRefusal: boolean;
   judge(log: CaseLog): Finding;
 }
 
-type Defaults = 'subject' | 'covers' | 'needs' | 'passesOnRefusal';
+type Defaults = 'subject' | 'covers' | 'needs' | 'passesOnRefusal' | 'failsOnRefusal';
 
 /** A rule, with the usual values filled in: it judges the target, needs SAML alone, and does not pass on a refusal. */
 export function defineRule(rule: Omit<Rule, Defaults> & Partial<Pick<Rule, Defaults>>): Rule {
-  return { subject: 'target', covers: [], needs: [], passesOnRefusal: false, ...rule };
+  return { subject: 'target', covers: [], needs: [], passesOnRefusal: false, failsOnRefusal: false, ...rule };
 }
 
 export function pass(because: string, ...evidence: [Observation, ...Observation[]]): Finding {

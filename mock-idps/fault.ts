@@ -1,4 +1,5 @@
-import type { DeliveryPlan, SigningKey } from './saml/respond.ts';
+import type { DeliveryPlan } from './saml/delivery.ts';
+import type { SigningKey } from './saml/respond.ts';
 import type { Identity, SamlDraft } from './saml/draft.ts';
 import type { XmlElement } from './saml/xml.ts';
 import type { Source } from './source.ts';

@@ -5,8 +5,12 @@ export interface AutoForm {
   method: 'GET' | 'POST';
   /** As written. */
   action: string;
+  /** How a form that is posted writes its fields. */
+  encoding: FormEncoding;
   fields: [string, string][];
 }
+
+export type FormEncoding = 'application/x-www-form-urlencoded' | 'multipart/form-data' | 'text/plain';
 
 /** Fields that nothing but the messages of sign-in protocols has. */
 const PROTOCOL_FIELDS = /^(SAMLRequest|SAMLResponse|id_token|logout_token|wresult)$/;
@@ -49,7 +53,12 @@ function read(form: Element): AutoForm | null {
     ]);
   if (fields.length === 0) return null;
   const method = attributeIs(form, 'method', 'post') ? 'POST' : 'GET';
-  return { method, action: attribute(form, 'action') ?? '', fields };
+  return { method, action: attribute(form, 'action') ?? '', encoding: encodingOf(form), fields };
+}
+
+function encodingOf(form: Element): FormEncoding {
+  if (attributeIs(form, 'enctype', 'multipart/form-data')) return 'multipart/form-data';
+  return attributeIs(form, 'enctype', 'text/plain') ? 'text/plain' : 'application/x-www-form-urlencoded';
 }
 
 const isButton = (control: Element) => /^(submit|button|image|reset)$/i.test(attribute(control, 'type') ?? '');

@@ -1,4 +1,5 @@
 import type { AutoForm } from './auto-form.ts';
+import { writeForm, type WrittenForm } from './form-body.ts';
 import type { Exchange } from './driver.ts';
 import { carriedIn, resolved } from './exchange.ts';
 import type { Page } from './html.ts';
@@ -10,7 +11,7 @@ import { sameSite } from './site.ts';
 export interface Hop {
   method: string;
   url: URL;
-  body?: string;
+  body?: WrittenForm;
   /** Address of the page that began this chain of redirects; null for an address typed in. */
   initiator: URL | null;
   carries: Exchange['carries'];
@@ -39,12 +40,12 @@ function redirected(hop: Hop, status: number, location: string): Hop | null {
   return keeps ? { ...hop, url } : follow(url, hop.initiator);
 }
 
-function submitted({ action, method, fields }: AutoForm, base: URL, page: URL): Hop | null {
+function submitted({ action, method, encoding, fields }: AutoForm, base: URL, page: URL): Hop | null {
   const url = resolved(action || page.href, base);
   if (!url) return null;
   const form = new URLSearchParams(fields);
   const carries = carriedIn(form);
-  if (method === 'POST') return { method, url, body: form.toString(), initiator: page, carries };
+  if (method === 'POST') return { method, url, body: writeForm(fields, encoding), initiator: page, carries };
   url.search = form.toString();
   return { method, url, initiator: page, carries };
 }
@@ -66,9 +67,7 @@ export function headersOf({ url, initiator, body }: Hop, cookie: string): Record
     'sec-fetch-dest': 'document',
     'sec-fetch-site': relation(initiator, url),
     ...(cookie ? { cookie } : {}),
-    ...(body === undefined
-      ? {}
-      : { 'content-type': 'application/x-www-form-urlencoded', origin: initiator?.origin ?? 'null' }),
+    ...(body === undefined ? {} : { 'content-type': body.contentType, origin: initiator?.origin ?? 'null' }),
   };
 }
 

@@ -56,6 +56,7 @@ b&amp;c</textarea><input type="hidden" name="off" value="1" disabled><input type
     <input type="submit" name="go" value="Go"><input type="hidden" name="none">`);
   expect(readPage(html + submit).autoForm).toEqual({
     method: 'POST',
+    encoding: 'application/x-www-form-urlencoded',
     action: '/acs',
     fields: [
       ['SAMLResponse', 'abc'],

@@ -80,7 +80,9 @@ class HttpBrowser implements Browser {
 
   async #navigate(hop: Hop): Promise<HttpAnswer | NoAnswer> {
     const { header, names } = await this.#cookies.headerFor(hop.url, hop);
-    const answer = await send({ ...hop, headers: headersOf(hop, header) }, this.#timeoutMs).catch(noAnswer);
+    const { method, url, body } = hop;
+    const asked = { method, url, headers: headersOf(hop, header), ...(body && { body: body.text }) };
+    const answer = await send(asked, this.#timeoutMs).catch(noAnswer);
     const cookiesSet = answer instanceof NoAnswer ? [] : await this.#cookies.store(answer.setCookies, hop.url);
     this.#options.onExchange({ carries: hop.carries, facts: factsOf(hop, answer, names, cookiesSet) });
     return answer;

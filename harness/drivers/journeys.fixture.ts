@@ -42,7 +42,7 @@ export async function walk(driver: Driver, journey: Omit<Journey, 'name' | 'ends
 }
 
 /** What the driver should have told of what the servers saw. */
-export const withoutForms = (seen: readonly string[]) => seen.map((line) => line.replace(/ \(.*\)/, ''));
+export const withoutForms = (seen: readonly string[]) => seen.map((line) => line.replace(/ \(.*\)/s, ''));
 
 const to = (location: string, status = 302, headers: Reply['headers'] = {}): Reply => ({
   status,
@@ -96,6 +96,18 @@ const afterPost: Journey[] = [301, 302, 303, 307, 308].map((status) => ({
 }));
 
 const other: Journey[] = [
+  {
+    name: 'a form that is posted as plain text',
+    pages: {
+      'idp /sso': {
+        body: `<form method="post" enctype="text/plain" action="{app}/acs">${hidden({ SAMLResponse: 'a+b c' })}</form>${submits}`,
+      },
+      'app /acs': home,
+    },
+    start: 'idp /sso',
+    ends: { ...atHome, at: 'app /acs' },
+    seen: ['GET idp /sso → 200', 'POST app /acs (SAMLResponse=a+b c\r\n) → 200'],
+  },
   {
     name: 'a 300 with an address, which browsers do not follow',
     pages: { 'app /start': page('Choose one of these, please.', { status: 300, headers: { location: '/home' } }) },

@@ -1,9 +1,10 @@
 import { defineFault } from '../fault.ts';
-import { elementSpan } from '../saml/locate.ts';
+import { edited } from '../saml/elements.ts';
 
 export default defineFault({
   id: 'saml/wrapped-sibling',
   stage: 'wire',
+  on: 'elements',
   summary: 'Beside the genuine, signed assertion stands an unsigned one for the victim.',
   source: {
     title: 'On Breaking SAML (USENIX Security 2012): signature wrapping, variant 3',
@@ -19,13 +20,11 @@ export default defineFault({
   needs: ['victim'],
   options: { position: ['before', 'after'] },
   signature: 'valid',
-  apply(xml, { position }, context) {
-    const forged = context.writeAssertion(
-      { ...context.draft, ...context.victim(), assertionId: context.newId() },
-      { signed: false },
+  apply(response, { position }, context) {
+    const victim = { ...context.draft, ...context.victim(), assertionId: context.newId() };
+    const forged = context.assertion(victim, { signed: false });
+    return edited(response, 'Response/Assertion', (genuine) =>
+      position === 'before' ? [forged, genuine] : [genuine, forged],
     );
-    const { start, end } = elementSpan(xml, 'Assertion');
-    const at = position === 'before' ? start : end;
-    return xml.slice(0, at) + forged + xml.slice(at);
   },
 });

@@ -1,4 +1,5 @@
 import samlp, { type IdPOptions } from 'samlp';
+import { postFields } from '../saml/delivery.ts';
 import type { SigningShape } from '../app.ts';
 import { IdpError } from '../idp-error.ts';
 import { NAMEID_FORMAT } from '../saml/names.ts';
@@ -72,8 +73,9 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     groupsBehindOverage: null,
     personal: personalOf({ attributes: personalClaims(input), nameId: { value: nameId, format } }, person),
     subjectId: null,
-    deliveries: [{ browser: 'same', method: 'POST', to: serviceProvider.acsUrl }],
-    relayState: input.relayState,
+    deliveries: [
+      { browser: 'same', method: 'POST', to: serviceProvider.acsUrl, fields: postFields(xml, input.relayState) },
+    ],
   };
 }
 

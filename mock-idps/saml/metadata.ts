@@ -1,3 +1,4 @@
+import { isElement } from './elements.ts';
 import { NS } from './names.ts';
 import type { SigningKey } from './respond.ts';
 import { leaf, qualified, seal } from './signature.ts';
@@ -41,19 +42,13 @@ export function keyDescriptor(metadata: string, dsig: string, certificate: strin
 }
 
 /** The document signed as a whole, the signature first in it. */
-export function signedDocument(root: XmlElement, id: string, key: SigningKey, style: SamlStyle): string {
-  // A signature goes behind the first child, which in messages is the Issuer: here that is no text at all.
-  const unsigned = { ...root, children: ['', ...root.children] };
-  return write(signAtOnce(seal(unsigned, { id, signed: 'assertion', key, style, inclusive: [] }))).wire;
-}
+export const signedDocument = (root: XmlElement, key: SigningKey, style: SamlStyle): string =>
+  write(signAtOnce(seal(root, { key, style, inclusive: [] }, 'assertion'))).wire;
 
 /** White space between elements, as a vendor indents its document. Elements that hold text stay as they are. */
 export function indented(root: XmlElement, depth = 0): XmlElement {
   if (root.children.length === 0 || root.children.some((child) => typeof child === 'string')) return root;
   const inner = `\n${'  '.repeat(depth + 1)}`;
-  const children = root.children.flatMap((child) => [
-    inner,
-    typeof child === 'string' ? child : indented(child, depth + 1),
-  ]);
+  const children = root.children.flatMap((child) => [inner, isElement(child) ? indented(child, depth + 1) : child]);
   return { ...root, children: [...children, `\n${'  '.repeat(depth)}`] };
 }

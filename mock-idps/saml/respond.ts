@@ -5,13 +5,13 @@ import type { Person } from '../directory/person.ts';
 import type { Emitted } from '../event.ts';
 import type { FaultUse } from '../fault.ts';
 import { resolveFault } from '../fault-list.ts';
-import { pipeline } from '../pipeline.ts';
-import type { SamlDraft } from './draft.ts';
+import { pipeline, type Steps } from '../pipeline.ts';
+import { postFields, type DeliveryPlan } from './delivery.ts';
 import { groupsOf, personalOf, subjectIdOf } from './emission.ts';
 import { checkFits, shapeOf } from './fit.ts';
 import { acsUrlOf } from './genuine.ts';
 import { styleOf, toolsFor } from './tools.ts';
-import { writeResponse } from './message.ts';
+import { sealedResponse, unsignedResponse, wireForm } from './message.ts';
 import { signAside } from './signing.ts';
 
 /** A key that signs messages, and the certificate that goes with it. */
@@ -72,18 +72,10 @@ export interface ResponseInput {
   };
 }
 
-/** One trip of the message to the service provider, before it has an address on the mock. */
-export interface DeliveryPlan {
-  readonly browser: 'same' | 'other';
-  readonly method: 'POST' | 'GET';
-  readonly to: string;
-}
-
 /** A finished message: everything of the `emitted` event that the server does not know better itself. */
 export interface Emission extends Omit<Emitted, 'kind' | 'vendor' | 'ticket' | 'at' | 'deliveries'> {
   /** In order; `n`, and the addresses of all but the one that rides along, are the server's. */
   readonly deliveries: readonly DeliveryPlan[];
-  readonly relayState: string | null;
 }
 
 /**
@@ -98,15 +90,14 @@ export async function respond(input: ResponseInput): Promise<Emission> {
   for (const planned of faults) checkFits(planned.fault, input, shape);
 
   const { genuine, tools, victim } = toolsFor(input, shape);
-  const write = (draft: SamlDraft) => signAside(writeResponse(draft, styleOf(draft)));
-  const planned: DeliveryPlan = { browser: 'same', method: 'POST', to: acsUrlOf(input) };
-  const { draft, xml, deliveries } = await pipeline(genuine, [planned], faults, write, tools);
+  const steps = stepsOf(input);
+  const { draft, xml, deliveries } = await pipeline(genuine, faults, steps, tools);
   const forged = faults.some(({ fault }) => fault.needs?.some((need) => need.startsWith('victim')));
   return {
     shape,
     faults: faults.map(({ fault }) => fault.id),
     xml,
-    genuineXml: faults.length ? await write(genuine) : null,
+    genuineXml: faults.length ? (await pipeline(genuine, [], steps, tools)).xml : null,
     inResponseTo: draft.inResponseTo,
     nameId: { value: genuine.nameId?.value ?? null, format: genuine.nameId?.format ?? null },
     claims: { victim: forged ? (victim().nameId?.value ?? null) : null },
@@ -114,6 +105,14 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     personal: personalOf(draft, input.person),
     subjectId: subjectIdOf(genuine, input.person),
     deliveries,
-    relayState: input.relayState,
   };
 }
+
+const stepsOf = (input: ResponseInput): Steps => ({
+  elements: (draft) => unsignedResponse(draft, styleOf(draft)),
+  sign: (response, draft) => signAside(sealedResponse(response, draft, styleOf(draft))),
+  write: (response, draft) => wireForm(response, styleOf(draft)),
+  deliveries: (xml) => [
+    { browser: 'same', method: 'POST', to: acsUrlOf(input), fields: postFields(xml, input.relayState) },
+  ],
+});

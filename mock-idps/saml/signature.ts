@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { attributeOf, isElement, localName } from './elements.ts';
 import { ALGORITHM, NS } from './names.ts';
 import type { SigningKey } from './respond.ts';
 import type { Signing } from './signing.ts';
@@ -6,20 +7,21 @@ import type { SamlStyle } from './style.ts';
 import { write, type XmlElement } from './xml.ts';
 
 export interface Seal {
-  /** The element's ID attribute. */
-  readonly id: string;
-  readonly signed: 'response' | 'assertion';
   readonly key: SigningKey;
   readonly style: SamlStyle;
   /** PrefixList of InclusiveNamespaces. */
   readonly inclusive: readonly string[];
 }
 
-/** The element with an enveloped RSA-SHA256 signature behind its first child, the Issuer. */
-export function* seal(element: XmlElement, { id, signed, key, style, inclusive }: Seal): Signing<XmlElement> {
+/** The element with an enveloped RSA-SHA256 signature behind its Issuer, or first where it has none. */
+export function* seal(
+  element: XmlElement,
+  { key, style, inclusive }: Seal,
+  signed: 'response' | 'assertion',
+): Signing<XmlElement> {
   const prefix = style.prefixes.dsig;
   const digest = hash('sha256', write(element, { inclusive }).twin, 'base64');
-  const info = signedInfo(prefix, id, digest, inclusive);
+  const info = signedInfo(prefix, attributeOf(element, 'ID'), digest, inclusive);
   const canonical = write(info, { scope: { [prefix]: NS.dsig } }).twin;
   const value = (yield { bytes: Buffer.from(canonical), key: key.privateKey }).toString('base64');
   const signature: XmlElement = {
@@ -31,11 +33,13 @@ export function* seal(element: XmlElement, { id, signed, key, style, inclusive }
       style.keyInfo(key, signed),
     ],
   };
-  const [issuer, ...rest] = element.children;
-  return { ...element, children: [...(issuer === undefined ? [] : [issuer]), signature, ...rest] };
+  const [first] = element.children;
+  const behind = first !== undefined && isElement(first) && localName(first) === 'Issuer' ? 1 : 0;
+  return { ...element, children: [...element.children.slice(0, behind), signature, ...element.children.slice(behind)] };
 }
 
-function signedInfo(prefix: string, id: string, digest: string, inclusive: readonly string[]): XmlElement {
+/** `id`: null for an element without one, which is then meant as the whole document. */
+function signedInfo(prefix: string, id: string | null, digest: string, inclusive: readonly string[]): XmlElement {
   const algorithm = (name: string, uri: string, children: XmlElement['children'] = []): XmlElement => ({
     name: qualified(prefix, name),
     attributes: [['Algorithm', uri]],
@@ -51,7 +55,7 @@ function signedInfo(prefix: string, id: string, digest: string, inclusive: reado
     algorithm('SignatureMethod', ALGORITHM.rsaSha256),
     {
       name: qualified(prefix, 'Reference'),
-      attributes: [['URI', `#${id}`]],
+      attributes: [['URI', id === null ? '' : `#${id}`]],
       children: [
         group('Transforms', [
           algorithm('Transform', ALGORITHM.enveloped),

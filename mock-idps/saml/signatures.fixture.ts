@@ -5,7 +5,9 @@ import { SignedXml } from 'xml-crypto';
 export interface SeenSignature {
   /** Local name of the element it stands in. */
   readonly in: string;
-  /** The digest and the signature value hold, for the key asked about, over the element it stands in. */
+  /** The digest and the signature value hold for the key asked about, over whatever it names. */
+  readonly holds: boolean;
+  /** They hold over the element that it stands in. */
   readonly valid: boolean;
   /** The canonical form that xml-crypto digested; null where it refused. */
   readonly signed: string | null;
@@ -22,6 +24,7 @@ export function signaturesOf(xml: string, certificate: string): SeenSignature[] 
     const checked = check(xml, signature, certificate);
     return {
       in: parent.localName ?? '',
+      holds: checked !== null,
       valid: checked !== null && uri === `#${parent.getAttribute('ID')}`,
       signed: checked,
       certificate: (child(signature, 'X509Certificate').textContent ?? '').replace(/\s/g, ''),

@@ -5,7 +5,8 @@ import type { SamlDraft } from './draft.ts';
 import type { Shape } from './fit.ts';
 import { genuineDraft, profileOf } from './genuine.ts';
 import type { ResponseInput } from './respond.ts';
-import { writeAssertion } from './message.ts';
+import { writtenAssertion } from './message.ts';
+import { signAtOnce } from './signing.ts';
 
 /** How the vendor of a draft writes. */
 export const styleOf = (draft: SamlDraft) => responseProfiles[draft.vendor].style;
@@ -23,7 +24,7 @@ export function toolsFor(input: ResponseInput, shape: Shape) {
     newId,
     victim: () => ({ nameId: victim().nameId, attributes: victim().attributes }),
     other: once(() => otherDraft(input, shape, nextId)),
-    writeAssertion: (draft, options) => writeAssertion(draft, styleOf(draft), options),
+    assertion: (draft, options) => signAtOnce(writtenAssertion(draft, styleOf(draft), options)),
   };
   return { genuine, tools, victim };
 }

@@ -27,16 +27,15 @@ export async function answer(
     'abcdefghijklmnopqrstuvwxyz0123456789',
     20,
   );
-  const deliveries = emission.deliveries.map((plan, index): Delivery => {
+  const deliveries = emission.deliveries.map(({ browser, method, to, fields }, index): Delivery => {
     const n = index + 1;
-    const ridesAlong = index === 0 && plan.browser === 'same';
-    return { ...plan, n, url: ridesAlong ? null : `${runtime.origin}/_jitmus/deliver/${id}/${n}` };
+    const ridesAlong = index === 0 && browser === 'same' && fields.some(([name]) => name === 'SAMLResponse');
+    return { browser, method, to, n, url: ridesAlong ? null : `${runtime.origin}/_jitmus/deliver/${id}/${n}` };
   });
   if (deliveries.some(({ url }) => url !== null)) emissions.put(id, emission);
   if (emission.groupsBehindOverage) graph.remember(app.tenantId, order.person.id, emission.groupsBehindOverage);
 
-  const { relayState: _relayState, ...facts } = emission;
-  runtime.emit({ ...facts, kind: 'emitted', vendor: app.vendor, ticket, at: arrival.now, deliveries });
+  runtime.emit({ ...emission, kind: 'emitted', vendor: app.vendor, ticket, at: arrival.now, deliveries });
   return deliveries[0]?.url === null ? delivery(emission, 1) : elsewhere(deliveries);
 }
 
@@ -90,7 +89,7 @@ function relayStateOf(visit: Visit, { settings }: Arrival): string | null {
 export function delivery(emission: Emission, n: number): Page {
   const plan = emission.deliveries[n - 1];
   if (!plan) return noticePage(404, 'Nothing to deliver', 'This message has no such delivery.');
-  return postForm({ to: plan.to, method: plan.method, xml: emission.xml, relayState: emission.relayState });
+  return postForm(plan);
 }
 
 const elsewhere = (deliveries: readonly Delivery[]): Page =>

@@ -1,4 +1,5 @@
 import type { Arrival, Refusal } from '../saml/request-profile.ts';
+import { postFields } from '../saml/delivery.ts';
 import { writeStatus } from '../saml/status.ts';
 import { idSource } from '../ids.ts';
 import { errorPage } from './pages/error.ts';
@@ -44,5 +45,8 @@ export function refuse(
     answer,
   });
   runtime.emit({ ...event, status: 200, answered: { to: answer.to, xml } });
-  return { ...postForm({ to: answer.to, method: 'POST', xml, relayState }), facts: { 'jitmus-code': code } };
+  return {
+    ...postForm({ to: answer.to, method: 'POST', fields: postFields(xml, relayState) }),
+    facts: { 'jitmus-code': code },
+  };
 }

@@ -44,7 +44,7 @@ export const writeMetadata: MetadataWriter = (input) => {
       service('SingleSignOnService', 'HTTP-POST', ssoUrl),
     ]),
   ]);
-  return `<?xml version="1.0" encoding="utf-8"?>${signedDocument(root, id, keys[0], profile.style)}`;
+  return `<?xml version="1.0" encoding="utf-8"?>${signedDocument(root, keys[0], profile.style)}`;
 };
 
 const certificates = ({ keys }: MetadataInput) =>
