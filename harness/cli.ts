@@ -22,10 +22,13 @@ const words = (known: readonly string[]) => (text: string) =>
     );
   });
 
-const whole = (least: number) => (text: string) => {
-  if (/^\d+$/.test(text) && Number(text) >= least && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
+const whole = (least: number, most?: number) => (text: string) => {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= (most ?? Number.MAX_SAFE_INTEGER)) return number;
+  throw new InvalidArgumentError(`It takes a whole number from ${least}${most === undefined ? '' : ` to ${most}`}.`);
 };
+
+const port = whole(0, 65_535);
 
 /** What a command answers becomes the exit code. */
 const exits =
@@ -159,7 +162,7 @@ program
     (vendor: string, others: string[] | undefined) => [...(others ?? []), ...words(VENDORS)(vendor)],
   )
   .option('--host <host>', 'address to listen on', 'localhost')
-  .option('--port <n>', 'port to listen on; 0: any free one, or that of --target', whole(0), 0)
+  .option('--port <n>', 'port to listen on; 0: any free one, or that of --target', port, 0)
   .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
   .option('--keys <dir>', "folder of signing keys (default: the user's cache folder)")
   .option('--target <file>', 'register the application of this target file')
@@ -205,7 +208,7 @@ program
   .command('sp')
   .description('only the reference service provider')
   .option('--host <host>', 'address to listen on', '127.0.0.1')
-  .option('--port <n>', 'port to listen on; 0: any free one', whole(0), 0)
+  .option('--port <n>', 'port to listen on; 0: any free one', port, 0)
   .option('--database <file>', 'keep accounts in a file (default: in memory)')
   .option('--defect <id>', 'with this deliberate defect')
   .option('--idp-initiated', 'new methods accept unsolicited responses', false)

@@ -1,8 +1,9 @@
-import { startIdps, type IdpEvent, type Vendor } from '../mock-idps/index.ts';
+import { startIdps, type IdpEvent, type Idps, type Vendor } from '../mock-idps/index.ts';
 import { JitmusError } from './errors.ts';
 import { fixedAppName } from './methods.ts';
 import { untilToldToEnd } from './sp-command.ts';
 import { targetNamed } from './run-command.ts';
+import type { Target } from './targets/target.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface IdpOptions {
@@ -34,6 +35,23 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
       if (!options.quiet) terminal.line(sentence(event));
     },
   });
+  try {
+    await tellAll(idps, options, target, serviceProvider, terminal);
+    await untilToldToEnd();
+  } finally {
+    await idps.close();
+  }
+  return 0;
+}
+
+/** Registers the application at each IdP, and prints what to enter in it. */
+async function tellAll(
+  idps: Idps,
+  options: IdpOptions,
+  target: Target | null,
+  serviceProvider: { entityId: string; acsUrl: string } | null,
+  terminal: Terminal,
+): Promise<void> {
   const vendors = options.vendors.length ? options.vendors : (target?.idps ?? ['entra', 'google', 'okta']);
   for (const vendor of vendors) {
     const app = await idps.app(vendor, fixedAppName, {
@@ -51,9 +69,6 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
       : 'No application is registered: name one with --sp-entity-id and --sp-acs, or --target <file>.',
   );
   terminal.line(`The mock IdPs listen on ${idps.origin}. These are test keys; Ctrl-C ends it.`);
-  await untilToldToEnd();
-  await idps.close();
-  return 0;
 }
 
 async function registered({

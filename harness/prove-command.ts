@@ -1,5 +1,5 @@
 import type { Status } from '../reports/index.ts';
-import { allDefects, type Defect } from './defects.ts';
+import { allDefects, defectHint, type Defect } from './defects.ts';
 import { JitmusError } from './errors.ts';
 import { execute } from './execute.ts';
 import { planCases, type Case } from './plan.ts';
@@ -34,7 +34,7 @@ export async function proveCommand(options: ProveOptions, terminal: Terminal): P
   const unknown = options.defects.find((id) => !known.some((defect) => defect.id === id));
   if (unknown !== undefined)
     throw new JitmusError('DEFECT_UNKNOWN', `There is no defect "${unknown}".`, {
-      hint: 'All defects: jitmus list defects',
+      hint: defectHint(unknown, known),
     });
   checkBreaks(known);
   const { cases } = planCases(forms, referenceTarget(), { patterns: [], idps: null, protocols: null });

@@ -14,6 +14,7 @@ export interface Terminal {
 /** Standard output, with colours where they are wanted (NO_COLOR, FORCE_COLOR) and a live region outside CI. */
 export function standardOutput(): Terminal {
   const { stdout, env } = process;
+  stdout.on('error', readerIsGone);
   const wanted = env.NO_COLOR === undefined || env.NO_COLOR === '';
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   return {
@@ -23,4 +24,9 @@ export function standardOutput(): Terminal {
     write: (text) => void stdout.write(text),
     line: (text) => void stdout.write(`${text}\n`),
   };
+}
+
+/** Whoever reads may have seen enough (`jitmus list rules | head`): the command goes on without them. */
+function readerIsGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
