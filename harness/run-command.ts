@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { mockDefects, type Vendor } from '../mock-idps/index.ts';
-import { allDefects } from './defects.ts';
+import { allDefects, defectHint } from './defects.ts';
 import { renderSummary, writers, type CaseResult, type ReportHead, type RunError } from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
 import { execute } from './execute.ts';
@@ -12,7 +12,6 @@ import { progress } from './progress.ts';
 import type { Rule } from './rule.ts';
 import { loadScenarios, ownScenarios } from './scenario.ts';
 import { Spool } from './spool.ts';
-import { didYouMean } from './suggest.ts';
 import { referenceTarget } from './targets/reference.ts';
 import { loadTarget } from './targets/target-file.ts';
 import type { Target } from './targets/target.ts';
@@ -81,9 +80,9 @@ export async function targetNamed(name: string, defect: string | null): Promise<
 const isOfMock = (defect: string) => mockDefects.some(({ id }) => id === defect);
 
 async function checkDefect(defect: string, target: string): Promise<void> {
-  const known = (await allDefects()).map(({ id }) => id);
-  if (!known.includes(defect)) {
-    const hint = [didYouMean(defect, known), 'All defects: jitmus list defects'].filter(Boolean).join(' ');
+  const known = await allDefects();
+  if (!known.some(({ id }) => id === defect)) {
+    const hint = defectHint(defect, known);
     throw new JitmusError('DEFECT_UNKNOWN', `There is no defect "${defect}".`, { at: '--defect', hint });
   }
   if (target === 'reference' || isOfMock(defect)) return;
@@ -103,6 +102,8 @@ class Run {
   readonly #evidence: Promise<unknown>[] = [];
   readonly #abort = new AbortController();
   #finished = 0;
+  /** Something was put to the application: there is more to report than what was skipped beforehand. */
+  #tried = false;
   #trouble: string | null = null;
 
   constructor(
@@ -154,7 +155,7 @@ class Run {
         signal: this.#abort.signal,
       });
     } catch (error) {
-      if (!(error instanceof JitmusError) || this.#finished === 0) throw error;
+      if (!(error instanceof JitmusError) || !this.#tried) throw error;
       this.#fail(error);
     } finally {
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -227,6 +228,7 @@ class Run {
   async #take(index: number, found: CaseResult): Promise<CaseResult> {
     const result = { ...found, verdicts: this.#waivers.apply(found.id, found.verdicts) };
     this.#finished++;
+    this.#tried ||= result.verdicts.some(({ status }) => status !== 'skipped');
     this.#gate.add(result);
     await this.#spool.add(index, result);
     if (this.#options.failFast && result.verdicts.some((verdict) => this.#gate.gates(verdict))) this.#abort.abort();

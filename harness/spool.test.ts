@@ -36,6 +36,18 @@ describe('the spool', () => {
     await spool.close();
   });
 
+  it('leaves no empty folder that it made, and every other as it is', async () => {
+    const fresh = join(folder, 'fresh');
+    await (await Spool.open(fresh)).close();
+    expect(await readdir(folder)).toEqual([]);
+    const written = await Spool.open(fresh);
+    await writeFile(join(fresh, 'report.json'), '{}');
+    await written.close();
+    expect(await readdir(fresh)).toEqual(['report.json']);
+    await (await Spool.open(folder)).close();
+    expect(await readdir(folder)).toEqual(['fresh']);
+  });
+
   it('keeps many, of any size and any letters, as they are', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -67,7 +79,7 @@ describe('the spool', () => {
     await spool.add(0, result('a'));
     expect(await readdir(deep)).toHaveLength(1);
     await spool.close();
-    expect(await readdir(deep)).toEqual([]);
+    await expect(readdir(deep)).rejects.toThrow('ENOENT');
   });
 
   it('is empty when nothing came', async () => {

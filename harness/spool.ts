@@ -1,4 +1,4 @@
-import { open, mkdir, rm, type FileHandle } from 'node:fs/promises';
+import { open, mkdir, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaseResult } from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
@@ -8,22 +8,25 @@ export class Spool {
   readonly #file: FileHandle;
   readonly #path: string;
   readonly #folder: string;
+  /** The folder was not there before. */
+  readonly #made: boolean;
   readonly #places = new Map<number, { position: number; length: number }>();
   #end = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: FileHandle, path: string, folder: string) {
+  private constructor(file: FileHandle, path: string, folder: string, made: boolean) {
     this.#file = file;
     this.#path = path;
     this.#folder = folder;
+    this.#made = made;
   }
 
   /** Makes the folder. Throws OUTPUT_UNWRITABLE before anything is run. */
   static async open(folder: string): Promise<Spool> {
     const path = join(folder, `.cases-${process.pid}.ndjson`);
     try {
-      await mkdir(folder, { recursive: true });
-      return new Spool(await open(path, 'w+'), path, folder);
+      const made = (await mkdir(folder, { recursive: true })) !== undefined;
+      return new Spool(await open(path, 'w+'), path, folder, made);
     } catch (cause) {
       throw unwritable(folder, cause as NodeJS.ErrnoException);
     }
@@ -49,10 +52,12 @@ export class Spool {
     }
   }
 
+  /** A folder of our making in which nothing was written goes too. */
   async close(): Promise<void> {
     await this.#queue;
     await this.#file.close();
     await rm(this.#path, { force: true });
+    if (this.#made) await rmdir(this.#folder).catch(() => undefined);
   }
 
   /** One call may write or read less than it was asked to. */

@@ -43,6 +43,15 @@ test('failures come first and the worst of them at the top, in at most three lin
   for (const [n, i] of titles.entries()) expect((titles[n + 1] ?? i + 1) - i).toBeLessThanOrEqual(3);
 });
 
+test('a problem of the run is told in full, over several lines', async () => {
+  const message =
+    'The waiver of jit/a for jit/b@entra.saml matches nothing that was run, so it has to go from the file.';
+  const lines = await linesOf({ ...green(), errors: [{ code: 'WAIVER_STALE', message, at: 'waivers.yaml:12:3' }] }, 60);
+  const told = lines.slice(0, lines.indexOf(''));
+  expect(told.map((line) => line.trim()).join(' ')).toBe(`! WAIVER_STALE  waivers.yaml:12:3  ${message}`);
+  for (const line of told) expect(line.length).toBeLessThanOrEqual(60);
+});
+
 test('blocked, waived and skipped are grouped by reason with counts', async () => {
   const lines = await linesOf(fixtureReport());
   expect(lines).toEqual(

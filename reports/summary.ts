@@ -17,6 +17,8 @@ export interface SummaryOptions {
 
 const SHOWN_FINDINGS = 25;
 const SHOWN_REASONS = 8;
+/** Lines that one problem of the run itself may take: what to mend has to be readable. */
+const ERROR_LINES = 5;
 const NARROWEST = 40;
 
 /** What to say instead of the level. */
@@ -47,8 +49,8 @@ export async function renderSummary(source: ReportSource, given: SummaryOptions)
 }
 
 function runErrors({ errors }: ReportHead, { color, width }: SummaryOptions): string[] {
-  return errors.map(({ code, message, at }) =>
-    fit(`! ${code}  ${at ? `${at}  ` : ''}${message}`, width, (line) => color.magenta(line)),
+  return errors.flatMap(({ code, message, at }) =>
+    wrap(`! ${code}  ${at ? `${at}  ` : ''}${message}`, width, ERROR_LINES).map((line) => color.magenta(line)),
   );
 }
 
