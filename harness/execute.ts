@@ -57,10 +57,13 @@ async function driverOf(kind: 'http' | 'browser'): Promise<Driver> {
   return (await import('./drivers/browser-driver.ts')).browserDriver();
 }
 
-/** The run's nonce stands in addresses and ids in two notations: both are written as zeros. */
-function redactorFor(nonce: string): Redactor {
+/**
+ * The run's nonce stands in addresses and ids in two notations: both are written as zeros. An application that shows
+ * addresses in capitals shows the nonce in capitals, and addresses are compared as they are written down.
+ */
+export function redactorFor(nonce: string): Redactor {
   const redactor = new Redactor();
-  redactor.alias(nonce, '0'.repeat(12));
+  for (const form of [nonce, nonce.toUpperCase()]) redactor.alias(form, '0'.repeat(12));
   redactor.alias(BigInt(`0x${nonce}`).toString().padStart(15, '0'), '0'.repeat(15));
   return redactor;
 }
