@@ -2,10 +2,13 @@ import type { SigningShape, Vendor } from '../mock-idps/index.ts';
 import { sameAddress } from './attempt.ts';
 import { Cast } from './cast.ts';
 import type { ControlResult } from './controls.ts';
+import { makeExistingUser } from './existing-user.ts';
+import { couldNotSay, endWords } from './judge.ts';
 import { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type MethodSpec } from './methods.ts';
 import type { Case } from './plan.ts';
 import { methodSpec, settingsFor } from './run-case.ts';
+import type { CaseLog } from './observation.ts';
 import type { Given, PersonaEntry } from './scenario.ts';
 import { signIn } from './sign-in.ts';
 import type { World } from './world.ts';
@@ -89,7 +92,10 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
   try {
     const method = await world.methods.get(spec.method);
     const accountMade = !method.jit || through !== 'jit-url' || world.target.lacks.has('jit');
-    if (accountMade) await makeExisting(world, person.email ?? person.upn);
+    if (accountMade) {
+      const email = person.email ?? person.upn;
+      await makeExistingUser(world, { email, name: 'An existing user', role: 'member', groups: [], disabled: false });
+    }
     await signIn(world, log, {
       key,
       attempt: 1,
@@ -113,14 +119,14 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
     if (error instanceof CannotPrepare) return { status: 'unclear', because: error.message };
     throw error;
   }
-  return resultOf(log);
+  return controlResult(log.log);
 }
 
-function resultOf({ log }: LogWriter): ControlResult {
+/** Whether the application took a genuine sign-in, by what was seen of it. */
+export function controlResult(log: CaseLog): ControlResult {
   const email = log.last('signin.started')?.data.email ?? null;
   const session = log.last('target.session');
-  if (session && sameAddress(session.data.email, email))
-    return { status: 'accepted', because: 'The same kind of sign-in without the fault was accepted.' };
+  if (session && sameAddress(session.data.email, email)) return accepted(log);
   const refused = log.last('idp.refused');
   if (refused)
     return {
@@ -137,17 +143,24 @@ function resultOf({ log }: LogWriter): ControlResult {
   if (end && end.data.outcome !== 'page')
     return {
       status: 'unclear',
-      because: `The genuine sign-in met a ${end.data.outcome}.${rest}`,
+      because: `The genuine sign-in met a ${endWords[end.data.outcome]}.${rest}`,
       crashed: end.data.outcome === 'server-error',
     };
   if (!session) return { status: 'unclear', because: unreadable?.says ?? 'Who is signed in could not be asked.' };
+  if (!end) return { status: 'unclear', because: 'How the genuine sign-in ended was not seen.' };
+  if (couldNotSay(session))
+    return {
+      status: 'unclear',
+      because: `Who is signed in could not be asked: whoAmI answered ${session.data.status}.`,
+    };
   return { status: 'refused', because: `The genuine sign-in was not accepted either.${rest}` };
 }
 
-async function makeExisting(world: World, email: string): Promise<void> {
-  const { createAccount } = world.running;
-  if (!createAccount)
-    throw new CannotPrepare('The target file does not say how to make an existing user (accountsAdmin.create).');
-  const made = await createAccount({ email, name: 'An existing user', role: 'member', groups: [], disabled: false });
-  if ('problem' in made) throw new CannotPrepare(`The existing user could not be made: ${made.problem}`);
+/** Whoever is let in has an account. Where none is read back, one that a forgery made would not be either. */
+function accepted(log: CaseLog): ControlResult {
+  const reading = log.all('target.account').find(({ data }) => data.when === 'after');
+  if (reading?.data.accounts.length !== 0)
+    return { status: 'accepted', because: 'The same kind of sign-in without the fault was accepted.' };
+  const because = `The genuine sign-in was accepted, and no account of ${reading.data.email} is read back after it.`;
+  return { status: 'unclear', because };
 }

@@ -1,6 +1,8 @@
 /** What rules are made of. */
 export { accountMade, firstSignIns, laterSignIns, storedAccount, unchanged } from './judging/account.ts';
+export { couldNotSay } from './judging/doubts.ts';
 export { each } from './judging/each.ts';
+export { endWords } from './judging/end-words.ts';
 export { judgeFault } from './judging/forgery.ts';
 export { harmful, seenIn, told } from './judging/entries.ts';
 export { outcome } from './judging/outcome.ts';

@@ -1,5 +1,6 @@
 import type { AppSettings, FaultUse, SigningShape } from '../mock-idps/index.ts';
 import { Cast, LOOKALIKE } from './cast.ts';
+import { makeExistingUser } from './existing-user.ts';
 import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
 import type { MethodFacts } from './observation.ts';
@@ -91,20 +92,14 @@ class CaseRun {
   }
 
   async #makeAccount(name: string, account: NonNullable<Given['accounts']>[string]): Promise<void> {
-    const { createAccount } = this.#world.running;
-    if (!createAccount)
-      throw new CannotPrepare(
-        'The application makes no accounts by itself (lacks: jit), and the target file does not say how to make one (accountsAdmin.create).',
-      );
     const { email, upn } = this.#cast.get(name);
-    const made = await createAccount({
+    await makeExistingUser(this.#world, {
       email: email ?? upn,
       name: 'An existing user',
       role: account.role ?? 'member',
       groups: account.groups ?? [],
       disabled: account.disabled ?? false,
     });
-    if ('problem' in made) throw new CannotPrepare(`The existing user could not be made: ${made.problem}`);
   }
 
   async #signIn(step: SignIn): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type Attempt,
 } from '../attempt.ts';
 import type { Observation } from '../observation.ts';
+import { endWords } from './end-words.ts';
 
 /** Why it cannot be told what became of a sign-in. */
 export interface Doubt {
@@ -62,7 +63,7 @@ function notDelivered(attempt: Attempt): Doubt | undefined {
   const because = emitted
     ? 'The message never reached the application.'
     : end && end.data.outcome !== 'page'
-      ? `The sign-in ended in a ${words[end.data.outcome]} before the IdP was reached.`
+      ? `The sign-in ended in a ${endWords[end.data.outcome]} before the IdP was reached.`
       : 'The IdP was never asked to send anything.';
   return { because: because + where, witness: ended };
 }
@@ -88,7 +89,7 @@ function noEnd(attempt: Attempt): Doubt | undefined {
 
 function noAnswer(attempt: Attempt): Doubt | undefined {
   const broken = judgedEnds(attempt).find((end) => !['page', 'server-error'].includes(end.data.outcome));
-  return broken && { because: `The browser met a ${words[broken.data.outcome]}.`, witness: [broken] };
+  return broken && { because: `The browser met a ${endWords[broken.data.outcome]}.`, witness: [broken] };
 }
 
 function crashed(attempt: Attempt): Doubt | undefined {
@@ -152,14 +153,3 @@ function accountsNotRead(attempt: Attempt): Doubt | undefined {
   const because = `The account of ${lost} could not be read before and after${problem ? `: ${problem.data.because}` : '.'}`;
   return { because, witness: problem ? [problem] : [] };
 }
-
-export const words = {
-  'redirect-loop': 'redirect loop',
-  timeout: 'time-out',
-  'dead-socket': 'dead connection',
-  'too-large': 'page too large to read',
-  'no-script': 'page that needs script (--driver browser runs it)',
-  'not-allowed': 'redirect to a host that may not be contacted (allowHosts)',
-  page: 'page',
-  'server-error': 'server error',
-} as const;

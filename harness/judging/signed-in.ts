@@ -2,7 +2,8 @@ import { reached, sameAddress, type Attempt } from '../attempt.ts';
 import type { Observation } from '../observation.ts';
 import { blocked, fail, pass, type Finding } from '../rule.ts';
 import { each } from './each.ts';
-import { afterCrash, couldNotSay, notAsked, refusedByIdp, words, type Doubt } from './doubts.ts';
+import { endWords } from './end-words.ts';
+import { afterCrash, couldNotSay, notAsked, refusedByIdp, type Doubt } from './doubts.ts';
 
 /** The sign-in must end with the person signed in, and nobody else, in every browser. */
 export function mustBeSignedIn(attempt: Attempt): Finding {
@@ -43,7 +44,7 @@ function doubtOfFailure(
   const ends = attempt.ended.filter(({ data }) => data.browser === browser);
   if (ends.length === 0) return { because: `How browser ${browser} fared was not seen.`, witness: [session] };
   const broken = ends.find(({ data }) => !['page', 'server-error'].includes(data.outcome));
-  if (broken) return { because: `The browser met a ${words[broken.data.outcome]}.`, witness: [broken] };
+  if (broken) return { because: `The browser met a ${endWords[broken.data.outcome]}.`, witness: [broken] };
   const crash = ends.find(({ data }) => data.outcome === 'server-error');
   if (crash) return afterCrash(attempt, crash);
   if (emitted && !reached(attempt))

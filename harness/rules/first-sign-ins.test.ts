@@ -168,6 +168,13 @@ describe('jit/creates-new-user', () => {
   });
 });
 
+describe('jit/provisions-groups', () => {
+  it('is blocked where the list of all groups shows none of those that the account has', () => {
+    expect(find('jit/provisions-groups', { groups: [[], []] }).status).toBe('blocked');
+    expect(find('jit/provisions-groups', { groups: [[], GROUPS] }).status).toBe('pass');
+  });
+});
+
 describe('jit/stores-only-email', () => {
   const id = 'jit/stores-only-email';
   const stored = (value: string, sent: string) =>

@@ -17,6 +17,12 @@ export default defineRule({
       if ('missing' in made) return made.missing;
       const { reading, groups } = made;
       if (groups === null) return blocked('The groups of the account could not be read back.', reading);
+      const { groupsAfter } = attempt;
+      if (sameSet(sent, groups) && groupsAfter && groupsAfter.data.found.length === 0)
+        return blocked(
+          'observe.groups shows none of them, so groups left behind would not be seen either.',
+          groupsAfter,
+        );
       if (sameSet(sent, groups))
         return pass(`All groups are there, and no others (${groups.length}).`, emitted, reading);
       return fail(
