@@ -79,6 +79,22 @@ describe('jitmus list', () => {
     expect(stdout).toMatch(new RegExp(`\\n\\d+ ${what}\\.\\n$`));
   });
 
+  test('coverage, line by line, with what covers it or why nothing does', async () => {
+    const { code, stdout } = await jitmus(['list', 'coverage']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^S004 +MUST +refuse +.* \[attacks\/saml-unsigned\]$/m);
+    expect(stdout).toMatch(/^S161-S188 +out +.* \[An attribute authority .*\.\]$/m);
+    expect(stdout).toMatch(/\n190 lines of the catalogue of checks\.\n$/);
+  });
+
+  test('coverage ends with 2 where a scenario names a line that there is not', async () => {
+    const words = 'title: It covers what is not there\nwhy: To see what is told\ncovers: [S999]';
+    await file('mine/typo.yaml', `${words}\nsteps: [{ signIn: {} }]\nexpect: [jit/creates-new-user]\n`);
+    const { code, stderr } = await jitmus(['list', 'coverage', '--scenarios', join(place.folder, 'mine')]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/COVERAGE_UNKNOWN_LINE .*typo\.yaml .*"S999"/);
+  });
+
   test('rules, faults and quirks name their sources', async () => {
     for (const what of ['rules', 'faults', 'quirks']) {
       const { stdout } = await jitmus(['list', what]);

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { faultList, quirkList, switchList, type Source } from '../mock-idps/index.ts';
+import { coverageOf, loadLines } from './coverage.ts';
 import { JitmusError } from './errors.ts';
 import { allDefects } from './defects.ts';
 import { packageRoot } from './package-root.ts';
@@ -14,7 +15,7 @@ type Rows = [string, ...string[]][];
 /** What can be listed: heading and rows. */
 const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
   scenarios: async (folder) => {
-    const { forms } = await loadScenarios(vocabulary(), [ownScenarios, ...(folder ? [folder] : [])]);
+    const { forms } = await loadAll(folder);
     return forms.map((form) => [
       form.variant === null ? form.id : `${form.id}/${form.variant}`,
       form.idps.join(' '),
@@ -41,8 +42,22 @@ const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
   ],
   personas: async () => [...(await loadPersonas()).values()].map(({ name, says }) => [name, says]),
   defects: async () => (await allDefects()).map(({ id, of, breaks, summary }) => [id, of, breaks.join(' '), summary]),
+  coverage: async (folder) => {
+    const [lines, { forms }] = await Promise.all([loadLines(), loadAll(folder)]);
+    return coverageOf(lines, forms, rules).map(({ id, level, expect, check, by, absent }) => [
+      id,
+      level,
+      expect,
+      `${check}  [${by.length > 0 ? by.join(', ') : (absent ?? 'not covered yet')}]`,
+    ]);
+  },
   targets: async () => [['reference', 'The embedded service provider'], ...(await exampleTargets())],
 };
+
+const loadAll = (folder: string | null) => loadScenarios(vocabulary(), [ownScenarios, ...(folder ? [folder] : [])]);
+
+/** What the rows of a list are, where its name does not say. */
+const counted: Readonly<Record<string, string>> = { coverage: 'lines of the catalogue of checks' };
 
 /** Prints what there is, with sources. */
 export async function listCommand(what: string, terminal: Terminal, scenarios: string | null): Promise<0> {
@@ -55,7 +70,7 @@ export async function listCommand(what: string, terminal: Terminal, scenarios: s
   }
   const rows = await list(scenarios);
   terminal.line(table(rows));
-  terminal.line(`\n${rows.length} ${what}.`);
+  terminal.line(`\n${rows.length} ${counted[what] ?? what}.`);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { FaultFacts, PersonaSpec, Vendor } from '../mock-idps/index.ts';
 import type { Given, Scenario, SignIn, Step } from '../scenarios/scenario.gen.ts';
 import type { Persona, Personas } from '../scenarios/personas.gen.ts';
@@ -62,6 +62,9 @@ export interface Library {
 
 /** The folder of scenarios that comes with jitmus. */
 export const ownScenarios = `${packageRoot}scenarios`;
+
+/** Beside them lies the catalogue of checks, which holds no scenarios. */
+const catalogue = join(resolve(ownScenarios), 'coverage') + sep;
 
 /**
  * Reads every scenario of the folders. A personas.yaml in a folder adds to the personas that come with jitmus, for that
@@ -139,5 +142,6 @@ async function yamlFiles(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && entry.name !== 'personas.yaml')
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(catalogue))
     .sort();
 }

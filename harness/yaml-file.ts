@@ -15,7 +15,7 @@ export interface YamlFile<T> {
 }
 
 /** What to call the file in error codes: `SCENARIO` gives `SCENARIO_SYNTAX`, `SCENARIO_INVALID`, `SCENARIO_UNREADABLE`. */
-export type FileKind = 'SCENARIO' | 'PERSONAS' | 'TARGET' | 'WAIVERS';
+export type FileKind = 'SCENARIO' | 'PERSONAS' | 'TARGET' | 'WAIVERS' | 'COVERAGE';
 
 /** Path as people like to read it: relative to the working folder when the file is inside it. */
 export function shownPath(path: string): string {

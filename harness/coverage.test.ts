@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { coverageOf, loadLines } from './coverage.ts';
+import { JitmusError } from './errors.ts';
+import { packageRoot } from './package-root.ts';
+import { blocked, defineRule, productRules } from './rule.ts';
+import { loadScenarios, type ScenarioForm } from './scenario.ts';
+import { rules, vocabulary } from './vocabulary.ts';
+
+/** Lines that nothing covers yet and for whose absence there is no reason. It may only get shorter. */
+const notYet: readonly string[] = `
+  S002 S003 S005 S007 S008 S009 S011 S012 S014 S015 S016 S017 S018 S019 S020 S022 S023 S024 S026 S027
+  S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047
+  S048 S052 S053 S054 S055 S058 S059 S060 S061 S062 S063 S065 S067 S068 S069 S070 S071 S072 S073 S074
+  S077 S078 S079 S080 S086 S087 S088 S089 S090 S091 S092 S093 S095 S096 S097 S098 S099 S100 S101 S102
+  S103 S104 S108 S109 S112 S116 S117 S118 S119 S120 S121 S123 S135 S137 S139 S140 S141 S142 S143 S144
+  S145 S146 S147 S148 S153 S156 S157 S158 S159 S189 S191 S193 S194 S195 S197 S201 S202 S203 S204 S205
+  S206 S207 S208 S209 S210 S211 S212 S213 S214 S215 S216 S217
+`
+  .trim()
+  .split(/\s+/);
+
+const lines = await loadLines();
+const covered = coverageOf(lines, (await loadScenarios(vocabulary())).forms, rules);
+
+describe('the catalogue of checks of SAML', () => {
+  it('has every line from S001 to S217', () => {
+    const ids = Array.from({ length: 217 }, (_, index) => `S${String(index + 1).padStart(3, '0')}`);
+    expect([...lines.keys()].filter((id) => id.startsWith('S')).sort()).toEqual(ids);
+  });
+
+  it('says something of its own in every line', () => {
+    const checks = covered.map(({ check }) => check);
+    expect(new Set(checks).size).toBe(checks.length);
+  });
+
+  it('has every line covered, or a reason why not', () => {
+    const missing = covered.filter(({ by, absent }) => by.length === 0 && absent === null).map(({ id }) => id);
+    expect(missing).toEqual(notYet);
+  });
+
+  it('gives no reason for the absence of what is covered', () => {
+    expect(covered.filter(({ by, absent }) => by.length > 0 && absent !== null).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('names tests that exist and name the line', () => {
+    for (const { id, tests } of covered)
+      for (const file of tests) {
+        expect(existsSync(packageRoot + file), file).toBe(true);
+        expect(readFileSync(packageRoot + file, 'utf8'), file).toContain(id);
+      }
+  });
+});
+
+describe('a catalogue', () => {
+  const load = async (text: string) => {
+    const folder = await mkdtemp(join(tmpdir(), 'coverage-'));
+    await writeFile(join(folder, 'some.yaml'), text);
+    return loadLines(folder);
+  };
+  const line = (id: string, more = '') =>
+    `${id}: { check: Something is wrong, from: [SPID 1], expect: refuse, level: MUST${more} }\n`;
+  const form = (id: string, variant: string | null, covers: string[]) =>
+    ({ id, variant, covers, file: `${id}.yaml` }) as unknown as ScenarioForm;
+  const rule = (id: string, covers: string[]) =>
+    defineRule({ id, level: 'MUST', says: 'It MUST.', source: productRules(id), covers, judge: () => blocked('No.') });
+
+  it('holds families under each of their ids, and tells them once', async () => {
+    const some = await load(line('O001') + line('O002-O004', ', absent: Not part of this'));
+    expect([...some.keys()]).toEqual(['O001', 'O002', 'O003', 'O004']);
+    expect(coverageOf(some, [], [rule('oidc/a', ['O003'])])).toMatchObject([
+      { id: 'O001', absent: null, by: [] },
+      { id: 'O002-O004', absent: 'Not part of this', by: ['oidc/a'] },
+    ]);
+  });
+
+  it('is covered by rules, by scenarios, and by variants where not all of them do', async () => {
+    const some = await load(line('C001') + line('C002'));
+    const forms = [
+      form('scim/all', 'a', ['C001']),
+      form('scim/all', 'b', ['C001']),
+      form('scim/some', 'a', ['C001', 'C002']),
+      form('scim/some', 'b', ['C001']),
+      form('scim/one', null, ['C002']),
+    ];
+    expect(coverageOf(some, forms, []).map(({ by }) => by)).toEqual([
+      ['scim/all', 'scim/some'],
+      ['scim/one', 'scim/some/a'],
+    ]);
+  });
+
+  it('tells every line that there is not, where it is named, and what is meant', async () => {
+    const some = await load(line('S001'));
+    const tell = () => coverageOf(some, [form('a', null, ['S0001'])], [rule('saml/b', ['X1'])]);
+    let told = '';
+    try {
+      tell();
+    } catch (error) {
+      if (error instanceof JitmusError) told = error.describe();
+    }
+    expect(told).toMatch(/^COVERAGE_UNKNOWN_LINE {2}a\.yaml .*"S0001".*\n.*Did you mean "S001"\?/);
+    expect(told).toMatch(/the rule saml\/b .*"X1"/);
+  });
+
+  it.each([
+    ['a family that runs backwards', line('S004-S002'), 'COVERAGE_INVALID'],
+    ['a family across catalogues', line('S001-O002'), 'COVERAGE_INVALID'],
+    ['a line twice', line('S001-S003') + line('S002'), 'COVERAGE_INVALID'],
+    ['a line without a check', 'S001: { from: [SPID], expect: refuse, level: MUST }', 'COVERAGE_INVALID'],
+    ['an id of another form', line('S1'), 'COVERAGE_INVALID'],
+    ['the same key twice', line('S001') + line('S001'), 'COVERAGE_SYNTAX'],
+  ])('does not take %s', async (_what, text, code) => {
+    await expect(load(text)).rejects.toMatchObject({ code });
+  });
+});
