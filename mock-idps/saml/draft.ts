@@ -1,5 +1,6 @@
 import type { ValueSource } from '../app.ts';
 import type { SigningKey } from './respond.ts';
+import type { SignatureForm } from './signature-form.ts';
 
 /** The vendors whose messages this engine writes. */
 export type ResponseVendor = 'entra' | 'google' | 'okta';
@@ -27,6 +28,7 @@ export interface SamlDraft {
   readonly vendor: ResponseVendor;
   readonly key: SigningKey;
   readonly sign: 'assertion' | 'response' | 'both' | 'none';
+  readonly signature: SignatureForm;
   readonly responseId: string;
   readonly assertionId: string;
   readonly issueInstant: number;

@@ -4,6 +4,7 @@ import type { Attribute, SamlDraft } from './draft.ts';
 import { SUCCESS } from './names.ts';
 import { attributeOf, valueOf, type ResponseProfile, type SignIn } from './profile.ts';
 import type { SigningKey } from './respond.ts';
+import { USUAL } from './signature-form.ts';
 
 const MINUTE = 60_000;
 
@@ -19,6 +20,7 @@ export function genuineDraft(signIn: SignIn, key: SigningKey, sign: SamlDraft['s
     vendor: profile.vendor,
     key,
     sign,
+    signature: USUAL,
     responseId,
     assertionId,
     issueInstant: now,

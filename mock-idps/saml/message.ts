@@ -37,7 +37,7 @@ function* withSealedAssertions(response: XmlElement, draft: SamlDraft, style: Sa
   const children: XmlNode[] = [];
   for (const child of response.children) {
     const isAssertion = isElement(child) && localName(child) === 'Assertion';
-    children.push(isAssertion ? yield* seal(child, sealOf(draft, style), 'assertion') : child);
+    children.push(isAssertion ? yield* seal(child, sealOf(draft, style), 'assertion', [response]) : child);
   }
   return { ...response, children };
 }
@@ -47,4 +47,5 @@ const sealOf = (draft: SamlDraft, style: SamlStyle) => ({
   key: draft.key,
   style,
   inclusive: draft.attributes.length ? style.inclusivePrefixes : [],
+  form: draft.signature,
 });

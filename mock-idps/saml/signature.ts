@@ -2,35 +2,58 @@ import { hash } from 'node:crypto';
 import { attributeOf, isElement, localName } from './elements.ts';
 import { ALGORITHM, NS } from './names.ts';
 import type { SigningKey } from './respond.ts';
+import {
+  CANONICALIZATIONS,
+  canonicalForm,
+  DIGEST_METHODS,
+  hmac,
+  isExclusive,
+  keyInfoElement,
+  SIGNATURE_METHODS,
+  USUAL,
+  type SignatureForm,
+} from './signature-form.ts';
 import type { Signing } from './signing.ts';
 import type { SamlStyle } from './style.ts';
-import { write, type XmlElement } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
 export interface Seal {
   readonly key: SigningKey;
   readonly style: SamlStyle;
   /** PrefixList of InclusiveNamespaces. */
   readonly inclusive: readonly string[];
+  /** Default: as every vendor signs. */
+  readonly form?: SignatureForm;
 }
 
-/** The element with an enveloped RSA-SHA256 signature behind its Issuer, or first where it has none. */
+/**
+ * The element with an enveloped signature behind its Issuer, or first where it has none. `around`: the elements that it stands
+ * in, outermost first, where the canonicalization counts them.
+ */
 export function* seal(
   element: XmlElement,
-  { key, style, inclusive }: Seal,
+  { key, style, inclusive, form = USUAL }: Seal,
   signed: 'response' | 'assertion',
+  around: readonly XmlElement[] = [],
 ): Signing<XmlElement> {
   const prefix = style.prefixes.dsig;
-  const digest = hash('sha256', write(element, { inclusive }).twin, 'base64');
-  const info = signedInfo(prefix, attributeOf(element, 'ID'), digest, inclusive);
-  const canonical = write(info, { scope: { [prefix]: NS.dsig } }).twin;
-  const value = (yield { bytes: Buffer.from(canonical), key: key.privateKey }).toString('base64');
-  const signature: XmlElement = {
+  const prefixes = isExclusive(form) ? inclusive : [];
+  const digest = hash(form.digest ?? 'sha256', canonicalForm(element, form, prefixes, around), 'base64');
+  const info = signedInfo(prefix, attributeOf(element, 'ID'), digest, prefixes, form);
+  const empty: XmlElement = {
     name: qualified(prefix, 'Signature'),
     attributes: [[prefix ? `xmlns:${prefix}` : 'xmlns', NS.dsig]],
+    children: [],
+  };
+  const bytes = Buffer.from(canonicalForm(info, form, [], isExclusive(form) ? [empty] : [...around, element, empty]));
+  const value = form.secret ? hmac(bytes, form) : (yield toSign(bytes, key, form)).toString('base64');
+  const keyInfo = form.keyInfo ? keyInfoElement(prefix, form.keyInfo) : style.keyInfo(key, signed);
+  const signature: XmlElement = {
+    ...empty,
     children: [
       info,
       leaf(prefix, 'SignatureValue', style.wrapsSignature ? wrapped(value) : value),
-      style.keyInfo(key, signed),
+      ...(keyInfo ? [keyInfo] : []),
     ],
   };
   const [first] = element.children;
@@ -38,8 +61,20 @@ export function* seal(
   return { ...element, children: [...element.children.slice(0, behind), signature, ...element.children.slice(behind)] };
 }
 
+const toSign = (bytes: Buffer, { privateKey }: SigningKey, { method = 'rsa-sha256' }: SignatureForm) => ({
+  bytes,
+  key: privateKey,
+  hash: SIGNATURE_METHODS[method].hash,
+});
+
 /** `id`: null for an element without one, which is then meant as the whole document. */
-function signedInfo(prefix: string, id: string | null, digest: string, inclusive: readonly string[]): XmlElement {
+function signedInfo(
+  prefix: string,
+  id: string | null,
+  digest: string,
+  inclusive: readonly string[],
+  form: SignatureForm,
+): XmlElement {
   const algorithm = (name: string, uri: string, children: XmlElement['children'] = []): XmlElement => ({
     name: qualified(prefix, name),
     attributes: [['Algorithm', uri]],
@@ -50,23 +85,29 @@ function signedInfo(prefix: string, id: string | null, digest: string, inclusive
     attributes: [],
     children,
   });
+  const canonicalization = CANONICALIZATIONS[form.canonicalization ?? 'exclusive'];
+  const length = form.secret?.bits === undefined ? [] : [leaf(prefix, 'HMACOutputLength', `${form.secret.bits}`)];
   return group('SignedInfo', [
-    algorithm('CanonicalizationMethod', ALGORITHM.exclusiveC14n),
-    algorithm('SignatureMethod', ALGORITHM.rsaSha256),
+    algorithm('CanonicalizationMethod', canonicalization),
+    algorithm('SignatureMethod', SIGNATURE_METHODS[form.method ?? 'rsa-sha256'].uri, length),
     {
       name: qualified(prefix, 'Reference'),
-      attributes: [['URI', id === null ? '' : `#${id}`]],
+      attributes: form.reference === 'absent' ? [] : [['URI', uriOf(id, form)]],
       children: [
         group('Transforms', [
           algorithm('Transform', ALGORITHM.enveloped),
-          algorithm('Transform', ALGORITHM.exclusiveC14n, inclusive.length ? [inclusiveNamespaces(inclusive)] : []),
+          ...(form.transforms ?? []).map(({ algorithm: uri, children }) => algorithm('Transform', uri, children)),
+          algorithm('Transform', canonicalization, inclusive.length ? [inclusiveNamespaces(inclusive)] : []),
         ]),
-        algorithm('DigestMethod', ALGORITHM.sha256),
+        algorithm('DigestMethod', DIGEST_METHODS[form.digest ?? 'sha256']),
         leaf(prefix, 'DigestValue', digest),
       ],
     },
   ]);
 }
+
+const uriOf = (id: string | null, { reference }: SignatureForm): string =>
+  id === null || reference === 'empty' ? '' : `#${id}`;
 
 const inclusiveNamespaces = (prefixes: readonly string[]): XmlElement => ({
   name: 'ec:InclusiveNamespaces',

@@ -5,15 +5,16 @@ import { promisify } from 'node:util';
 export interface ToSign {
   readonly bytes: Buffer;
   readonly key: KeyObject;
+  readonly hash: string;
 }
 
-/** Writing that cannot go on without signatures: each text to be signed comes out, its RSA-SHA256 value goes back in. */
+/** Writing that cannot go on without signatures: each text to be signed comes out, its RSA value goes back in. */
 export type Signing<Written> = Generator<ToSign, Written, Buffer>;
 
 /** Signs on the spot. */
 export function signAtOnce<Written>(work: Signing<Written>): Written {
   let step = work.next();
-  while (!step.done) step = work.next(sign('sha256', step.value.bytes, step.value.key));
+  while (!step.done) step = work.next(sign(step.value.hash, step.value.bytes, step.value.key));
   return step.value;
 }
 
@@ -22,6 +23,6 @@ const signOnThreadPool = promisify(sign);
 /** Signs on the thread pool: meanwhile other sign-ins go on. */
 export async function signAside<Written>(work: Signing<Written>): Promise<Written> {
   let step = work.next();
-  while (!step.done) step = work.next(await signOnThreadPool('sha256', step.value.bytes, step.value.key));
+  while (!step.done) step = work.next(await signOnThreadPool(step.value.hash, step.value.bytes, step.value.key));
   return step.value;
 }
