@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Report, Verdict } from '../../../reports/index.ts';
+import type { Report } from '../../../reports/index.ts';
 import type { TargetFile } from '../target.gen.ts';
+import { verdictsOf, written } from './digest.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const command = fileURLToPath(new URL('../../../dist/jitmus.js', import.meta.url));
@@ -31,9 +32,7 @@ describe.each([
     expect(result.report.errors).toEqual([]);
     expect(result.exitCode, result.output).toBe(exitCode);
     // After a change that is meant: npx vitest run harness/targets/apps -u
-    await expect(`${JSON.stringify(digest(result.report), null, 2)}\n`).toMatchFileSnapshot(
-      join(here, app, 'expected.json'),
-    );
+    await expect(written(result.report)).toMatchFileSnapshot(join(here, app, 'expected.json'));
   });
 });
 
@@ -89,36 +88,8 @@ async function jitmusRun(target: string, name: string, more: string[] = []) {
   return { ...ended, report };
 }
 
-const verdictsOf = (report: Report): (Verdict & { id: string })[] =>
-  report.cases.flatMap(({ id, verdicts }) => verdicts.map((verdict) => ({ ...verdict, id })));
-
 const statuses = (report: Report) =>
   Object.fromEntries(verdictsOf(report).map(({ id, rule, status }) => [`${rule} ${id}`, status]));
-
-/** What deserves a look when it changes: everything but passes, and the rules that never passed. */
-function digest(report: Report) {
-  const verdicts = verdictsOf(report);
-  const notPassed: Record<string, Record<string, string>> = {};
-  const skipped: Record<string, number> = {};
-  for (const { id, rule, status, grade, because } of verdicts) {
-    if (status === 'skipped') skipped[because] = (skipped[because] ?? 0) + 1;
-    else if (status !== 'pass') (notPassed[rule] ??= {})[id] = grade ? `${status}: ${grade}` : status;
-  }
-  const passed = new Set(verdicts.filter(({ status }) => status === 'pass').map(({ rule }) => rule));
-  const neverPassed = report.rules.filter(({ id }) => !passed.has(id)).map(({ id }) => [id, reasonOf(verdicts, id)]);
-  return {
-    notPassed: sorted(Object.entries(notPassed).map(([rule, cases]) => [rule, sorted(Object.entries(cases))])),
-    skipped: sorted(Object.entries(skipped)),
-    rulesThatNeverPassed: sorted(neverPassed as [string, string][]),
-  };
-}
-
-function reasonOf(verdicts: readonly Verdict[], id: string): string {
-  const found = new Set(verdicts.filter(({ rule }) => rule === id).map(({ status }) => status));
-  return [...found].sort().join(', ') || 'no case';
-}
-
-const sorted = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 
 async function accountsOf(port: number, token = ''): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${port}/api/accounts`, {
