@@ -138,7 +138,9 @@ describe('key information', () => {
 
   test('the public key itself', () => {
     const xml = keyInfo([{ valueOf: entra!.key.privateKey }]);
-    const [n, e] = ['Modulus', 'Exponent'].map((name) => Buffer.from(texts(xml, name)[0] ?? '', 'base64').toString('base64url'));
+    const [n, e] = ['Modulus', 'Exponent'].map((name) =>
+      Buffer.from(texts(xml, name)[0] ?? '', 'base64').toString('base64url'),
+    );
     const key = createPublicKey({ key: { kty: 'RSA', n: n!, e: e! }, format: 'jwk' });
     expect(key.equals(createPublicKey(entra!.key.privateKey))).toBe(true);
   });

@@ -94,7 +94,9 @@ const isDeclaration = (name: string): boolean => name === 'xmlns' || name.starts
 
 /** The value of an HMAC, in base64: for a method whose secret the form names. */
 export function hmac(bytes: Buffer, { method = 'hmac-sha1', secret }: SignatureForm): string {
-  const value = createHmac(SIGNATURE_METHODS[method].hash, secret?.text ?? '').update(bytes).digest();
+  const value = createHmac(SIGNATURE_METHODS[method].hash, secret?.text ?? '')
+    .update(bytes)
+    .digest();
   return secret?.bits === undefined ? value.toString('base64') : leftmost(value, secret.bits).toString('base64');
 }
 
@@ -117,7 +119,11 @@ export function keyInfoElement(prefix: string, data: readonly KeyData[]): XmlEle
   return named(
     'KeyInfo',
     data.map((item) => {
-      if ('certificates' in item) return named('X509Data', item.certificates.map((text) => named('X509Certificate', [text])));
+      if ('certificates' in item)
+        return named(
+          'X509Data',
+          item.certificates.map((text) => named('X509Certificate', [text])),
+        );
       if ('subjectName' in item) return named('X509Data', [named('X509SubjectName', [item.subjectName])]);
       if ('keyName' in item) return named('KeyName', [item.keyName]);
       const { n = '', e = '' } = createPublicKey(item.valueOf).export({ format: 'jwk' });
