@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capability } from './capability.ts';
-import { caseId, impliedNeeds, neededBy, planCases, type PlannedTarget, type Selection } from './plan.ts';
+import { caseId, impliedMeans, impliedNeeds, neededBy, planCases, type PlannedTarget, type Selection } from './plan.ts';
 import { blocked, defineRule, productRules, type Rule } from './rule.ts';
 import type { ScenarioForm } from './scenario.ts';
 
@@ -31,7 +31,12 @@ const form = (id: string, more: Partial<ScenarioForm> = {}): ScenarioForm => ({
 });
 
 const target = (lacks: Partial<Record<Capability, string>> = {}, idps: PlannedTarget['idps'] = ['entra', 'okta']) =>
-  ({ name: 'the app', idps, lacks: new Map(Object.entries(lacks)) }) as PlannedTarget;
+  ({
+    name: 'the app',
+    idps,
+    lacks: new Map(Object.entries(lacks)),
+    undescribed: new Set(),
+  }) as unknown as PlannedTarget;
 
 const all: Selection = { patterns: [], idps: null, protocols: null };
 const plan = (forms: ScenarioForm[], selection: Partial<Selection> = {}, app = target()) =>
@@ -187,5 +192,55 @@ describe('what given facts and steps ask for by themselves', () => {
   it('stands beside what scenario, rules and protocol ask for', () => {
     const asked = neededBy(form('x', { needs: ['restart'], given: { jit: false }, rules: [groupsRule] }));
     expect(asked).toEqual(['saml', 'restart', 'sso-methods', 'groups']);
+  });
+});
+
+describe('what a scenario asks a target file to describe', () => {
+  it.each([
+    ['nothing for a sign-in through a verified method', {}, []],
+    ['the ordinary login', { steps: [{ signIn: { through: 'login' } }] }, ['ssoMethods.create.loginUrl']],
+    [
+      'the ordinary login where JIT is off',
+      { given: { jit: false } },
+      ['{jit} in ssoMethods.create', 'ssoMethods.create.loginUrl'],
+    ],
+    ['that a method can be rejected', { given: { ssoMethod: 'rejected' } }, ['ssoMethods.reject']],
+    ['that a method can be disabled', { given: { ssoMethod: 'disabled' } }, ['ssoMethods.disable']],
+    [
+      'every act of its steps',
+      { steps: [{ showMethod: {} }, { enableMethod: {} }] },
+      ['ssoMethods.show', 'ssoMethods.enable'],
+    ],
+    [
+      'the JIT login URL where a step asks for it by name',
+      { steps: [{ signIn: { through: 'jit-url' } }] },
+      ['ssoMethods.create.jitLoginUrl'],
+    ],
+    ['that JIT can be chosen', { steps: [{ createMethod: { jit: false } }] }, ['{jit} in ssoMethods.create']],
+    [
+      'disabled accounts',
+      { given: { accounts: { person: { disabled: true } } } },
+      ['{disabled} in accountsAdmin.create'],
+    ],
+    ['no more for accounts that are not', { given: { accounts: { person: { role: 'admin' } } } }, []],
+  ] as [string, Partial<ScenarioForm>, string[]][])('is %s', (_, more, means) => {
+    expect(impliedMeans(form('jit/x', more), more.given?.jit ?? true)).toEqual(means);
+  });
+
+  it('is skipped where the file does not, and run where it does', () => {
+    const app = { ...target(), undescribed: new Set(['ssoMethods.reject'] as const) };
+    const forms = [form('a/x', { given: { ssoMethod: 'rejected' } }), form('b/x', { given: { ssoMethod: 'waiting' } })];
+    expect(plan(forms, {}, app).cases.map(({ skip }) => skip)).toEqual([
+      'The target file does not describe it (ssoMethods.reject).',
+      null,
+    ]);
+  });
+
+  it('follows from JIT being off for an IdP type without it, and where the target lacks it', () => {
+    const app = { ...target({}, ['entra', 'other']), undescribed: new Set(['ssoMethods.create.loginUrl'] as const) };
+    const forms = [form('a/x', { idps: ['entra', 'other'] })];
+    expect(plan(forms, {}, app).cases.map(({ skip }) => skip !== null)).toEqual([false, true]);
+    const without = { ...app, lacks: new Map([['jit', 'none']] as const) };
+    expect(plan(forms, {}, without).cases.map(({ skip }) => skip !== null)).toEqual([true, true]);
   });
 });

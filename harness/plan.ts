@@ -1,7 +1,8 @@
 import type { Vendor } from '../mock-idps/index.ts';
 import { JitmusError } from './errors.ts';
+import type { Means } from './means.ts';
 import type { Rule } from './rule.ts';
-import type { ScenarioForm } from './scenario.ts';
+import type { ScenarioForm, Step } from './scenario.ts';
 import { didYouMean } from './suggest.ts';
 import type { Capability } from './capability.ts';
 
@@ -41,6 +42,8 @@ export interface PlannedTarget {
   name: string;
   idps: readonly Vendor[];
   lacks: ReadonlyMap<Capability, string>;
+  /** What its file leaves out of what it describes otherwise. */
+  undescribed: ReadonlySet<Means>;
 }
 
 /** Expands scenarios into cases. Throws PATTERN_MATCHES_NOTHING for a pattern that selects no scenario. */
@@ -79,7 +82,7 @@ function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarg
       ? `${form.protocol}: ${protocol}`
       : beside !== undefined
         ? `${beside}: with it this scenario says nothing`
-        : (lacking([...form.needs, ...impliedNeeds(form)]) ?? null);
+        : (lacking([...form.needs, ...impliedNeeds(form)]) ?? undescribedFor(form, idp, target));
   const skippedRules = new Map<Rule, string>();
   for (const rule of form.rules) {
     const because = skip ?? lacking(rule.needs);
@@ -109,6 +112,42 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (given.domains) needs.push('approved-domains');
   return needs;
 }
+
+function undescribedFor(form: ScenarioForm, idp: Vendor, target: PlannedTarget): string | null {
+  const jit = form.given.jit ?? (idp !== 'other' && !target.lacks.has('jit'));
+  const missing = impliedMeans(form, jit).find((means) => target.undescribed.has(means));
+  if (missing === undefined) return null;
+  const withoutJit = missing === 'ssoMethods.create.jitLoginUrl' ? target.lacks.get('jit') : undefined;
+  return withoutJit === undefined ? `The target file does not describe it (${missing}).` : `jit: ${withoutJit}`;
+}
+
+/** What has to be described for the given facts and steps. `jit`: whether sign-ins begin at the JIT login URL by themselves. */
+export function impliedMeans({ given, steps }: Pick<ScenarioForm, 'given' | 'steps'>, jit: boolean): Means[] {
+  const states: Partial<Record<string, readonly Means[]>> = {
+    rejected: ['ssoMethods.reject'],
+    disabled: ['ssoMethods.disable'],
+  };
+  const withoutJit = given.jit === false || steps.some(({ createMethod }) => createMethod?.jit === false);
+  const disabled = Object.values(given.accounts ?? {}).some((account) => account.disabled);
+  const ordinary = steps.some(({ signIn }) => signIn && (signIn.through ?? (jit ? 'jit-url' : 'login')) === 'login');
+  const byUrl = steps.some(({ signIn }) => signIn?.through === 'jit-url');
+  return [
+    ...(states[given.ssoMethod ?? 'verified'] ?? []),
+    ...steps.flatMap((step) => acts.filter(([key]) => step[key]).map(([, means]) => means)),
+    ...(withoutJit ? (['{jit} in ssoMethods.create'] as const) : []),
+    ...(disabled ? (['{disabled} in accountsAdmin.create'] as const) : []),
+    ...(byUrl ? (['ssoMethods.create.jitLoginUrl'] as const) : []),
+    ...(ordinary ? (['ssoMethods.create.loginUrl'] as const) : []),
+  ];
+}
+
+const acts = [
+  ['rejectMethod', 'ssoMethods.reject'],
+  ['disableMethod', 'ssoMethods.disable'],
+  ['enableMethod', 'ssoMethods.enable'],
+  ['showMethod', 'ssoMethods.show'],
+  ['updateMethod', 'ssoMethods.update'],
+] as const satisfies readonly (readonly [keyof Step, Means])[];
 
 function select(forms: readonly ScenarioForm[], patterns: readonly string[]): readonly ScenarioForm[] {
   if (patterns.length === 0) return forms;

@@ -81,14 +81,16 @@ class CaseRun {
     return this.#act(action);
   }
 
-  /** Accounts that the scenario asks for, and where the application makes none by itself, one for everybody who is to be let in. */
+  /**
+   * Accounts that the scenario asks for, and where the application makes none by itself, one for everybody who is to be
+   * let in. Whoever comes by another way than the JIT login URL, unasked for, is a stranger on purpose.
+   */
   #accountsToMake(): NonNullable<Given['accounts']> {
     const asked = this.#given.accounts ?? {};
     if (!this.#world.target.lacks.has('jit')) return asked;
-    const signers = this.#case.form.steps
-      .map(({ signIn }) => signIn && (signIn.as ?? 'person'))
-      .filter((name) => name !== undefined);
-    return { ...Object.fromEntries(signers.map((name) => [name, {}])), ...asked };
+    const signIns = this.#case.form.steps.flatMap(({ signIn }) => (signIn ? [signIn] : []));
+    const welcome = signIns.filter(({ through }) => through !== 'login' && through !== 'idp');
+    return { ...Object.fromEntries(welcome.map(({ as = 'person' }) => [as, {}])), ...asked };
   }
 
   async #makeAccount(name: string, account: NonNullable<Given['accounts']>[string]): Promise<void> {

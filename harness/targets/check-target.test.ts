@@ -119,6 +119,14 @@ describe('what is wrong with a target file', () => {
       ],
     ],
     [
+      'methods of which nobody says what to register at the IdPs',
+      { name: 'a', observe: { whoAmI }, ssoMethods: { create: { method: 'POST', url: create.url, id: '/id' } } },
+      [
+        ['TARGET_INVALID', ':7:3', '"ssoMethods.create.entityId" is missing.'],
+        ['TARGET_INVALID', ':7:3', '"ssoMethods.create.acsUrl" is missing.'],
+      ],
+    ],
+    [
       'several IdPs of a target that is running already',
       { name: 'a', idps: ['okta', 'entra'], mockIdps: { listen: 'localhost:1' }, sso: { saml }, observe: { whoAmI } },
       [
@@ -211,7 +219,7 @@ describe('what is wrong with a target file', () => {
       (caught: unknown) => caught,
     )) as JitmusError;
     expect(error.describe()).toBe(
-      `TARGET_INVALID  ${join(folder, 'target.yaml')}:15:3  There is no capability "jitt".\n  Did you mean "jit"?`,
+      `TARGET_INVALID  ${join(folder, 'target.yaml')}:17:3  There is no capability "jitt".\n  Did you mean "jit"?`,
     );
   });
 });

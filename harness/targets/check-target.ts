@@ -41,9 +41,15 @@ const witness: Check = ({ observe }, at) => [
   ),
 ];
 
+const registered = 'The mock IdPs register it: say where the answer has it, or give it in sso.saml for every method.';
+
 const serviceProvider: Check = ({ sso, ssoMethods }, at) => {
   const { saml } = sso ?? {};
-  if (!saml || ssoMethods) return [];
+  if (ssoMethods)
+    return (['entityId', 'acsUrl'] as const).map((key) =>
+      demand(ssoMethods.create[key] ?? saml?.[key], `ssoMethods.create.${key}`, at('ssoMethods', 'create'), registered),
+    );
+  if (!saml) return [];
   const why = 'Without ssoMethods.create it cannot be learned from the application.';
   return (['entityId', 'acsUrl', 'loginUrl'] as const).map((key) =>
     demand(saml[key], `sso.saml.${key}`, at('sso', 'saml'), why),

@@ -12,6 +12,39 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+describe('what a target file leaves out of what it describes otherwise', () => {
+  const accountsAdmin = { create: { method: 'POST' as const, url: 'http://127.0.0.1:8080/accounts', body: {} } };
+
+  test('is nothing of what it does not describe at all', async () => {
+    expect([...(await load(folder, startedFile)).undescribed]).toEqual([]);
+  });
+
+  test('is every act, the ordinary login, and what cannot be chosen', async () => {
+    expect([...(await load(folder, { ...methodsFile, accountsAdmin })).undescribed]).toEqual([
+      'ssoMethods.reject',
+      'ssoMethods.disable',
+      'ssoMethods.enable',
+      'ssoMethods.show',
+      'ssoMethods.update',
+      'ssoMethods.create.loginUrl',
+      'ssoMethods.create.jitLoginUrl',
+      '{jit} in ssoMethods.create',
+      '{disabled} in accountsAdmin.create',
+    ]);
+  });
+
+  test('is nothing of the embedded service provider', () => {
+    expect([...referenceTarget().undescribed]).toEqual([]);
+  });
+
+  test('is JIT itself where no method shows its URL', async () => {
+    const { ssoMethods, ...file } = methodsFile;
+    const create = { ...ssoMethods!.create, jitLoginUrl: '/url' };
+    expect((await load(folder, methodsFile)).lacks.get('jit')).toContain('ssoMethods.create.jitLoginUrl');
+    expect((await load(folder, { ...file, ssoMethods: { create } })).lacks.has('jit')).toBe(false);
+  });
+});
+
 describe('what a target lacks', () => {
   test('is what its file says, and what it does not describe', async () => {
     const { lacks } = await load(folder, {
@@ -29,7 +62,8 @@ describe('what a target lacks', () => {
 
   test('is nothing where everything is described', async () => {
     const described: TargetFile = {
-      ...methodsFile,
+      ssoMethods: { create: { ...methodsFile.ssoMethods!.create, jitLoginUrl: '/jitLoginUrl' } },
+      name: 'described',
       start,
       sso: {
         saml: {

@@ -10,7 +10,7 @@ export function lacksOf(file: TargetFile): ReadonlyMap<Capability, string> {
   return new Map([...undescribed, ...declared]);
 }
 
-/** What a target file has to describe, where. JIT is taken for granted. */
+/** What a target file has to describe, where. JIT is taken for granted, and a method that has it shows a URL. */
 function described({
   sso,
   scim,
@@ -25,6 +25,7 @@ function described({
     ['oidc', oidc, 'sso.oidc'],
     ['scim', scim, 'scim'],
     ['scim-groups', scim, 'scim'],
+    ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],
     ['sso-methods', ssoMethods, 'ssoMethods.create'],
     ['approved-domains', usesDomains(ssoMethods), '{domains} in ssoMethods.create.body'],
     ['existing-users', accountsAdmin, 'accountsAdmin.create'],

@@ -104,6 +104,15 @@ test.each<[unknown, string | null]>([
   expect((await create(method)).id).toBe(read);
 });
 
+test('what is the same for every method need not be answered, and what is answered wins', async () => {
+  const same = { acsUrl: 'http://127.0.0.1/same/acs', entityId: 'urn:same', loginUrl: 'http://127.0.0.1/same/login' };
+  api = await openApi({ 'POST /methods': { body: { id: 'm1', entityId: 'urn:own' } } });
+  const pointers = { id: '/id', entityId: '/entityId', loginUrl: '/loginUrl' };
+  const { create } = methodsAdmin({ create: { method: 'POST', url: `${api.url}/methods`, ...pointers } }, same);
+  const made = await create(method);
+  expect(made).toMatchObject({ acsUrl: same.acsUrl, entityId: 'urn:own', facts: { loginUrl: same.loginUrl } });
+});
+
 test('a JIT login URL may be missing', async () => {
   const { create } = await admin({ 'POST /methods': { body: { ...saved, jitLoginUrl: null } } });
   expect((await create({ ...method, jit: false })).facts).toMatchObject({

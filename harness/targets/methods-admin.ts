@@ -3,7 +3,7 @@ import { call, type Answer } from './api-call.ts';
 import { stringAt, valueAt } from './json-pointer.ts';
 import type { Values } from './placeholders.ts';
 import type { MethodAnswer, MethodsAdmin, NewMethod } from './target.ts';
-import type { Call, SsoMethods } from './target.gen.ts';
+import type { Call, SsoMethods, TargetFile } from './target.gen.ts';
 
 /** Placeholders that the calls of `ssoMethods` may use. */
 export const methodPlaceholders = [
@@ -16,12 +16,15 @@ const KEPT_TEXT = 500;
 
 type Asked = Pick<MethodFacts, 'action' | 'jitAsked'>;
 
+/** What is the same for every method, where `create` does not answer it. */
+export type SameForAll = Pick<NonNullable<NonNullable<TargetFile['sso']>['saml']>, 'entityId' | 'acsUrl' | 'loginUrl'>;
+
 /** Prepares SSO methods through the application's own administration API. */
-export function methodsAdmin(api: SsoMethods): MethodsAdmin {
+export function methodsAdmin(api: SsoMethods, same: SameForAll = {}): MethodsAdmin {
   const ask = async (asked: Asked, request: Call | undefined, values: Values): Promise<MethodAnswer> => {
     if (!request) throw new Error(`ssoMethods.${asked.action} is not described.`);
     const answer = await call(request, values, { headers: api.create.headers ?? {} }).catch(noAnswer);
-    return read(api, asked, answer);
+    return read(api, same, asked, answer);
   };
   return {
     create: (method) => ask({ action: 'create', jitAsked: method.jit }, api.create, valuesOf(api, method)),
@@ -56,21 +59,27 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
 }
 
 /** Every answer is read where `create` says. What a refusal says beside its words counts for nothing. */
-function read({ create }: SsoMethods, asked: Asked, { status, text, json }: AnswerOrNone): MethodAnswer {
+function read(
+  { create }: SsoMethods,
+  same: SameForAll,
+  asked: Asked,
+  { status, text, json }: AnswerOrNone,
+): MethodAnswer {
   const accepted = status !== null && status >= 200 && status < 300;
-  const at = (pointer: string | undefined) => (accepted ? stringAt(json, pointer) : null);
+  const at = (pointer: string | undefined, otherwise?: string) =>
+    accepted ? (stringAt(json, pointer) ?? otherwise ?? null) : null;
   return {
     facts: {
       ...asked,
       status,
       accepted,
       jitLoginUrl: at(create.jitLoginUrl),
-      loginUrl: at(create.loginUrl),
+      loginUrl: at(create.loginUrl, same.loginUrl),
       text: text.slice(0, KEPT_TEXT),
     },
     id: accepted ? idAt(json, create.id) : null,
-    acsUrl: at(create.acsUrl),
-    entityId: at(create.entityId),
+    acsUrl: at(create.acsUrl, same.acsUrl),
+    entityId: at(create.entityId, same.entityId),
   };
 }
 

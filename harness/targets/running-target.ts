@@ -23,7 +23,7 @@ export async function runTarget(file: TargetFile, folder: string): Promise<Runni
   if (!started) await demandRunning(url);
   return {
     fixed: fixedMethod(file),
-    methods: ssoMethods ? methodsAdmin(ssoMethods) : null,
+    methods: ssoMethods ? methodsAdmin(ssoMethods, file.sso?.saml) : null,
     observe: observer(observe, folder),
     createAccount: accountsAdmin ? (account) => createAccount(accountsAdmin.create, account) : null,
     reset: () => (observe.reset ? reset(observe.reset) : Promise.resolve()),

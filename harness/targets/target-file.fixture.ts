@@ -17,6 +17,8 @@ export const create = {
   url: 'http://127.0.0.1:8080/methods',
   body: { type: '{idp}', domains: '{domains}' },
   id: '/id',
+  acsUrl: '/acsUrl',
+  entityId: '/entityId',
 };
 
 /** The three kinds of target: started by us, running already, and given its SSO methods. */

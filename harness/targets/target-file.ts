@@ -9,6 +9,7 @@ import { secretsOf } from './secrets.ts';
 import { startVariables } from './start-variables.ts';
 import type { Target } from './target.ts';
 import type { TargetFile } from './target.gen.ts';
+import { undescribedIn } from './undescribed.ts';
 import { substitute, type At } from './variables.ts';
 
 const SCHEMA = 'harness/targets/target.schema.json';
@@ -38,6 +39,7 @@ export function targetOf(
     oneIdpAtATime: fixedMethod && file.start !== undefined,
     fixedMethod,
     lacks: lacksOf(file),
+    undescribed: undescribedIn(file),
     idpInitiated: file.sso?.saml?.idpInitiated ?? false,
     domain: file.people?.domain ?? 'corp.test',
     idpApp: idpAppOf(file),

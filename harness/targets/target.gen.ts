@@ -57,7 +57,7 @@ export interface TargetFile {
    * How to make an existing user. Placeholders: email name role groups disabled.
    */
   accountsAdmin?: {
-    create: Call1;
+    create: Call2;
   };
   /**
    * What made-up people must look like for this application.
@@ -228,15 +228,18 @@ export interface SsoMethods {
     id: Pointer;
     jitLoginUrl?: Pointer;
     loginUrl?: Pointer;
-    acsUrl?: Pointer;
+    /**
+     * JSON Pointer (RFC 6901).
+     */
+    acsUrl?: string;
     entityId?: Pointer;
   };
   verify?: Call1;
-  reject?: Call1;
-  disable?: Call1;
-  enable?: Call1;
-  show?: Call1;
-  update?: Call1;
+  reject?: Call2;
+  disable?: Call2;
+  enable?: Call2;
+  show?: Call2;
+  update?: Call2;
   /**
    * The application's own words for {idp}.
    */
@@ -247,7 +250,21 @@ export interface SsoMethods {
     other?: string;
   };
 }
+/**
+ * Where nobody verifies anything, a call that changes nothing, such as that of show.
+ */
 export interface Call1 {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers?: Headers;
+  /**
+   * Sent as JSON. A string that is one placeholder alone takes its type.
+   */
+  body?: {
+    [k: string]: unknown;
+  };
+}
+export interface Call2 {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Headers;

@@ -1,5 +1,6 @@
 import type { AppSettings, Vendor } from '../../mock-idps/index.ts';
 import type { Capability } from '../capability.ts';
+import type { Means } from '../means.ts';
 import type { Account, MethodFacts } from '../observation.ts';
 import type { Redactor } from '../redactor.ts';
 
@@ -16,6 +17,8 @@ export interface Target {
   readonly fixedMethod: boolean;
   /** Capability → why the target does not have it: declared, or simply not described. */
   readonly lacks: ReadonlyMap<Capability, string>;
+  /** What its file leaves out of SSO methods and accounts that it describes otherwise. */
+  readonly undescribed: ReadonlySet<Means>;
   readonly idpInitiated: boolean;
   /** Domain of ordinary people's addresses. */
   readonly domain: string;

@@ -36,6 +36,46 @@ describe.each([
   });
 });
 
+describe('an application that is described in part', () => {
+  const described = async () =>
+    parse(await readFile(join(here, 'team-portal', 'target.yaml'), 'utf8')) as TargetFile & {
+      ssoMethods: NonNullable<TargetFile['ssoMethods']>;
+      accountsAdmin: NonNullable<TargetFile['accountsAdmin']>;
+    };
+
+  test.each<[string, (file: Awaited<ReturnType<typeof described>>) => unknown, string, string[]]>([
+    [
+      'that makes no accounts by itself',
+      (file) => (file.lacks = { ...file.lacks, jit: 'It invites people.' }),
+      'jit: It',
+      ['sso/', 'jit/o', 'jit/s'],
+    ],
+    ['without the act of rejecting', (file) => delete file.ssoMethods.reject, '(ssoMethods.reject)', ['jit/closed']],
+    [
+      'without disabled accounts',
+      (file) => delete file.accountsAdmin.create.body!.disabled,
+      '({disabled} in',
+      ['sso/'],
+    ],
+  ])(
+    '%s: what needs it is skipped, and nothing is red',
+    { timeout: PATIENCE },
+    async (_, leaveOut, because, patterns) => {
+      const file = await described();
+      leaveOut(file);
+      file.start!.cwd = join(here, 'team-portal');
+      const path = join(folder, 'part.yaml');
+      await writeFile(path, stringify(file));
+      const { exitCode, output, report } = await jitmusRun(path, 'part', ['--idp', 'entra', ...patterns]);
+      expect(exitCode, output).toBe(0);
+      const skipped = report.cases.flatMap(({ verdicts }) => verdicts).filter(({ status }) => status === 'skipped');
+      expect(skipped.length).toBeGreaterThan(0);
+      expect(report.totals.pass).toBeGreaterThan(0);
+      for (const verdict of skipped) expect(verdict.because).toContain(because);
+    },
+  );
+});
+
 describe('an application that is running already and keeps its accounts', () => {
   let app: ChildProcess | undefined;
   afterEach(async () => {
