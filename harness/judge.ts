@@ -1,5 +1,13 @@
 /** What rules are made of. */
-export { accountMade, firstSignIns, laterSignIns, storedAccount, unchanged } from './judging/account.ts';
+export {
+  accountMade,
+  firstSignIns,
+  FURTHER,
+  furtherAccount,
+  laterSignIns,
+  storedAccount,
+  unchanged,
+} from './judging/account.ts';
 export { couldNotSay } from './judging/doubts.ts';
 export { each } from './judging/each.ts';
 export { endWords } from './judging/end-words.ts';

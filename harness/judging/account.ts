@@ -1,5 +1,5 @@
 import { accountReading, attempts, wasKnown, type Attempt } from '../attempt.ts';
-import type { CaseLog, Observation } from '../observation.ts';
+import type { Account, CaseLog, Observation } from '../observation.ts';
 import { blocked, fail, pass, type Finding } from '../rule.ts';
 import { accountChanges } from './account-changes.ts';
 import { reasonsToRefuse } from './reasons.ts';
@@ -58,11 +58,29 @@ export function unchanged(attempt: Attempt): Finding {
   const after = accountReading(attempt, 'after');
   if (!before || !after) return unread(attempt);
   if (before.data.accounts.length === 0) return blocked('There was no account before.', before);
+  const further = furtherAccount(attempt);
+  if (further && before.data.accounts.every((account) => isAmong(account, after.data.accounts)))
+    return blocked(
+      `The account that was there is as it was, but the person came in by another: ${FURTHER}`,
+      before,
+      further,
+    );
   const changes = accountChanges(fieldsOf(before), fieldsOf(after));
   if (changes.length === 0) return pass('The account is the same after the sign-in.', before, after);
   const list = (side: 'was' | 'is') => changes.map((change) => `${change.path}: ${change[side]}`).join(', ');
   return fail('The account was changed by the sign-in.', { expected: list('was'), actual: list('is') }, before, after);
 }
+
+export const FURTHER = 'there is a further account of the address now, and whose session it is cannot be told.';
+
+/** The reading that shows more accounts of the person's address than there were before. */
+export function furtherAccount(attempt: Attempt): Observation<'target.account'> | undefined {
+  const [before, after] = [accountReading(attempt, 'before'), accountReading(attempt, 'after')];
+  return before && after && after.data.accounts.length > before.data.accounts.length ? after : undefined;
+}
+
+const isAmong = ({ fields }: Account, accounts: readonly Account[]) =>
+  accounts.some((other) => accountChanges(fields, other.fields).length === 0);
 
 /** Everything that was read back: of one account its fields, of several a list. */
 function fieldsOf({ data: { accounts } }: Observation<'target.account'>): unknown {

@@ -22,10 +22,12 @@ function signedInIn(attempt: Attempt, browser: string): Finding {
   const doubt = doubtOfFailure(attempt, browser, session);
   if (doubt || !session) return blocked(doubt?.because ?? 'Nothing was seen.', ...(doubt?.witness ?? []));
   const { page } = attempt;
+  // A 200 that names nobody may be a wrong pointer in the target file.
+  const said = session.data.status === 200 ? ' (whoAmI answered 200, without an email where its pointer leads)' : '';
   const rest = page ? `; the browser rests at ${page.data.url} (${page.data.status})` : '';
   return fail(
     'The genuine sign-in did not end in a session.',
-    { expected, actual: `nobody is signed in${rest}` },
+    { expected, actual: `nobody is signed in${said}${rest}` },
     session,
     ...(page ? [page] : []),
   );

@@ -159,6 +159,13 @@ describe('a session witnesses the sign-in', () => {
   });
 });
 
+describe('a whoAmI that answers 200 and names nobody', () => {
+  it('is told, for the pointer of the target file may be wrong', () => {
+    const finding = find('jit/creates-new-user', { ends: [{ status: 200 }], sessions: { a: 200 } });
+    expect(finding).toMatchObject({ status: 'fail', actual: expect.stringContaining('whoAmI answered 200') as string });
+  });
+});
+
 describe('jit/creates-new-user', () => {
   it('fails on two accounts', () => {
     expect(find('jit/creates-new-user', { after: { person: [{}, {}] } })).toMatchObject({
