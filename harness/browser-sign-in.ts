@@ -1,6 +1,7 @@
 import type { Emitted, IdpEvent } from '../mock-idps/index.ts';
 import type { Browser } from './drivers/driver.ts';
 import type { Recorder } from './log-writer.ts';
+import { CannotPrepare } from './methods.ts';
 import { whoIsSignedIn } from './read-back.ts';
 import { recordEnd, recordExchange, sameOrigin } from './record-browser.ts';
 import { recordEvent } from './record-event.ts';
@@ -39,8 +40,12 @@ export class BrowserSignIn {
       await this.#signIn(browser, start);
       for (const delivery of this.#emitted.flatMap(({ deliveries }) => deliveries)) {
         if (delivery.url === null) continue;
+        if (delivery.after === 'restart') await this.#restart();
         const same = delivery.browser === 'same' ? (this.#before ?? browser) : null;
-        await this.#deliver(same ?? (await this.#open(this.#plan.otherBrowser)), delivery.url);
+        const brings = same ?? (await this.#open(this.#plan.otherBrowser));
+        // Without a ticket it ends at the IdP's sign-in page, with a request under way.
+        if (delivery.asksFirst) await brings.visit(start);
+        await this.#deliver(brings, delivery.url);
       }
     } finally {
       events.forget(ticket.id);
@@ -59,7 +64,8 @@ export class BrowserSignIn {
       .visit(start, { beforeDelivery, afterDelivery })
       .finally(() => this.#turnstiles?.leave());
     this.#tellHeard();
-    const message = this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
+    const changed = this.#emitted.some(({ deliveries: [first] }) => first?.genuine === false);
+    const message = changed || this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
     recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? message : 'none');
     await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
   }
@@ -77,8 +83,21 @@ export class BrowserSignIn {
     }
   }
 
+  async #restart(): Promise<void> {
+    const { restart } = this.#world.running;
+    if (!restart) throw new CannotPrepare('The application was not started by jitmus, so it cannot be started again.');
+    await restart();
+    this.#log.add({
+      kind: 'target.restarted',
+      from: 'harness',
+      to: 'target',
+      says: 'The application is ended and started again.',
+      data: { attempt: this.#plan.attempt },
+    });
+  }
+
   #order() {
-    const { key, browsers, method, person, faults, settings, shape, victim, otherMethod } = this.#plan;
+    const { key, browsers, method, person, faults, settings, shape, victim, otherMethod, earlier } = this.#plan;
     return {
       key: browsers.length > 1 ? `${key}.${this.#name}` : key,
       app: method.app,
@@ -88,6 +107,7 @@ export class BrowserSignIn {
       ...(shape ? { shape } : {}),
       ...(victim ? { victim: victim.person } : {}),
       ...(otherMethod ? { otherApp: otherMethod.app } : {}),
+      ...(earlier === null ? {} : { earlier }),
     };
   }
 

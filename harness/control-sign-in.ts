@@ -108,6 +108,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       faults: [],
       victim: null,
       otherMethod: null,
+      earlier: null,
       shape,
       settings: settingsFor(world, given),
       browsers: ['a'],

@@ -18,4 +18,5 @@ export { reasonsToRefuse } from './judging/reasons.ts';
 export { mustBeRefused, refusal, refusedFor } from './judging/refusal.ts';
 export { sameSet } from './judging/same-set.ts';
 export { mustBeSignedIn } from './judging/signed-in.ts';
+export { neverTheVictim } from './judging/victim.ts';
 export { judgeVariation } from './judging/variation.ts';

@@ -8,6 +8,10 @@ export interface MethodSpec {
   state: 'verified' | 'waiting' | 'rejected' | 'disabled';
   jit: boolean;
   domains: readonly string[];
+  /** It takes unsolicited responses. */
+  idpInitiated: boolean;
+  /** Its IdP can encrypt assertions to the application. */
+  encryption: boolean;
   /** A second method of the same vendor, at another tenant with another key. */
   other: boolean;
   /** Id of the case that will change it, which gets one of its own. */
@@ -62,7 +66,11 @@ export class Methods {
   }
 
   /** Creates the method at the application, and tells the IdP what it answered. */
-  async create(app: App, key: string, spec: Pick<MethodSpec, 'vendor' | 'jit' | 'domains'>): Promise<MethodAnswer> {
+  async create(
+    app: App,
+    key: string,
+    spec: Pick<MethodSpec, 'vendor' | 'jit' | 'domains' | 'idpInitiated' | 'encryption'>,
+  ): Promise<MethodAnswer> {
     const { methods } = this.#running;
     if (!methods)
       throw new CannotPrepare('The target file does not say how to create an SSO method (ssoMethods.create).');
@@ -78,10 +86,16 @@ export class Methods {
       certificate: app.certificate,
       clientId: app.clientId,
       clientSecret: app.clientSecret,
+      idpInitiated: spec.idpInitiated,
+      encryption: spec.encryption,
     });
     this.#redactor.secret(app.clientSecret);
     if (created.id) this.#name(created, key);
-    if (created.facts.accepted) app.configure({ ...this.#target.idpApp, serviceProvider: serviceProvider(created) });
+    if (created.facts.accepted) {
+      const encryptionCertificate = created.encryptionCertificate ?? this.#running.encryptionCertificate;
+      const sp = { ...serviceProvider(created), ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
+      app.configure({ ...this.#target.idpApp, serviceProvider: sp });
+    }
     return created;
   }
 
@@ -116,11 +130,15 @@ export class Methods {
   }
 
   async #fixed(spec: MethodSpec): Promise<Method> {
-    const { fixed } = this.#running;
+    const { fixed, encryptionCertificate } = this.#running;
     if (!fixed || spec.other || spec.state !== 'verified')
       throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
     const app = await this.#idps.app(spec.vendor, fixedAppName);
-    app.configure({ ...this.#target.idpApp, serviceProvider: { entityId: fixed.entityId, acsUrl: fixed.acsUrl } });
+    const { entityId, acsUrl } = fixed;
+    app.configure({
+      ...this.#target.idpApp,
+      serviceProvider: { entityId, acsUrl, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) },
+    });
     return {
       app,
       id: null,
@@ -158,6 +176,8 @@ const actsTo: Record<MethodSpec['state'], readonly MethodAct[]> = {
 
 function keyOf(spec: MethodSpec): string {
   const words = [spec.vendor, spec.state, spec.jit ? 'jit' : 'no-jit', spec.domains.join('+')];
+  if (spec.idpInitiated) words.push('idp-initiated');
+  if (spec.encryption) words.push('encryption');
   return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
 }
 

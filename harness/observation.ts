@@ -14,7 +14,15 @@ export interface Facts {
   /** It is over: how the browser fared. */
   'signin.ended': SignInEnd;
   /** The IdP received a request. */
-  'idp.request': { attempt: number; binding: string; id: string | null; issuer: string | null; acsUrl: string | null };
+  'idp.request': {
+    attempt: number;
+    binding: string;
+    id: string | null;
+    issuer: string | null;
+    acsUrl: string | null;
+    /** Whether a RelayState came with it. */
+    relayState?: boolean;
+  };
   /** The IdP showed its own error page. */
   'idp.refused': { attempt: number; status: number; code: string; says: string };
   /** The IdP sent a response. */
@@ -35,6 +43,8 @@ export interface Facts {
   'target.method': MethodFacts;
   /** Something of the application could not be read. */
   'target.unreadable': { attempt: number; what: string; because: string };
+  /** The application was ended and started again. */
+  'target.restarted': { attempt: number };
   /** A genuine sign-in straight after a server error, to tell a refusal from a crash. */
   'control.after': { attempt: number; accepted: boolean; because: string };
 }
@@ -78,6 +88,8 @@ export interface SignInEnd {
   status: number | null;
   /** Whether a message of this sign-in reached the target through this browser, and whether it was a faulted one. */
   delivered: 'none' | 'genuine' | 'faulted';
+  /** Where the browser was sent at last, by whatever means, and may not go. */
+  barred?: string;
 }
 
 export interface EmittedFacts {

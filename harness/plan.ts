@@ -44,6 +44,9 @@ export interface PlannedTarget {
   lacks: ReadonlyMap<Capability, string>;
   /** What its file leaves out of what it describes otherwise. */
   undescribed: ReadonlySet<Means>;
+  /** Whether it means to take unsolicited responses, whatever a method is told. */
+  idpInitiated?: boolean;
+  idpInitiatedByMethod?: boolean;
 }
 
 /** Expands scenarios into cases. Throws PATTERN_MATCHES_NOTHING for a pattern that selects no scenario. */
@@ -82,7 +85,9 @@ function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarg
       ? `${form.protocol}: ${protocol}`
       : beside !== undefined
         ? `${beside}: with it this scenario says nothing`
-        : (lacking([...form.needs, ...impliedNeeds(form)]) ?? undescribedFor(form, idp, target));
+        : form.given.idpInitiated === false && target.idpInitiated && !target.idpInitiatedByMethod
+          ? 'idp-initiated: the application means to accept unsolicited responses'
+          : (lacking([...form.needs, ...impliedNeeds(form)]) ?? undescribedFor(form, idp, target));
   const skippedRules = new Map<Rule, string>();
   for (const rule of form.rules) {
     const because = skip ?? lacking(rule.needs);
@@ -110,6 +115,7 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (states || manages || given.jit === false || given.otherMethod || ordinaryLogin) needs.push('sso-methods');
   if (given.accounts) needs.push('existing-users');
   if (given.domains) needs.push('approved-domains');
+  if (given.idpInitiated) needs.push('idp-initiated');
   return needs;
 }
 

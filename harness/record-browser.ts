@@ -69,7 +69,14 @@ export function recordEnd(
     from: 'browser',
     browser,
     says: `Browser ${browser} comes to rest: ${visit.outcome === 'page' ? `a page (${visit.status ?? 'no status'})` : `${visit.outcome} (${visit.status ?? 'no answer'})`}.`,
-    data: { attempt, browser, outcome: visit.outcome, status: visit.status, delivered },
+    data: {
+      attempt,
+      browser,
+      outcome: visit.outcome,
+      status: visit.status,
+      delivered,
+      ...(visit.barred === undefined ? {} : { barred: visit.barred }),
+    },
   });
   log.add({
     kind: 'page',

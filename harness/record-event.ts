@@ -32,7 +32,14 @@ function recordRequest(
       binding === 'idp-initiated'
         ? 'The person starts at the IdP.'
         : `The application asks the IdP to authenticate (${binding} binding).`,
-    data: { attempt, binding, id: fields?.id ?? null, issuer: fields?.issuer ?? null, acsUrl: fields?.acsUrl ?? null },
+    data: {
+      attempt,
+      binding,
+      id: fields?.id ?? null,
+      issuer: fields?.issuer ?? null,
+      acsUrl: fields?.acsUrl ?? null,
+      relayState: relayState !== null,
+    },
     artefacts: xml === null ? [] : [{ label: 'AuthnRequest', mediaType: 'application/xml', text: xml }],
   });
 }

@@ -57,7 +57,11 @@ class CaseRun {
       kind: 'case.given',
       from: 'harness',
       says: `Given ${form.protocol.toUpperCase()} at ${idp}, and ${methodWords(methodSpec(this.#world, this.#case))}.`,
-      data: { idp, protocol: form.protocol, idpInitiated: this.#world.target.idpInitiated },
+      data: {
+        idp,
+        protocol: form.protocol,
+        idpInitiated: this.#given.idpInitiated ?? this.#world.target.idpInitiated,
+      },
     });
     if (this.#given.ssoMethod !== 'none') {
       this.#method = await this.#world.methods.get(methodSpec(this.#world, this.#case));
@@ -123,6 +127,7 @@ class CaseRun {
       faults,
       victim: step.victim === undefined ? null : { name: step.victim, person: this.#cast.get(step.victim) },
       otherMethod: this.#otherMethod,
+      earlier: attempt > 1 ? `${this.#case.id}#${attempt - 1}` : null,
       shape: step.shape ?? (faults.length ? this.#options.shape : null),
       settings: settingsFor(this.#world, this.#given, step),
       browsers,
@@ -252,6 +257,8 @@ export function methodSpec(
     state,
     jit: given.jit ?? (idp !== 'other' && !world.target.lacks.has('jit')),
     domains: given.domains ?? (lookalikes ? [domain, domain + LOOKALIKE] : [domain]),
+    idpInitiated: given.idpInitiated ?? world.target.idpInitiated,
+    encryption: form.needs.includes('encryption'),
     other: false,
     exclusive: changesMethod(form) ? id : null,
   };

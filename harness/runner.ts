@@ -12,7 +12,7 @@ import { LogWriter, type EvidenceStore } from './log-writer.ts';
 import { CannotPrepare, fixedAppName, Methods } from './methods.ts';
 import type { Case } from './plan.ts';
 import type { Redactor } from './redactor.ts';
-import { runCase } from './run-case.ts';
+import { methodSpec, runCase } from './run-case.ts';
 import { Shapes } from './shapes.ts';
 import type { RunningTarget, StartContext, Target } from './targets/target.ts';
 import type { EventRouter, World } from './world.ts';
@@ -120,6 +120,9 @@ interface Held {
   result: CaseResult;
 }
 
+/** A case that ends and starts the target again runs when nobody else needs it. */
+const needsTargetAlone = ({ form }: Case) => form.needs.includes('restart');
+
 /** One target's life within a run. */
 class Session {
   readonly #setup: RunSetup;
@@ -153,21 +156,35 @@ class Session {
       });
     });
     this.#shapes = new Shapes(
-      async (vendor) =>
-        (
-          await idps.app(
-            vendor,
-            target.fixedMethod ? fixedAppName : 'shapes',
-            target.fixedMethod ? {} : { settings: target.idpApp },
-          )
-        ).shapes(),
+      async (planned) => {
+        const method = await this.#world.methods.get({ ...methodSpec(this.#world, planned), exclusive: null });
+        return method.app.shapes();
+      },
       (planned, shape) => this.#probe(controlSpec(this.#world, planned, shape)),
     );
   }
 
   /** False when the target died on the way. */
   async run(cases: readonly Numbered[]): Promise<boolean> {
-    const queue = [...cases];
+    const alone = cases.filter(({ planned }) => needsTargetAlone(planned));
+    const together = cases.filter((numbered) => !alone.includes(numbered));
+    for (const [queue, workers] of [
+      [together, Math.max(1, this.#setup.workers)],
+      [alone, 1],
+    ] as const) {
+      await this.#work([...queue], workers);
+      if (this.#dead) {
+        await this.#controls.abandon('the target died before the closing control.');
+        this.#setup.onError(this.#dead);
+        return false;
+      }
+      // What was judged until now must not hang on what a restart leaves of the application.
+      await this.#controls.close();
+    }
+    return true;
+  }
+
+  async #work(queue: Numbered[], workers: number): Promise<void> {
     const worker = async () => {
       while (!this.#stopped()) {
         const next = queue.shift();
@@ -175,14 +192,7 @@ class Session {
         await this.#runOne(next);
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, this.#setup.workers) }, worker));
-    if (this.#dead) {
-      await this.#controls.abandon('the target died before the closing control.');
-      this.#setup.onError(this.#dead);
-      return false;
-    }
-    await this.#controls.close();
-    return true;
+    await Promise.all(Array.from({ length: workers }, worker));
   }
 
   #stopped(): boolean {

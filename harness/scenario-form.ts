@@ -174,10 +174,11 @@ class Reader {
 /** What a sign-in lacks for a fault to be possible; null where nothing is missing. */
 function lackOf(
   need: NonNullable<FaultFacts['needs']>[number],
-  { as = 'person', victim, through }: SignIn,
-  { given }: Merged,
+  step: SignIn,
+  { given, steps }: Merged,
   people: People,
 ): string | null {
+  const { as = 'person', victim, through } = step;
   switch (need) {
     case 'victim':
       return victim === undefined ? 'claims to be somebody else: name a victim.' : null;
@@ -186,6 +187,8 @@ function lackOf(
       return "needs a victim, and a signer whose address begins with the victim's: the persona lookalike.";
     case 'other-app':
       return given.otherMethod ? null : 'mixes two SSO methods: given: { otherMethod: true }.';
+    case 'earlier':
+      return steps[0]?.signIn === step ? 'uses ids again: let a sign-in go before it.' : null;
     case 'request':
       return through === 'idp' ? 'needs a request to answer: start at the application.' : null;
   }

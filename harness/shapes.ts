@@ -1,4 +1,4 @@
-import type { SigningShape, Vendor } from '../mock-idps/index.ts';
+import type { SigningShape } from '../mock-idps/index.ts';
 import type { ControlResult } from './controls.ts';
 import type { Case } from './plan.ts';
 
@@ -11,12 +11,12 @@ export type ShapeChoice =
 /** Signing shapes that the application accepts when the message is genuine, found out by a whole sign-in of a new person each. */
 export class Shapes {
   readonly #probed = new Map<string, Promise<ControlResult>>();
-  readonly #offered: (vendor: Vendor) => Promise<readonly SigningShape[]>;
+  readonly #offered: (planned: Case) => Promise<readonly SigningShape[]>;
   readonly #probe: (planned: Case, shape: SigningShape) => Promise<ControlResult>;
 
-  /** `offered`: what the vendor can emit, the configured one first. `probe`: a genuine sign-in in that shape. */
+  /** `offered`: what the vendor can emit to the application as the case needs it, the configured one first. `probe`: a genuine sign-in in that shape. */
   constructor(
-    offered: (vendor: Vendor) => Promise<readonly SigningShape[]>,
+    offered: (planned: Case) => Promise<readonly SigningShape[]>,
     probe: (planned: Case, shape: SigningShape) => Promise<ControlResult>,
   ) {
     this.#offered = offered;
@@ -26,8 +26,9 @@ export class Shapes {
   /** The shape for the faulted sign-ins of a case. */
   async choose(planned: Case): Promise<ShapeChoice> {
     const wanted = wantedShapes(planned);
-    if (!wanted) return { kind: 'use', shape: null };
-    const offered = await this.#offered(planned.idp);
+    // Where nothing is broken, that a shape is refused is what the case is to show.
+    if (!wanted || planned.form.faults.length === 0) return { kind: 'use', shape: null };
+    const offered = await this.#offered(planned);
     const fitting = offered.filter((shape) => wanted.has(shape));
     if (fitting.length === 0)
       return skip(`${planned.idp} emits no signing shape that can carry the fault (${words(wanted)}).`);

@@ -22,6 +22,8 @@ export interface SignInPlan {
   faults: readonly FaultUse[];
   victim: { name: string; person: Person } | null;
   otherMethod: Method | null;
+  /** Key of the sign-in before in the case. */
+  earlier: string | null;
   shape: SigningShape | null;
   settings: AppSettings;
   /** Names of the browsers that do it at the same moment; one as a rule. */

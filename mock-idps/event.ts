@@ -46,6 +46,12 @@ export interface Delivery {
   /** From 1. */
   n: number;
   browser: 'same' | 'other';
+  /** The browser has to begin a sign-in of its own before. */
+  asksFirst?: true;
+  /** What has to happen to the service provider before. */
+  after?: 'restart';
+  /** The trip that the vendor would have made: the first, in the same browser, with the form as it is. */
+  genuine: boolean;
   method: 'POST' | 'GET';
   /** Where the browser is sent: the ACS. */
   to: string;

@@ -10,8 +10,11 @@ export interface FaultUse {
   options?: Record<string, unknown>;
 }
 
-/** What an order must give for a fault to be possible. `victim-as-prefix`: the signer's NameID is the victim's with something behind it. */
-export type FaultNeed = 'victim' | 'victim-as-prefix' | 'other-app' | 'request';
+/**
+ * What an order must give for a fault to be possible. `victim-as-prefix`: the signer's NameID is the victim's with something
+ * behind it. `earlier`: another sign-in at the same app went before.
+ */
+export type FaultNeed = 'victim' | 'victim-as-prefix' | 'other-app' | 'request' | 'earlier';
 
 /** Default of one option; a list names the words it takes, the default first. */
 export type OptionDefault = string | number | boolean | readonly [string, ...string[]];
@@ -54,8 +57,12 @@ export interface SamlFaultContext {
   victim(): Identity;
   /** What the other app's IdP would send for the same sign-in to its own service provider. */
   other(): SamlDraft;
+  /** Ids of the message of an earlier sign-in. */
+  earlier(): Pick<SamlDraft, 'responseId' | 'assertionId'>;
   /** A new message id in the vendor's shape. */
   newId(): string;
+  /** A whole message of a draft, signed with the draft's key, as it is sent. */
+  message(draft: SamlDraft): string;
   /** The assertion of a draft as it stands inside a message; signed with the draft's key, or without a signature. */
   assertion(draft: SamlDraft, options: { signed: boolean }): XmlElement;
 }

@@ -37,6 +37,8 @@ export interface SignInOrder {
   victim?: Person;
   /** Another application registration, for the faults that mix two. */
   otherApp?: App;
+  /** Key of an earlier order for the same app, for the faults that use its ids again. */
+  earlier?: string;
 }
 
 export interface Ticket {

@@ -33,13 +33,18 @@ export function checkOrder(order: SignInOrder, registry: Registry): void {
     return;
   }
   const shape = shapeOf({ app, settings, ...(order.shape && { shape: order.shape }) });
-  const { victim } = order;
+  const { victim, earlier } = order;
   for (const fault of faults) {
     // Whether there is a request to answer shows only when the browser comes.
     const needs = (fault.needs ?? []).filter((need) => need !== 'request');
     checkFits(
       { ...fault, needs },
-      { request: null, ...(victim && { victim }), ...(otherApp && { otherApp, otherKey: otherApp.key }) },
+      {
+        request: null,
+        ...(victim && { victim }),
+        ...(earlier !== undefined && { earlierKey: earlier }),
+        ...(otherApp && { otherApp, otherKey: otherApp.key }),
+      },
       shape,
     );
   }

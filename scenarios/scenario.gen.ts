@@ -92,6 +92,10 @@ export interface Given {
    */
   jit?: boolean;
   /**
+   * Whether the SSO method takes unsolicited responses. Default: what the target file declares.
+   */
+  idpInitiated?: boolean;
+  /**
    * A second verified method, at another registration of the same vendor with another key.
    */
   otherMethod?: boolean;
@@ -195,7 +199,7 @@ export interface SignIn {
   /**
    * Signing shape that this step needs.
    */
-  shape?: 'assertion' | 'response' | 'both';
+  shape?: 'assertion' | 'response' | 'both' | 'encrypted';
   /**
    * For this sign-in alone.
    */
@@ -241,6 +245,10 @@ export interface Given1 {
    * JIT chosen at creation. Default true; false for the IdP `other`.
    */
   jit?: boolean;
+  /**
+   * Whether the SSO method takes unsolicited responses. Default: what the target file declares.
+   */
+  idpInitiated?: boolean;
   /**
    * A second verified method, at another registration of the same vendor with another key.
    */

@@ -17,6 +17,8 @@ export interface Visit {
   title: string;
   /** What a person would read, cut; what was in the way where there is no page. */
   text: string;
+  /** Where the browser was sent and may not go; that ended the visit. */
+  barred?: string;
   /** How many SAML responses this visit sent to the application, whatever became of them. */
   delivered: number;
 }

@@ -36,8 +36,9 @@ export function shownLocation(location: string | undefined, base: URL): string |
  * The end of a visit before an address that may not be contacted. An application that was given its message has answered it;
  * before that, being sent elsewhere is no answer.
  */
-export function barred(address: string, delivered: number): Pick<Visit, 'outcome' | 'text'> {
+export function barred(address: string, delivered: number): Pick<Visit, 'outcome' | 'text' | 'barred'> {
   const url = resolved(address);
-  const text = `This address may not be contacted: ${url ? shownUrl(url) : address}`;
-  return { outcome: delivered > 0 ? 'page' : 'not-allowed', text };
+  const shown = url ? shownUrl(url) : address;
+  const text = `This address may not be contacted: ${shown}`;
+  return { outcome: delivered > 0 ? 'page' : 'not-allowed', text, barred: shown };
 }

@@ -33,7 +33,7 @@ export interface Course {
   /** The last answer brought no page, so the browser stayed where it was. */
   bodyless: boolean;
   /** What cut the visit short. */
-  end: Pick<Visit, 'outcome' | 'text'> | null;
+  end: Pick<Visit, 'outcome' | 'text' | 'barred'> | null;
 }
 
 interface Paused {
@@ -217,8 +217,8 @@ export class PageWatch {
   }
 
   #bar(url: string): false {
-    const { outcome, text } = barred(url, this.course.delivered);
-    return this.#cut(outcome, text);
+    this.course.end ??= barred(url, this.course.delivered);
+    return false;
   }
 
   /** The first reason counts: what comes after it is its consequence. */

@@ -75,14 +75,29 @@ export function adminApi(service: Service): Router {
 
 async function createMethod(ctx: Context, service: Service): Promise<object> {
   const method = service.methods.create(await readNewMethod(bodyOf(ctx), service), service.now());
-  return { ...shown(method, service), jitLoginUrl: jitLoginUrlOf(method, service) };
+  const encryptionCertificate = method.encryption ? (await service.encryptionKeys()).certificate : null;
+  return { ...shown(method, service), encryptionCertificate, jitLoginUrl: jitLoginUrlOf(method, service) };
 }
 
 /** Everything about a method but its secrets. */
 function shown(method: SsoMethod, service: Service): object {
-  const { id, name, idpType, jit, state, domains, issuer, ssoUrl, idpInitiated, allowGroups, createdAt } = method;
+  const { id, name, idpType, jit, state, domains, issuer, ssoUrl, createdAt } = method;
+  const { idpInitiated, encryption, allowGroups } = method;
   return {
-    ...{ id, name, idpType, protocol: 'saml', jit, state, domains, issuer, ssoUrl, idpInitiated, allowGroups },
+    ...{
+      id,
+      name,
+      idpType,
+      protocol: 'saml',
+      jit,
+      state,
+      domains,
+      issuer,
+      ssoUrl,
+      idpInitiated,
+      encryption,
+      allowGroups,
+    },
     jitLoginUrl: service.defects.has('url-shown-only-once') ? null : jitLoginUrlOf(method, service),
     loginUrl: loginUrlOf(method, service),
     acsUrl: acsUrlOf(method, service),

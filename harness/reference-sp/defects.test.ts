@@ -1,19 +1,26 @@
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defects, parseDefects, type DefectId } from './defects.ts';
 import { startReferenceSp } from './index.ts';
 import { assertionForgeries, responseForgeries, VICTIM, type Forgery } from './test-forgeries.ts';
 import {
+  assertionXml,
   faithful,
   GROUPS,
   GROUPS_LINK,
   metadataXml,
   OBJECT_ID,
   respond,
+  responseXml,
+  sign,
   type ResponseSettings,
   type Shape,
 } from './test-idp.ts';
-import { deliver, requestIdIn, startWorld, TOKENS, type TestMethod, type World } from './test-world.ts';
+import { encrypted, encryptedMethod } from './test-encryption.ts';
+import { deliver, requestIdIn, startWorld, TOKENS, whoIs, type TestMethod, type World } from './test-world.ts';
 
 /** Whether the bad thing happens. */
 type Demonstration = (world: World) => Promise<boolean>;
@@ -253,7 +260,86 @@ const demonstrations: Record<DefectId, Demonstration> = {
   },
   'accepts-unsolicited': async (world) =>
     (await world.signIn(await world.verifiedMethod(), ADA, { start: null })).email === ADA,
+
+  'follows-relay-state': async (world) =>
+    (await signInWith(world, { relayState: 'https://evil.test/' })).location === 'https://evil.test/',
+  'crashes-without-relay-state': async (world) => (await signInWith(world, {})).status === 500,
+  'takes-any-delivery': async (world) => {
+    const method = await world.verifiedMethod();
+    const browser = world.browser();
+    const { location } = await browser.get(method.jitLoginUrl!);
+    const request = { id: requestIdIn(location!), acsUrl: method.acsUrl, audience: method.entityId };
+    const message = respond(faithful(world.idp, request, ADA, world.clock.now));
+    const query = new URLSearchParams({ samlresponse: Buffer.from(message).toString('base64') });
+    const answer = await browser.get(`${method.acsUrl}?${query}`);
+    await browser.get(answer.location ?? '/');
+    return (await whoIs(browser)) === ADA;
+  },
+  'takes-last-parameter': async (world) => {
+    const method = await world.verifiedMethod();
+    const browser = world.browser();
+    const { location } = await browser.get(method.jitLoginUrl!);
+    const request = { id: requestIdIn(location!), acsUrl: method.acsUrl, audience: method.entityId };
+    const genuine = faithful(world.idp, request, ADA, world.clock.now);
+    const body = new URLSearchParams();
+    for (const settings of [genuine, { ...genuine, shape: 'none' as const, nameId: VICTIM }])
+      body.append('SAMLResponse', Buffer.from(respond(settings)).toString('base64'));
+    const answer = await browser.send(method.acsUrl, { method: 'POST', body });
+    return (await browser.get(answer.location ?? '/')).status === 303 && (await whoIs(browser)) === VICTIM;
+  },
+  'replay-cache-in-memory': async (world) => {
+    const method = await world.verifiedMethod();
+    const browser = world.browser();
+    const { posted } = await world.signIn(method, ADA, {}, browser);
+    await world.restart();
+    await browser.post('/logout', {});
+    return (await deliver(browser, method, posted)).email === ADA;
+  },
+  'request-stays-open': async (world) => (await secondAnswer(world, {})) === ADA,
+  'folds-look-alikes': async (world) =>
+    (await world.signIn(await world.verifiedMethod(), '\uff41d\u00e1@corp.test')).email === ADA,
+  'last-name-id': letsVictimIn((_, settings) => {
+    const two = assertionXml(settings).replace('</saml:NameID>', `</saml:NameID><saml:NameID>${VICTIM}</saml:NameID>`);
+    return responseXml(settings, sign(two, settings.assertionId, settings));
+  }),
+  'last-email-attribute': letsVictimIn((xml) => xml, { attributes: { email: ['me@corp.test', VICTIM] } }),
+  'text-up-to-nul': letsVictimIn(
+    (_, settings) => {
+      const cut = assertionXml(settings).replace(`>${VICTIM}.evil.test<`, `>${VICTIM}&#0;.evil.test<`);
+      // The signer writes what it read.
+      return responseXml(settings, sign(cut, settings.assertionId, settings)).replaceAll('\0', '&#0;');
+    },
+    {},
+    `${VICTIM}.evil.test`,
+  ),
+  'trusts-encryption': async (world) => {
+    const method = await encryptedMethod(world);
+    const settings = { shape: 'none' as const, nameId: VICTIM };
+    const wire = (xml: string) => encrypted(xml, method.encryptionCertificate);
+    return (await world.signIn(method, ADA, { settings, wire })).email === VICTIM;
+  },
+  'cannot-decrypt': async (world) => {
+    const method = await encryptedMethod(world);
+    const outcome = await world.signIn(method, ADA, { wire: (xml) => encrypted(xml, method.encryptionCertificate) });
+    return outcome.email !== ADA;
+  },
+  'compares-one-in-response-to': signsIn(() => ({ confirmationInResponseTo: '_never' })),
 };
+
+/** Where the browser is sent, or what it is told, after a sign-in with that RelayState. */
+const signInWith = async (world: World, changes: Parameters<World['signIn']>[2]) =>
+  world.signIn(await world.verifiedMethod(), ADA, changes);
+
+/** A second, new response to the request of the first. */
+async function secondAnswer(world: World, change: Partial<ResponseSettings>): Promise<string | null> {
+  const method = await world.verifiedMethod();
+  const browser = world.browser();
+  let first: ResponseSettings | undefined;
+  await world.signIn(method, ADA, { wire: (xml, settings) => ((first = settings), xml) }, browser);
+  await browser.post('/logout', {});
+  const message = respond({ ...first!, responseId: '_second', assertionId: '_second-assertion', ...change });
+  return (await deliver(browser, method, { SAMLResponse: Buffer.from(message).toString('base64') })).email;
+}
 
 async function overageIsIgnored(world: World): Promise<boolean> {
   let asked = 0;
@@ -275,14 +361,18 @@ async function overageIsIgnored(world: World): Promise<boolean> {
   return asked === 0 && (await world.accounts())[0]?.groups.length === 0;
 }
 
+/** A database that outlives a restart, for those that it makes a difference to. */
+const kept = (id: DefectId) =>
+  id === 'replay-cache-in-memory' ? { database: join(mkdtempSync(join(tmpdir(), 'jitmus-sp-')), 'sp.db') } : {};
+
 const ids = defects.map((defect) => defect.id);
 
 test.each(ids)('%s: the bad thing happens with it', async (id) => {
-  expect(await demonstrations[id](await startWorld({ defects: [id] }))).toBe(true);
+  expect(await demonstrations[id](await startWorld({ defects: [id], ...kept(id) }))).toBe(true);
 });
 
 test.each(ids)('%s: and does not happen without it', async (id) => {
-  const world = await startWorld();
+  const world = await startWorld(kept(id));
   expect(await demonstrations[id](world)).toBe(false);
   expect(world.errors).toEqual([]);
 });
@@ -292,6 +382,7 @@ const verifierDefects: DefectId[] = [
   'ignores-digest',
   'trusts-keyinfo',
   'text-up-to-comment',
+  'text-up-to-nul',
   'reads-first-assertion',
 ];
 const genuineShapes: [DefectId, Shape][] = [
@@ -308,7 +399,7 @@ test.each(genuineShapes)(
     const closed: DefectId[] = ['existing-user-refused', 'verified-needs-extra-enable'];
     const world = await startWorld({ defects: [id] });
     await makeAccount(world, {});
-    const outcome = await world.signIn(await world.verifiedMethod(), ADA, { settings: { shape } });
+    const outcome = await world.signIn(await world.verifiedMethod(), ADA, { settings: { shape }, relayState: '/' });
     expect(outcome.email).toBe(closed.includes(id) ? null : ADA);
   },
 );

@@ -95,6 +95,21 @@ export const defects = [
   { id: 'no-in-response-to', summary: 'Does not compare a response with the requests made.', breaks: ['saml/in-response-to'] },
   { id: 'no-browser-binding', summary: 'Takes the answer to a request from any browser.', breaks: ['saml/bound-to-browser'] },
   { id: 'accepts-unsolicited', summary: 'Takes a response that answers no request.', breaks: ['saml/solicited-only'] },
+
+  // Delivery, session and replay
+  { id: 'follows-relay-state', summary: 'Sends the browser wherever the RelayState says.', breaks: ['saml/relay-state-stays-on-origin'] },
+  { id: 'crashes-without-relay-state', summary: 'Takes for granted that a RelayState comes back.', breaks: ['sso/defined-answer'] },
+  { id: 'takes-any-delivery', summary: 'Looks for the response in every parameter of whatever request comes.', breaks: ['saml/post-binding'] },
+  { id: 'takes-last-parameter', summary: 'Of two parameters verifies the first and reads the last.', breaks: ['saml/signature-required'] },
+  { id: 'replay-cache-in-memory', summary: 'Forgets with every restart which assertions and requests were used.', breaks: ['saml/one-time-use'] },
+  { id: 'request-stays-open', summary: 'Takes any number of responses to one request.', breaks: ['saml/request-answered-once'] },
+  { id: 'folds-look-alikes', summary: 'Compares addresses in their compatibility form, without accents and invisible characters.', breaks: ['saml/distinct-name-ids'] },
+  { id: 'last-name-id', summary: 'Of two NameIDs takes the last.', breaks: ['saml/one-name-id'] },
+  { id: 'last-email-attribute', summary: 'Takes the last address of an attribute in place of the NameID.', breaks: ['saml/subject-decides'] },
+  { id: 'text-up-to-nul', summary: 'Lets U+0000 pass, and reads a text up to it.', breaks: ['saml/allowed-characters'] },
+  { id: 'trusts-encryption', summary: 'Asks for no signature where the assertion was encrypted.', breaks: ['saml/signature-required'] },
+  { id: 'cannot-decrypt', summary: 'Gives out an encryption certificate and cannot decrypt.', breaks: ['saml/decrypts-assertions'] },
+  { id: 'compares-one-in-response-to', summary: 'Looks at InResponseTo of the response alone.', breaks: ['saml/in-response-to'] },
 ] as const satisfies readonly DefectFacts[];
 
 export type DefectId = (typeof defects)[number]['id'];

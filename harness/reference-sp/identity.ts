@@ -31,6 +31,9 @@ export function identityIn(assertion: AssertionFacts, method: SsoMethod, secrets
 /** The NameID and nothing else. */
 function emailIn(assertion: AssertionFacts, defects: Defects): string {
   const { nameId } = assertion;
+  const attribute = defects.has('last-email-attribute') && emailAttributeOf(assertion);
+  if (attribute) return requireAddress(attribute);
+  if (defects.has('folds-look-alikes') && nameId) return requireAddress(withoutOrnaments(nameId.value));
   if (defects.has('accepts-name-that-is-no-address') && nameId?.value) return nameId.value;
   const other =
     defects.has('accepts-upn-when-no-email') && (!nameId || flawOf(nameId.value)) && otherAddressIn(assertion);
@@ -39,6 +42,12 @@ function emailIn(assertion: AssertionFacts, defects: Defects): string {
   if (!FORMATS.includes(nameId.format)) throw new Refusal('name-id-format', `It is "${nameId.format}".`);
   return requireAddress(nameId.value);
 }
+
+const emailAttributeOf = ({ attributes }: AssertionFacts): string | undefined =>
+  [`${CLAIMS}/emailaddress`, 'email'].flatMap((name) => attributes.get(name) ?? []).at(-1);
+
+/** What many people would call the same address. */
+const withoutOrnaments = (address: string): string => address.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '');
 
 function otherAddressIn(assertion: AssertionFacts): string | undefined {
   return [`${CLAIMS}/emailaddress`, 'email', `${CLAIMS}/upn`, `${CLAIMS}/name`, 'upn']

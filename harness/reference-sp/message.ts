@@ -15,10 +15,10 @@ export function decodeMessage(samlResponse: string): string {
 }
 
 /**
- * The Response element of a document. `comments`: lets comments and their like pass.
+ * The Response element of a document. `comments`: lets comments and their like pass; `nul`: references to U+0000.
  * @throws Refusal `doctype`, `comment`, `malformed-message`, `structure`
  */
-export function parseMessage(xml: string, options: { comments: boolean }): Element {
+export function parseMessage(xml: string, options: { comments: boolean; nul?: boolean }): Element {
   const flaw = flawOf(xml, options);
   if (flaw) {
     if (flaw.kind === 'malformed') throw new Refusal('malformed-message', flaw.says);

@@ -20,6 +20,7 @@ const FIELDS = [
   'ssoUrl',
   'certificate',
   'idpInitiated',
+  'encryption',
   'allowGroups',
   'clientId',
   'clientSecret',
@@ -40,6 +41,7 @@ export async function readNewMethod(input: Input, defaults: { idpInitiated: bool
     domains: domains(input),
     allowGroups: flag(input, 'allowGroups') ?? takesGroupsByDefault(idpType),
     idpInitiated: flag(input, 'idpInitiated') ?? defaults.idpInitiated,
+    encryption: flag(input, 'encryption') ?? false,
     clientId: optionalText(input, 'clientId'),
     clientSecret: optionalText(input, 'clientSecret'),
   };

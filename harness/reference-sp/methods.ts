@@ -21,6 +21,7 @@ interface Row {
   certificates: string;
   allow_groups: number;
   idp_initiated: number;
+  encryption: number;
   client_id: string | null;
   client_secret: string | null;
   created_at: number;
@@ -39,8 +40,8 @@ export class Methods {
     this.#defects = defects;
     this.#insert = database.prepare(
       `INSERT INTO sso_methods (id, name, idp_type, jit, slug, state, domains, issuer, sso_url, certificates,
-        allow_groups, idp_initiated, client_id, client_secret, created_at)
-       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        allow_groups, idp_initiated, encryption, client_id, client_secret, created_at)
+       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#byId = database.prepare('SELECT * FROM sso_methods WHERE id = ?');
     this.#bySlug = database.prepare('SELECT * FROM sso_methods WHERE slug = ?');
@@ -67,6 +68,7 @@ export class Methods {
       JSON.stringify(method.certificates),
       Number(method.allowGroups),
       Number(method.idpInitiated),
+      Number(method.encryption),
       method.clientId,
       method.clientSecret,
       now,
@@ -152,6 +154,7 @@ function methodOf(row: Row): SsoMethod {
     certificates: JSON.parse(row.certificates) as string[],
     allowGroups: row.allow_groups === 1,
     idpInitiated: row.idp_initiated === 1,
+    encryption: row.encryption === 1,
     clientId: row.client_id,
     clientSecret: row.client_secret,
     createdAt: row.created_at,

@@ -23,6 +23,9 @@ export function personRoutes(service: Service): Router {
   });
   router.get('/sso/:id/login', (ctx) => startSignIn(ctx, service, methodIn(ctx), 'login'));
   router.post('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, methodIn(ctx)));
+  if (service.defects.has('takes-any-delivery')) {
+    router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, methodIn(ctx)));
+  }
   router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, methodIn(ctx)));
   router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, methodIn(ctx)));
 

@@ -35,6 +35,7 @@ const REFUSALS = {
   structure: [403, 'The SAML response does not have the structure of a sign-in.'],
   'assertion-count': [403, 'The SAML response does not hold exactly one assertion.'],
   encrypted: [403, 'The assertion is encrypted, and this sign-in method has no key for that.'],
+  decryption: [403, 'The assertion cannot be decrypted with the key of this service.'],
   'signature-missing': [403, 'Neither the response nor the assertion is signed.'],
   'signature-structure': [403, 'A signature stands where none belongs, or is not built as SAML demands.'],
   'signature-algorithm': [403, 'The signature uses an algorithm that is not trusted.'],

@@ -48,13 +48,18 @@ export async function signedAssertion(message: string, signed: Signed, parties: 
 }
 
 /** Metadata of the service provider for one method. */
-export function serviceProviderMetadata(parties: Pick<SamlParties, 'entityId' | 'acsUrl'>, id: string): string {
+export function serviceProviderMetadata(
+  parties: Pick<SamlParties, 'entityId' | 'acsUrl'>,
+  id: string,
+  encryption: { certificate: string; privateKeyPem: string } | null,
+): string {
   return generateServiceProviderMetadata({
     issuer: parties.entityId,
     callbackUrl: parties.acsUrl,
     // Google Workspace signs the response or the assertion, never both.
     wantAssertionsSigned: false,
     generateUniqueId: () => id,
+    ...(encryption && { decryptionPvk: encryption.privateKeyPem, decryptionCert: encryption.certificate }),
   });
 }
 

@@ -8,7 +8,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS sso_methods (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, certificates TEXT NOT NULL,
-    allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, client_id TEXT, client_secret TEXT,
+    allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, encryption INTEGER NOT NULL, client_id TEXT, client_secret TEXT,
     created_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (
@@ -48,6 +48,9 @@ export function createSchema(database: Database, defects: Defects): void {
   database.execute('DROP INDEX IF EXISTS accounts_unique');
   if (!defects.has('race-between-lookup-and-insert')) {
     database.execute(`CREATE UNIQUE INDEX accounts_unique ON accounts (${uniqueColumn(defects)})`);
+  }
+  if (defects.has('replay-cache-in-memory')) {
+    database.execute('DELETE FROM assertions_seen; UPDATE requests SET used = 0;');
   }
   database.execute('CREATE INDEX IF NOT EXISTS accounts_email_key ON accounts (email_key)');
 }

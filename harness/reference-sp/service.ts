@@ -1,6 +1,7 @@
 import { Accounts } from './accounts.ts';
 import { Database } from './database.ts';
 import { parseDefects, type Defects } from './defects.ts';
+import { encryptionKeysOf, type EncryptionKeys } from './encryption-keys.ts';
 import { Methods } from './methods.ts';
 import type { ReferenceSpOptions } from './options.ts';
 import { createSchema, secretOf } from './schema.ts';
@@ -23,6 +24,8 @@ export interface Service {
   readonly accounts: Accounts;
   readonly requests: SignInRequests;
   readonly sessions: Sessions;
+  /** To which identity providers encrypt. */
+  encryptionKeys(): Promise<EncryptionKeys>;
   /** Milliseconds since 1970. */
   now(): number;
   close(): void;
@@ -43,6 +46,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
     sessions: new Sessions(database, secrets),
+    encryptionKeys: encryptionKeysOf(database),
     // Whole milliseconds: times are stored as integers.
     now: () => Math.trunc((options.clock ?? Date.now)()),
     close: () => database.close(),

@@ -24,6 +24,8 @@ export interface SsoMethod {
   certificates: readonly string[];
   allowGroups: boolean;
   idpInitiated: boolean;
+  /** Its identity provider may encrypt assertions to us. */
+  encryption: boolean;
   /** With which the groups behind an overage pointer are asked for. */
   clientId: string | null;
   clientSecret: string | null;

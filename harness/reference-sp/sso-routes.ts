@@ -2,11 +2,13 @@ import { acsUrlOf, entityIdOf, landingOf, partiesOf } from './addresses.ts';
 import { bodyOf } from './body.ts';
 import { bearersOf, CLOCK_SKEW_MS, type Opened } from './checks.ts';
 import { browserOf, renewSession, type Context } from './cookies.ts';
+import type { Defects } from './defects.ts';
 import { enter } from './enter.ts';
 import { actHastily } from './hasty.ts';
 import { identityIn } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import { authnRequestUrl, serviceProviderMetadata } from './saml-library.ts';
+import { parametersOf, rereadFrom } from './second-parameter.ts';
 import type { Service } from './service.ts';
 import type { Through } from './sign-in-requests.ts';
 import type { SsoMethod } from './sso-method.ts';
@@ -17,8 +19,7 @@ export async function startSignIn(ctx: Context, service: Service, method: SsoMet
   service.methods.requireOpen(method);
   const issuedAt = service.now();
   const id = service.requests.open(method.id, through, browserOf(ctx, service), issuedAt);
-  const next = landingOf(ctx.query.next);
-  const relayState = next === '/' ? null : next;
+  const relayState = landingOf(ctx.query.next);
   ctx.redirect(await authnRequestUrl(partiesOf(method, service), { id, issuedAt, relayState }));
 }
 
@@ -28,9 +29,10 @@ export async function startSignIn(ctx: Context, service: Service, method: SsoMet
  */
 export async function consumeAssertion(ctx: Context, service: Service, method: SsoMethod): Promise<void> {
   service.methods.requireOpen(method);
-  const { samlResponse, relayState } = readForm(ctx);
+  const { samlResponse, relayState, last } = readForm(ctx, service.defects);
   const parties = partiesOf(method, service);
-  const opened = await openMessage(samlResponse, parties, service.defects);
+  const privateKey = method.encryption ? (await service.encryptionKeys()).privateKey : null;
+  const opened = rereadFrom(last, await openMessage(samlResponse, parties, privateKey, service.defects));
   actHastily(ctx, service, method, opened);
   requireOurs({ ...opened, ...parties, now: service.now() }, service.defects);
   const request = answeredRequest(opened, method, service);
@@ -39,7 +41,7 @@ export async function consumeAssertion(ctx: Context, service: Service, method: S
     browser: request.browser,
     identity: identityIn(opened.assertion, method, service.secrets, service.defects),
     sessionEnds: opened.assertion.sessionEnds,
-    landing: landingOf(relayState),
+    landing: landingAfter(relayState, service.defects),
   };
   const key = service.requests.atomically(() => {
     useOnce(request.id, opened, method, service);
@@ -67,17 +69,41 @@ export async function finishSignIn(ctx: Context, service: Service, method: SsoMe
   ctx.redirect(ticket.landing);
 }
 
-export function showMetadata(ctx: Context, service: Service, method: SsoMethod): void {
+export async function showMetadata(ctx: Context, service: Service, method: SsoMethod): Promise<void> {
   const parties = { entityId: entityIdOf(method, service), acsUrl: acsUrlOf(method, service) };
   ctx.type = 'application/samlmetadata+xml';
-  ctx.body = serviceProviderMetadata(parties, `_${method.id}`);
+  const encryption = method.encryption ? await service.encryptionKeys() : null;
+  ctx.body = serviceProviderMetadata(parties, `_${method.id}`, encryption);
 }
 
-function readForm(ctx: Context): { samlResponse: string; relayState: unknown } {
+/** Where the browser goes once somebody is signed in. */
+function landingAfter(relayState: unknown, defects: Defects): string {
+  if (defects.has('crashes-without-relay-state') && relayState === undefined) throw new TypeError('No RelayState.');
+  if (defects.has('follows-relay-state') && typeof relayState === 'string') return relayState;
+  return landingOf(relayState);
+}
+
+interface Form {
+  samlResponse: string;
+  relayState: unknown;
+  /** A further message that a careless product reads; null in a sound one. */
+  last: string | null;
+}
+
+function readForm(ctx: Context, defects: Defects): Form {
+  if (defects.has('takes-any-delivery')) return readAnything(ctx);
   if (!ctx.is('application/x-www-form-urlencoded')) throw new Refusal('content-type');
-  const { SAMLResponse: samlResponse, RelayState: relayState } = bodyOf(ctx);
+  const { first: samlResponse, last } = parametersOf(ctx, defects);
   if (typeof samlResponse !== 'string' || samlResponse === '') throw new Refusal('response-missing');
-  return { samlResponse, relayState };
+  return { samlResponse, relayState: bodyOf(ctx).RelayState, last };
+}
+
+/** The first of all parameters that looks like a message, however it came. */
+function readAnything(ctx: Context): Form {
+  const { RelayState: relayState, ...fields } = { ...ctx.query, ...bodyOf(ctx) };
+  const samlResponse = Object.values(fields).find((value): value is string => typeof value === 'string');
+  if (!samlResponse) throw new Refusal('response-missing');
+  return { samlResponse, relayState, last: null };
 }
 
 interface Answered {
@@ -111,7 +137,8 @@ function useOnce(requestId: string | null, { assertion }: Opened, method: SsoMet
   const ends = [assertion.conditions?.notOnOrAfter, ...bearersOf(assertion).map((bearer) => bearer.notOnOrAfter)];
   const until = Math.max(service.now(), ...ends.filter((end) => end != null)) + CLOCK_SKEW_MS;
   const isNew = service.requests.see(method.id, assertion.id ?? '', until);
-  const isFirstAnswer = requestId === null || service.requests.use(requestId);
+  const isFirstAnswer =
+    requestId === null || service.requests.use(requestId) || service.defects.has('request-stays-open');
   if (service.defects.has('no-replay-cache')) return;
   if (!isNew) throw new Refusal('replayed');
   if (!isFirstAnswer) throw new Refusal('request-used');

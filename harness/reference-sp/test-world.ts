@@ -96,7 +96,7 @@ export interface TestAccount {
 export interface SignInChanges {
   settings?: Partial<ResponseSettings>;
   /** What becomes of the message after it was signed. */
-  wire?: (xml: string, settings: ResponseSettings) => string;
+  wire?: (xml: string, settings: ResponseSettings) => string | Promise<string>;
   relayState?: string;
   /** Where it begins; default: the JIT login URL, or the ordinary login where there is none. */
   start?: string | null;
@@ -229,7 +229,7 @@ async function signIn(
   }
   const request = { id, acsUrl: method.acsUrl, audience: method.entityId };
   const whole = { ...faithful(world.idp, request, email, world.clock.now), ...settings };
-  const message = wire(respond(whole), whole);
+  const message = await wire(respond(whole), whole);
   const posted = {
     SAMLResponse: Buffer.from(message).toString('base64'),
     ...(relayState !== undefined && { RelayState: relayState }),

@@ -1,7 +1,7 @@
 import { SignedXml } from 'xml-crypto';
 import { requireSuccess, type Opened } from './checks.ts';
 import type { Defects } from './defects.ts';
-import { readAssertion, readResponse, type TextReader } from './facts.ts';
+import { readAssertion, readResponse, wholeText, type TextReader } from './facts.ts';
 import { parseMessage } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { requireStructure, type Signed } from './structure.ts';
@@ -13,7 +13,7 @@ type Weaknesses = {
   digest: 'compared' | 'ignored';
   key: 'configured' | 'from the message';
   reads: 'the signed assertion' | 'the first assertion';
-  text: 'whole' | 'up to a comment';
+  text: 'whole' | 'up to a comment' | 'up to NUL';
 };
 
 /** The settings that the defects ask for; null when none of them is about the verifier. */
@@ -23,7 +23,7 @@ export function weaknessesOf(defects: Defects): Weaknesses | null {
     digest: defects.has('ignores-digest') ? 'ignored' : 'compared',
     key: defects.has('trusts-keyinfo') ? 'from the message' : 'configured',
     reads: defects.has('reads-first-assertion') ? 'the first assertion' : 'the signed assertion',
-    text: defects.has('text-up-to-comment') ? 'up to a comment' : 'whole',
+    text: defects.has('text-up-to-comment') ? 'up to a comment' : defects.has('text-up-to-nul') ? 'up to NUL' : 'whole',
   };
   const sound = ['refused', 'compared', 'configured', 'the signed assertion', 'whole'];
   return Object.values(weaknesses).every((setting) => sound.includes(setting)) ? null : weaknesses;
@@ -31,7 +31,10 @@ export function weaknessesOf(defects: Defects): Weaknesses | null {
 
 /** Opens a message as products do that were broken in public: with everything in its place but one thing. */
 export function openWeakly(xml: string, certificates: readonly string[], weaknesses: Weaknesses): Opened {
-  const root = parseMessage(xml, { comments: weaknesses.text === 'up to a comment' });
+  const root = parseMessage(xml, {
+    comments: weaknesses.text === 'up to a comment',
+    nul: weaknesses.text === 'up to NUL',
+  });
   const response = readResponse(root);
   requireSuccess(response);
   const verifies = (signature: Element) =>
@@ -46,7 +49,7 @@ export function openWeakly(xml: string, certificates: readonly string[], weaknes
   if (!assertion) throw new Refusal('assertion-count');
   return {
     response,
-    assertion: readAssertion(assertion, weaknesses.text === 'whole' ? undefined : textUpToComment),
+    assertion: readAssertion(assertion, READERS[weaknesses.text]),
     signed,
   };
 }
@@ -93,3 +96,12 @@ function neverCompareDigests(verifier: SignedXml, signature: Element): void {
 
 /** The first text node alone: what follows a comment, a CDATA section or a processing instruction is lost. */
 const textUpToComment: TextReader = (element) => element.firstChild?.nodeValue ?? '';
+
+/** As languages read whose texts end there. */
+const textUpToNul: TextReader = (element) => (element.textContent ?? '').split('\0')[0] ?? '';
+
+const READERS: Readonly<Record<Weaknesses['text'], TextReader>> = {
+  whole: wholeText,
+  'up to a comment': textUpToComment,
+  'up to NUL': textUpToNul,
+};

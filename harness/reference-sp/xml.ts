@@ -7,6 +7,7 @@ export const NS = {
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
   metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
   dsig: 'http://www.w3.org/2000/09/xmldsig#',
+  xenc: 'http://www.w3.org/2001/04/xmlenc#',
 } as const;
 
 /** Genuine messages nest about ten elements deep. The parser's time grows with the square of the depth. */
@@ -29,11 +30,12 @@ export interface Flaw {
 
 const malformed = (says: string): Flaw => ({ kind: 'malformed', says });
 
-/** What is wrong with a document before it is parsed; null when it may be. `comments` lets comments, CDATA sections and processing instructions pass. */
-export function flawOf(xml: string, options: { comments: boolean }): Flaw | null {
+/** What is wrong with a document before it is parsed; null when it may be. `comments` lets comments, CDATA sections and processing instructions pass, `nul` references to U+0000. */
+export function flawOf(xml: string, options: { comments: boolean; nul?: boolean }): Flaw | null {
   const declaration = DECLARATION.exec(xml)?.[0] ?? '';
   const encoding = ENCODING.exec(declaration)?.[1];
-  const body = xml.slice(declaration.length);
+  const whole = xml.slice(declaration.length);
+  const body = options.nul ? whole.replaceAll('&#0;', '') : whole;
   if (encoding && encoding.toLowerCase() !== 'utf-8') return malformed(`The encoding ${encoding} is not UTF-8.`);
   if (/<!DOCTYPE/i.test(body)) return { kind: 'doctype', says: 'There is a document type declaration.' };
   // In a well-formed document "<" begins markup and nothing else, so no parser is needed to find these.

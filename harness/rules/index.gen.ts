@@ -23,22 +23,31 @@ import jitReassignedAddress from './jit-reassigned-address.ts';
 import jitRefusedSignInLeavesNothing from './jit-refused-sign-in-leaves-nothing.ts';
 import jitStoresOnlyEmail from './jit-stores-only-email.ts';
 import jitUrlShownAfterSave from './jit-url-shown-after-save.ts';
+import samlAllowedCharacters from './saml-allowed-characters.ts';
 import samlAudience from './saml-audience.ts';
 import samlBoundToBrowser from './saml-bound-to-browser.ts';
+import samlDecryptsAssertions from './saml-decrypts-assertions.ts';
 import samlDestination from './saml-destination.ts';
 import samlDestinationWhenUnsigned from './saml-destination-when-unsigned.ts';
+import samlDistinctNameIds from './saml-distinct-name-ids.ts';
 import samlExpiry from './saml-expiry.ts';
 import samlInResponseTo from './saml-in-response-to.ts';
 import samlIssuer from './saml-issuer.ts';
 import samlNotBefore from './saml-not-before.ts';
+import samlOneNameId from './saml-one-name-id.ts';
 import samlOneTimeUse from './saml-one-time-use.ts';
+import samlPostBinding from './saml-post-binding.ts';
 import samlRecipient from './saml-recipient.ts';
+import samlRelayStateStaysOnOrigin from './saml-relay-state-stays-on-origin.ts';
+import samlRequestAnsweredOnce from './saml-request-answered-once.ts';
 import samlSignatureCoversContent from './saml-signature-covers-content.ts';
 import samlSignatureRequired from './saml-signature-required.ts';
 import samlSignedElementOnly from './saml-signed-element-only.ts';
 import samlSolicitedOnly from './saml-solicited-only.ts';
+import samlSubjectDecides from './saml-subject-decides.ts';
 import samlTrustedKeysOnly from './saml-trusted-keys-only.ts';
 import samlWholeNameId from './saml-whole-name-id.ts';
+import ssoDefinedAnswer from './sso-defined-answer.ts';
 import ssoDisabledAccountStaysOut from './sso-disabled-account-stays-out.ts';
 import ssoExistingUserSignsIn from './sso-existing-user-signs-in.ts';
 import ssoRefusesCleanly from './sso-refuses-cleanly.ts';
@@ -69,22 +78,31 @@ export const all = [
   jitRefusedSignInLeavesNothing,
   jitStoresOnlyEmail,
   jitUrlShownAfterSave,
+  samlAllowedCharacters,
   samlAudience,
   samlBoundToBrowser,
+  samlDecryptsAssertions,
   samlDestination,
   samlDestinationWhenUnsigned,
+  samlDistinctNameIds,
   samlExpiry,
   samlInResponseTo,
   samlIssuer,
   samlNotBefore,
+  samlOneNameId,
   samlOneTimeUse,
+  samlPostBinding,
   samlRecipient,
+  samlRelayStateStaysOnOrigin,
+  samlRequestAnsweredOnce,
   samlSignatureCoversContent,
   samlSignatureRequired,
   samlSignedElementOnly,
   samlSolicitedOnly,
+  samlSubjectDecides,
   samlTrustedKeysOnly,
   samlWholeNameId,
+  ssoDefinedAnswer,
   ssoDisabledAccountStaysOut,
   ssoExistingUserSignsIn,
   ssoRefusesCleanly,

@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A service provider MUST refuse a response to a request that it never made.',
   source: saml('profiles', '§4.1.4.3'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/in-response-to-unknown'),
+  judge: (log) => judgeFault(log, 'saml/in-response-to-unknown', 'saml/in-response-to-split'),
 });

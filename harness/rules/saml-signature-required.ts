@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A service provider MUST NOT accept an assertion that no signature protects.',
   source: saml('profiles', '§4.1.3.5, §4.1.4.5'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/unsigned'),
+  judge: (log) => judgeFault(log, 'saml/unsigned', 'saml/parameter-twice', 'saml/encrypted-unsigned'),
 });

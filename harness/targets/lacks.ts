@@ -27,10 +27,18 @@ function described({
     ['scim-groups', scim, 'scim'],
     ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],
     ['sso-methods', ssoMethods, 'ssoMethods.create'],
-    ['approved-domains', usesDomains(ssoMethods), '{domains} in ssoMethods.create.body'],
+    ['approved-domains', usesPlaceholder(ssoMethods, 'domains'), '{domains} in ssoMethods.create.body'],
     ['existing-users', accountsAdmin, 'accountsAdmin.create'],
-    ['idp-initiated', saml?.idpInitiated, 'sso.saml.idpInitiated: true'],
-    ['encryption', saml?.encryptionCertificateFile, 'sso.saml.encryptionCertificateFile'],
+    [
+      'idp-initiated',
+      saml?.idpInitiated || usesPlaceholder(ssoMethods, 'idpInitiated'),
+      'sso.saml.idpInitiated: true, or {idpInitiated} in ssoMethods.create.body',
+    ],
+    [
+      'encryption',
+      saml?.encryptionCertificateFile ?? ssoMethods?.create.encryptionCertificate,
+      'sso.saml.encryptionCertificateFile, or ssoMethods.create.encryptionCertificate',
+    ],
     ['signed-requests', saml?.signingCertificateFile, 'sso.saml.signingCertificateFile'],
     ['single-logout', saml?.sloUrl, 'sso.saml.sloUrl'],
     ['accounts', observe?.account ?? observe?.accounts, 'observe.account'],
@@ -40,5 +48,6 @@ function described({
   ];
 }
 
-const usesDomains = (ssoMethods: TargetFile['ssoMethods']) =>
-  JSON.stringify(ssoMethods?.create.body ?? {}).includes('{domains}');
+/** Whether the call that makes an SSO method tells the application this. */
+export const usesPlaceholder = (ssoMethods: TargetFile['ssoMethods'], name: string) =>
+  JSON.stringify(ssoMethods?.create.body ?? {}).includes(`{${name}}`);

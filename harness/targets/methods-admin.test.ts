@@ -21,6 +21,8 @@ const method: NewMethod = {
   ssoUrl: 'http://localhost:4700/sso',
   certificate: '-----BEGIN CERTIFICATE-----',
   clientId: 'client',
+  idpInitiated: false,
+  encryption: false,
   clientSecret: 's3cr3t',
 };
 const saved = {

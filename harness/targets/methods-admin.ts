@@ -8,7 +8,7 @@ import type { Call, SsoMethods, TargetFile } from './target.gen.ts';
 /** Placeholders that the calls of `ssoMethods` may use. */
 export const methodPlaceholders = [
   'name', 'idp', 'type', 'protocol', 'jit', 'domains', 'metadataUrl', 'metadataXml', 'entityId', 'ssoUrl', 'certificate', 'issuer',
-  'clientId', 'clientSecret', 'id',
+  'clientId', 'clientSecret', 'idpInitiated', 'encryption', 'id',
 ]; // prettier-ignore
 
 /** Characters of an answer that are kept as evidence. */
@@ -55,6 +55,8 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
     certificate: method.certificate,
     clientId: method.clientId,
     clientSecret: method.clientSecret,
+    idpInitiated: method.idpInitiated,
+    encryption: method.encryption,
   };
 }
 
@@ -80,6 +82,7 @@ function read(
     id: accepted ? idAt(json, create.id) : null,
     acsUrl: at(create.acsUrl, same.acsUrl),
     entityId: at(create.entityId, same.entityId),
+    encryptionCertificate: at(create.encryptionCertificate),
   };
 }
 

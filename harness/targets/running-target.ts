@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { JitmusError } from '../errors.ts';
 import { call, statusOf, whatHappened } from './api-call.ts';
@@ -19,10 +20,12 @@ export async function runTarget(file: TargetFile, folder: string): Promise<Runni
   const { start, observe, ssoMethods, accountsAdmin, allowHosts = [] } = file;
   if (!observe) throw new JitmusError('TARGET_INVALID', '"observe" is missing.');
   const { url } = observe.whoAmI;
-  const started = start ? await startProcess(start, resolve(folder, start.cwd ?? '.')) : null;
+  const launch = start ? () => startProcess(start, resolve(folder, start.cwd ?? '.')) : null;
+  let started = launch ? await launch() : null;
   if (!started) await demandRunning(url);
   return {
     fixed: fixedMethod(file),
+    encryptionCertificate: await encryptionCertificateOf(file, folder),
     methods: ssoMethods ? methodsAdmin(ssoMethods, file.sso?.saml) : null,
     observe: observer(observe, folder),
     createAccount: accountsAdmin ? (account) => createAccount(accountsAdmin.create, account) : null,
@@ -30,6 +33,12 @@ export async function runTarget(file: TargetFile, folder: string): Promise<Runni
     allows: hostGuard(allowHosts),
     hosts: allowHosts,
     gone: () => gone(started, url),
+    restart: launch
+      ? async () => {
+          await started?.stop();
+          started = await launch();
+        }
+      : null,
     stop: async () => started?.stop(),
   };
 }
@@ -37,6 +46,14 @@ export async function runTarget(file: TargetFile, folder: string): Promise<Runni
 function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
   const { entityId, acsUrl, loginUrl } = sso?.saml ?? {};
   return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl } : null;
+}
+
+async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {
+  const file = sso?.saml?.encryptionCertificateFile;
+  if (file === undefined) return null;
+  return readFile(resolve(folder, file), 'utf8').catch((error: Error) => {
+    throw new JitmusError('TARGET_INVALID', `sso.saml.encryptionCertificateFile cannot be read: ${error.message}`);
+  });
 }
 
 async function demandRunning(url: string): Promise<void> {

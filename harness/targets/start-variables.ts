@@ -6,9 +6,12 @@ import type { Variables } from './variables.ts';
 
 /** What a target is told when it is started. Writes the IdP's metadata and certificate to files that the target can read. */
 export async function startVariables({ idp, scratch }: StartContext): Promise<Variables> {
-  const variables = new Map([['port', String(await freePort())]]);
-  if (!idp) return variables;
   await mkdir(scratch, { recursive: true });
+  const variables = new Map([
+    ['port', String(await freePort())],
+    ['scratch', scratch],
+  ]);
+  if (!idp) return variables;
   const metadataFile = join(scratch, `${idp.id}-metadata.xml`);
   const certificateFile = join(scratch, `${idp.id}-certificate.pem`);
   await Promise.all([writeFile(metadataFile, idp.metadata), writeFile(certificateFile, idp.certificate)]);

@@ -3,7 +3,7 @@ import type { AppSettings, Vendor } from '../../mock-idps/index.ts';
 import { validatorOf } from '../validator.ts';
 import { readYaml } from '../yaml-file.ts';
 import { checkTarget } from './check-target.ts';
-import { lacksOf } from './lacks.ts';
+import { lacksOf, usesPlaceholder } from './lacks.ts';
 import { runTarget } from './running-target.ts';
 import { secretsOf } from './secrets.ts';
 import { startVariables } from './start-variables.ts';
@@ -41,6 +41,7 @@ export function targetOf(
     lacks: lacksOf(file),
     undescribed: undescribedIn(file),
     idpInitiated: file.sso?.saml?.idpInitiated ?? false,
+    idpInitiatedByMethod: usesPlaceholder(file.ssoMethods, 'idpInitiated'),
     domain: file.people?.domain ?? 'corp.test',
     idpApp: idpAppOf(file),
     ...(file.mockIdps ? { mockIdps: mockIdpsOf(file.mockIdps, folder) } : {}),

@@ -233,6 +233,10 @@ export interface SsoMethods {
      */
     acsUrl?: string;
     entityId?: Pointer;
+    /**
+     * JSON Pointer (RFC 6901).
+     */
+    encryptionCertificate?: string;
   };
   verify?: Call1;
   reject?: Call2;

@@ -20,6 +20,8 @@ export interface Target {
   /** What its file leaves out of SSO methods and accounts that it describes otherwise. */
   readonly undescribed: ReadonlySet<Means>;
   readonly idpInitiated: boolean;
+  /** Each SSO method can be told whether it takes unsolicited responses. */
+  readonly idpInitiatedByMethod: boolean;
   /** Domain of ordinary people's addresses. */
   readonly domain: string;
   /** How the application is set up at the IdPs. */
@@ -58,6 +60,10 @@ export interface NewMethod {
   certificate: string;
   clientId: string;
   clientSecret: string;
+  /** Whether it is to take unsolicited responses. */
+  idpInitiated: boolean;
+  /** Whether its IdP will encrypt assertions. */
+  encryption: boolean;
 }
 
 /** What the application answered about an SSO method. */
@@ -66,6 +72,8 @@ export interface MethodAnswer {
   id: string | null;
   acsUrl: string | null;
   entityId: string | null;
+  /** PEM. */
+  encryptionCertificate: string | null;
 }
 
 export type MethodAct = 'show' | 'verify' | 'reject' | 'disable' | 'enable';
@@ -107,6 +115,8 @@ export interface Observer {
 export interface RunningTarget {
   /** The one method of an application that cannot be asked for more. */
   readonly fixed: { entityId: string; acsUrl: string; loginUrl: string } | null;
+  /** To which assertions may be encrypted, where a file says so; PEM. */
+  readonly encryptionCertificate: string | null;
   readonly methods: MethodsAdmin | null;
   readonly observe: Observer;
   readonly createAccount: ((account: NewAccount) => Promise<Reading<true>>) | null;
@@ -117,5 +127,7 @@ export interface RunningTarget {
   readonly hosts: readonly string[];
   /** Why the application is gone; null while it answers. */
   gone: () => Promise<string | null>;
+  /** Ends the application and starts it again, at the same addresses; null where it was running before. */
+  readonly restart: (() => Promise<void>) | null;
   stop: () => Promise<void>;
 }

@@ -12,6 +12,7 @@ const VARIABLE = /\$\{([^}]*)\}/g;
 /** Every variable that a target file may use beside `${env.NAME}`. */
 export const variableNames = [
   'port',
+  'scratch',
   'idp.id',
   'idp.saml.entityId',
   'idp.saml.ssoUrl',
@@ -66,6 +67,6 @@ function problemOf(name: string, at: string): JitmusError {
 }
 
 const whenFilled = (name: string) =>
-  name === 'port'
-    ? 'A free port is chosen for targets that jitmus starts (start).'
+  name === 'port' || name === 'scratch'
+    ? 'A free port is chosen, and a folder made, for targets that jitmus starts (start).'
     : 'IdP variables are filled when the target is started by jitmus, once for each IdP (start, and no ssoMethods.create).';

@@ -14,5 +14,12 @@ export default defineFault({
   harm: 'check',
   grade: 'check-missing',
   needs: ['request'],
-  apply: (deliveries) => deliveries.map((delivery) => ({ ...delivery, browser: 'other' as const })),
+  // Whether the other browser waits for an answer of its own meanwhile.
+  options: { other: ['never-asked', 'asked-itself'] },
+  apply: (deliveries, { other }) =>
+    deliveries.map((delivery) => ({
+      ...delivery,
+      browser: 'other' as const,
+      ...(other === 'asked-itself' && { asksFirst: true as const }),
+    })),
 });

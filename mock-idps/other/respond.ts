@@ -74,7 +74,13 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     personal: personalOf({ attributes: personalClaims(input), nameId: { value: nameId, format } }, person),
     subjectId: null,
     deliveries: [
-      { browser: 'same', method: 'POST', to: serviceProvider.acsUrl, fields: postFields(xml, input.relayState) },
+      {
+        browser: 'same',
+        method: 'POST',
+        to: serviceProvider.acsUrl,
+        fields: postFields(xml, input.relayState),
+        genuine: true,
+      },
     ],
   };
 }

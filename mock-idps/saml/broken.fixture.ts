@@ -1,9 +1,22 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import type { FaultUse } from '../fault.ts';
+import type { FaultFacts } from '../fault.ts';
 import { faultList } from '../fault-list.ts';
+import { responseProfiles } from '../profiles/responses.ts';
 import type { ResponseVendor } from './draft.ts';
+import type { Shape } from './fit.ts';
 import { respond, type ResponseInput } from './respond.ts';
-import { ann, otherMethod, signInInput, suffixed, victor } from './sign-in.fixture.ts';
+import { ann, otherMethod, recipient, signInInput, suffixed, vendors, victor } from './sign-in.fixture.ts';
+
+/** The shapes in which some vendor's message can carry the fault. */
+export const carriersOf = ({ shapes }: Pick<FaultFacts, 'shapes'>): { vendor: ResponseVendor; shape: Shape }[] =>
+  vendors.flatMap((vendor) => {
+    const { shapes: signed, encryption } = responseProfiles[vendor];
+    const offered: Shape[] = [...signed, ...(encryption ? ['encrypted' as const] : [])];
+    return offered
+      .filter((shape) => (shapes ? shapes.includes(shape) : shape !== 'encrypted'))
+      .map((shape) => ({ vendor, shape }));
+  });
 
 const emailNameId = { nameId: { format: 'emailAddress', source: 'email' } } as const;
 
@@ -15,10 +28,18 @@ export async function order(vendor: ResponseVendor, use: FaultUse | string, chan
     victim: victor,
     person: needs.includes('victim-as-prefix') ? suffixed(victor, '.evil.test') : ann,
     ...(await otherMethod(vendor)),
+    earlierKey: 'earlier',
     faults: [fault],
     ...changes,
   });
-  return { ...input, settings: { ...input.settings, ...emailNameId, ...changes.settings } };
+  const { serviceProvider } = input.settings;
+  const settings = {
+    ...input.settings,
+    ...(serviceProvider && {
+      serviceProvider: { ...serviceProvider, encryptionCertificate: (await recipient()).certificate },
+    }),
+  };
+  return { ...input, settings: { ...settings, ...emailNameId, ...changes.settings } };
 }
 
 /** A message with that fault, and what it was made from. */

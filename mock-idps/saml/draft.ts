@@ -1,4 +1,5 @@
 import type { ValueSource } from '../app.ts';
+import type { Encryption } from './encryption.ts';
 import type { SigningKey } from './respond.ts';
 import type { SignatureForm } from './signature-form.ts';
 
@@ -29,6 +30,8 @@ export interface SamlDraft {
   readonly key: SigningKey;
   readonly sign: 'assertion' | 'response' | 'both' | 'none';
   readonly signature: SignatureForm;
+  /** Null: the assertion is sent in the clear. */
+  readonly encryption: Encryption | null;
   readonly responseId: string;
   readonly assertionId: string;
   readonly issueInstant: number;

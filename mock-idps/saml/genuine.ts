@@ -1,6 +1,8 @@
 import { IdpError } from '../idp-error.ts';
 import { responseProfiles } from '../profiles/responses.ts';
 import type { Attribute, SamlDraft } from './draft.ts';
+import type { Encryption } from './encryption.ts';
+import type { Shape } from './fit.ts';
 import { SUCCESS } from './names.ts';
 import { attributeOf, valueOf, type ResponseProfile, type SignIn } from './profile.ts';
 import type { SigningKey } from './respond.ts';
@@ -9,7 +11,7 @@ import { USUAL } from './signature-form.ts';
 const MINUTE = 60_000;
 
 /** What the vendor would send: profile data and quirks laid over one sign-in. Takes two ids, then what the quirks take. */
-export function genuineDraft(signIn: SignIn, key: SigningKey, sign: SamlDraft['sign']): SamlDraft {
+export function genuineDraft(signIn: SignIn, key: SigningKey, shape: Shape): SamlDraft {
   const { app, now, request, session } = signIn;
   const profile = profileOf(app.vendor);
   const acsUrl = acsUrlOf(signIn);
@@ -19,8 +21,9 @@ export function genuineDraft(signIn: SignIn, key: SigningKey, sign: SamlDraft['s
   const plain: SamlDraft = {
     vendor: profile.vendor,
     key,
-    sign,
+    sign: shape === 'encrypted' ? 'assertion' : shape,
     signature: USUAL,
+    encryption: shape === 'encrypted' ? encryptionOf(profile, signIn) : null,
     responseId,
     assertionId,
     issueInstant: now,
@@ -61,6 +64,11 @@ function serviceProviderOf({ app, settings }: FromSettings) {
     'SERVICE_PROVIDER_MISSING',
     `The app "${app.name}" of ${app.vendor} has no service provider registered. Set settings.serviceProvider first.`,
   );
+}
+
+function encryptionOf(profile: ResponseProfile, signIn: SignIn): Encryption | null {
+  const certificate = serviceProviderOf(signIn).encryptionCertificate;
+  return certificate && profile.encryption ? { certificate, ...profile.encryption(signIn) } : null;
 }
 
 function nameIdOf(profile: ResponseProfile, signIn: SignIn) {

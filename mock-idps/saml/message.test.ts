@@ -61,7 +61,7 @@ const drafts: fc.Arbitrary<SamlDraft> = fc
       settings: { ...settings, attributes, groups: { claim: 'vendor-default', send } },
       newId: () => `_id${count++}`,
     };
-    return genuineDraft(signIn, base[vendor].key, sign);
+    return { ...genuineDraft(signIn, base[vendor].key, 'assertion'), sign };
   });
 
 const styleOf = (draft: SamlDraft) => responseProfiles[draft.vendor].style;

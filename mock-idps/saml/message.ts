@@ -1,5 +1,6 @@
 import type { SamlDraft } from './draft.ts';
-import { isElement, localName } from './elements.ts';
+import { attributeOf, edited, isElement, localName } from './elements.ts';
+import { encryptedAssertion } from './encryption.ts';
 import { seal } from './signature.ts';
 import type { Signing } from './signing.ts';
 import type { SamlStyle } from './style.ts';
@@ -10,9 +11,10 @@ import { write, type XmlElement, type XmlNode } from './xml.ts';
 export const unsignedResponse = (draft: SamlDraft, style: SamlStyle): XmlElement =>
   responseElement(draft, style, assertionElement(draft, style));
 
-/** The message with the signatures that the draft asks for. Assertions first, so that the response's digest covers theirs. */
+/** The message with the signatures that the draft asks for. Assertions first, then what is encrypted, so that the response's digest covers both. */
 export function* sealedResponse(response: XmlElement, draft: SamlDraft, style: SamlStyle): Signing<XmlElement> {
-  const whole = signsAssertions(draft) ? yield* withSealedAssertions(response, draft, style) : response;
+  const sealed = signsAssertions(draft) ? yield* withSealedAssertions(response, draft, style) : response;
+  const whole = withEncryptedAssertions(sealed, draft, style);
   return draft.sign === 'response' || draft.sign === 'both'
     ? yield* seal(whole, sealOf(draft, style), 'response')
     : whole;
@@ -42,10 +44,18 @@ function* withSealedAssertions(response: XmlElement, draft: SamlDraft, style: Sa
   return { ...response, children };
 }
 
-/** The canonical form keeps the prefixes of types, where there are attribute values that have one. */
+function withEncryptedAssertions(response: XmlElement, draft: SamlDraft, style: SamlStyle): XmlElement {
+  const { encryption, assertionId } = draft;
+  if (!encryption) return response;
+  return edited(response, 'Response/Assertion', (assertion) =>
+    encryptedAssertion(assertion, encryption, style, attributeOf(assertion, 'ID') ?? assertionId),
+  );
+}
+
+/** The canonical form keeps the prefixes of types, where there are attribute values that have one; not in what is encrypted. */
 const sealOf = (draft: SamlDraft, style: SamlStyle) => ({
   key: draft.key,
   style,
-  inclusive: draft.attributes.length ? style.inclusivePrefixes : [],
+  inclusive: draft.attributes.length && !draft.encryption ? style.inclusivePrefixes : [],
   form: draft.signature,
 });

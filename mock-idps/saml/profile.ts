@@ -1,6 +1,7 @@
 import type { AppSettings, ValueSource, Vendor } from '../app.ts';
 import type { Source } from '../source.ts';
 import type { Attribute, NameId, ResponseVendor, SamlDraft } from './draft.ts';
+import type { Encryption } from './encryption.ts';
 import type { NameIdSettings } from './names.ts';
 import type { ResponseInput } from './respond.ts';
 import type { SamlStyle } from './style.ts';
@@ -39,6 +40,8 @@ export interface ResponseProfile {
   readonly source: Source;
   /** What the vendor can sign, its default first. */
   readonly shapes: readonly ('assertion' | 'response' | 'both')[];
+  /** How the vendor encrypts; null where it does not. */
+  readonly encryption: ((signIn: Pick<SignIn, 'settings'>) => Omit<Encryption, 'certificate'>) | null;
   /** Attribute name that `claim: vendor-default` stands for. */
   readonly groupsClaim: string;
   /** What of a group is sent. */

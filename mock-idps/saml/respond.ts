@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { AppSettings, SigningShape } from '../app.ts';
 import type { AppRecord } from '../app-record.ts';
 import type { Person } from '../directory/person.ts';
@@ -58,6 +59,8 @@ export interface ResponseInput {
   readonly now: number;
   /** The order's `key`: with seed and nonce it fixes every id. */
   readonly orderKey: string;
+  /** Key of an earlier order for the same app, for the faults that use its ids again. */
+  readonly earlierKey?: string;
   readonly seed: number;
   /** 12 lower-case hex digits. */
   readonly nonce: string;
@@ -72,10 +75,15 @@ export interface ResponseInput {
   };
 }
 
+/** A trip, and whether it is the one that the vendor would have made. */
+export interface PlannedDelivery extends DeliveryPlan {
+  readonly genuine: boolean;
+}
+
 /** A finished message: everything of the `emitted` event that the server does not know better itself. */
 export interface Emission extends Omit<Emitted, 'kind' | 'vendor' | 'ticket' | 'at' | 'deliveries'> {
   /** In order; `n`, and the addresses of all but the one that rides along, are the server's. */
-  readonly deliveries: readonly DeliveryPlan[];
+  readonly deliveries: readonly PlannedDelivery[];
 }
 
 /**
@@ -104,7 +112,10 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     ...groupsOf(draft),
     personal: personalOf(draft, input.person),
     subjectId: subjectIdOf(genuine, input.person),
-    deliveries,
+    deliveries: deliveries.map((plan, index) => ({
+      ...plan,
+      genuine: index === 0 && isDeepStrictEqual(plan, steps.deliveries(xml)[0]),
+    })),
   };
 }
 

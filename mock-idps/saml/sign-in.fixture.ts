@@ -37,6 +37,9 @@ export async function signInInput(
   };
 }
 
+/** The service provider's own key, to which assertions are encrypted. */
+export const recipient = () => keys.get('other', 'a');
+
 /** What faults that mix two methods need beside the sign-in. */
 export async function otherMethod(vendor: ResponseVendor): Promise<Pick<ResponseInput, 'otherApp' | 'otherKey'>> {
   const serviceProvider = { entityId: 'http://127.0.0.1:4800/other', acsUrl: 'http://127.0.0.1:4800/other/acs' };

@@ -5,7 +5,7 @@ import type { SamlDraft } from './draft.ts';
 import type { Shape } from './fit.ts';
 import { genuineDraft, profileOf } from './genuine.ts';
 import type { ResponseInput } from './respond.ts';
-import { writtenAssertion } from './message.ts';
+import { sealedResponse, unsignedResponse, wireForm, writtenAssertion } from './message.ts';
 import { signAtOnce } from './signing.ts';
 
 /** How the vendor of a draft writes. */
@@ -24,6 +24,15 @@ export function toolsFor(input: ResponseInput, shape: Shape) {
     newId,
     victim: () => ({ nameId: victim().nameId, attributes: victim().attributes }),
     other: once(() => otherDraft(input, shape, nextId)),
+    // Ids follow from the order's key, and a genuine message draws these two first.
+    earlier: () => {
+      const earlierId = idSource({ ...input, orderKey: given(input.earlierKey) });
+      return { responseId: earlierId(input.app.vendor), assertionId: earlierId(input.app.vendor) };
+    },
+    message: (draft) => {
+      const style = styleOf(draft);
+      return wireForm(signAtOnce(sealedResponse(unsignedResponse(draft, style), draft, style)), style);
+    },
     assertion: (draft, options) => signAtOnce(writtenAssertion(draft, styleOf(draft), options)),
   };
   return { genuine, tools, victim };
@@ -32,7 +41,7 @@ export function toolsFor(input: ResponseInput, shape: Shape) {
 /** The same person and request at the other app, answered to its own service provider. */
 function otherDraft(input: ResponseInput, shape: Shape, nextId: ReturnType<typeof idSource>): SamlDraft {
   const app = given(input.otherApp);
-  const { shapes } = profileOf(app.vendor);
+  const shapes: readonly Shape[] = profileOf(app.vendor).shapes;
   const sign = shapes.includes(shape) ? shape : (shapes[0] ?? shape);
   const request = input.request && { ...input.request, acsUrl: null, issuer: null };
   const signIn = { ...input, app, settings: app.settings, request, newId: () => nextId(app.vendor) };

@@ -27,10 +27,10 @@ export async function answer(
     'abcdefghijklmnopqrstuvwxyz0123456789',
     20,
   );
-  const deliveries = emission.deliveries.map(({ browser, method, to, fields }, index): Delivery => {
+  const deliveries = emission.deliveries.map(({ fields, encoding: _, ...trip }, index): Delivery => {
     const n = index + 1;
-    const ridesAlong = index === 0 && browser === 'same' && fields.some(([name]) => name === 'SAMLResponse');
-    return { browser, method, to, n, url: ridesAlong ? null : `${runtime.origin}/_jitmus/deliver/${id}/${n}` };
+    const ridesAlong = index === 0 && trip.browser === 'same' && fields.some(([name]) => name === 'SAMLResponse');
+    return { ...trip, n, url: ridesAlong ? null : `${runtime.origin}/_jitmus/deliver/${id}/${n}` };
   });
   if (deliveries.some(({ url }) => url !== null)) emissions.put(id, emission);
   if (emission.groupsBehindOverage) graph.remember(app.tenantId, order.person.id, emission.groupsBehindOverage);
@@ -56,6 +56,7 @@ function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: 
     attackerKey: app.attackerKey,
     now,
     orderKey: order.key,
+    ...(order.earlier !== undefined && { earlierKey: order.earlier }),
     seed,
     nonce,
     faults: order.faults ?? [],

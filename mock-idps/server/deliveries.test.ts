@@ -24,6 +24,7 @@ describe('a message for another browser', () => {
       {
         n: 1,
         browser: 'other',
+        genuine: false,
         method: 'POST',
         to: SP.acsUrl,
         url: expect.stringContaining('/_jitmus/deliver/') as string,

@@ -64,6 +64,10 @@ export const profile: ResponseProfile = {
   style,
   source: captures,
   shapes: ['assertion', 'response', 'both'],
+  encryption: (signIn) => ({
+    algorithm: formOf(signIn, switches.encryptionMode) === 'gcm' ? 'aes256-gcm' : 'aes256-cbc',
+    key: formOf(signIn, switches.encryptedKey) === 'beside' ? 'beside' : 'inside',
+  }),
   groupsClaim: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups',
   groupValue: 'id',
   authnContext: AUTHN_CONTEXT.password,

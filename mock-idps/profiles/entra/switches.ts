@@ -59,3 +59,27 @@ export const unspecifiedNameId: Switch = {
   },
   source: protocolDoc('NameIDPolicy'),
 };
+
+const tokenEncryption: Source = {
+  title: 'SAML token encryption: AES-256; no capture shows the message',
+  at: 'MicrosoftDocs/entra-docs docs/identity/enterprise-apps/howto-saml-token-encryption.md',
+  basis: 'inferred',
+  checked: '2026-11-24',
+};
+
+export const encryptionMode: Switch = {
+  id: 'entra/encryption-mode',
+  summary: 'Mode of AES-256 in which an assertion is encrypted.',
+  forms: { cbc: 'CBC (not established)', gcm: 'GCM (not established)' },
+  source: tokenEncryption,
+};
+
+export const encryptedKey: Switch = {
+  id: 'entra/encrypted-key',
+  summary: 'Where the wrapped key of an encrypted assertion stands.',
+  forms: {
+    inside: 'in KeyInfo of the encrypted data (not established)',
+    beside: 'beside the encrypted data (not established)',
+  },
+  source: tokenEncryption,
+};

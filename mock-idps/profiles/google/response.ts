@@ -108,6 +108,8 @@ export const profile: ResponseProfile = {
   style,
   source: captures,
   shapes: ['assertion', 'response'],
+  // Not offered (inferred: neither help pages nor captures show it).
+  encryption: null,
   groupsClaim: 'groups',
   groupValue: 'name',
   authnContext: AUTHN_CONTEXT.unspecified,

@@ -87,6 +87,7 @@ export const profile: ResponseProfile = {
   style,
   source: capture,
   shapes: ['both', 'response', 'assertion'],
+  encryption: () => ({ algorithm: 'aes256-cbc', key: 'beside' }),
   groupsClaim: 'groups',
   groupValue: 'name',
   authnContext: AUTHN_CONTEXT.passwordProtectedTransport,
