@@ -13,7 +13,7 @@ export { each } from './judging/each.ts';
 export { endWords } from './judging/end-words.ts';
 export { judgeFault } from './judging/forgery.ts';
 export { harmful, seenIn, told } from './judging/entries.ts';
-export { outcome } from './judging/outcome.ts';
+export { outcome, type Outcome } from './judging/outcome.ts';
 export { reasonsToRefuse } from './judging/reasons.ts';
 export { mustBeRefused, refusal, refusedFor } from './judging/refusal.ts';
 export { sameSet } from './judging/same-set.ts';

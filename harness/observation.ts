@@ -71,6 +71,8 @@ export interface SignInFacts {
     expect: string;
     harm: 'identity' | 'check';
     grade: 'bypass' | 'check-missing' | 'hygiene';
+    /** Those that the scenario gives. */
+    options?: Readonly<Record<string, unknown>>;
   }[];
   /** Whom a forgery claims to be. */
   victim: { name: string; email: string | null } | null;

@@ -81,13 +81,14 @@ function startedFacts(world: World, plan: SignInPlan): SignInFacts {
     accountMade: plan.accountMade,
     changed: plan.changed,
     groupClaim: plan.settings.groups?.send === 'security',
-    faults: plan.faults.map(({ id }) => {
+    faults: plan.faults.map(({ id, options }) => {
       const fault = world.faults.get(id);
       return {
         id,
         expect: fault?.expect ?? 'refuse',
         harm: fault?.harm ?? 'check',
         grade: fault?.grade ?? 'check-missing',
+        ...(options && { options }),
       };
     }),
     victim: victim && { name: victim.name, email: victim.person.email },

@@ -324,6 +324,35 @@ const demonstrations: Record<DefectId, Demonstration> = {
     return outcome.email !== ADA;
   },
   'compares-one-in-response-to': signsIn(() => ({ confirmationInResponseTo: '_never' })),
+  'any-version': signsIn(() => ({ version: '1.1' })),
+  'no-status': signsIn(() => ({ status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' })),
+  'status-optional': signsIn(() => ({ status: '' })),
+  'one-issuer': signsIn(() => ({ responseIssuer: 'https://other.test' })),
+  'destination-optional': signsIn(() => ({ shape: 'response', destination: null })),
+  'subject-optional': signsIn(() => ({
+    attributes: { email: [ADA] },
+    rewrite: (xml) => xml.replace(/<saml:Subject>.*<\/saml:Subject>/, ''),
+  })),
+  'confirmation-optional': signsIn(() => ({
+    rewrite: (xml) => xml.replace(/<saml:SubjectConfirmation .*<\/saml:SubjectConfirmation>/, ''),
+  })),
+  'confirmation-data-optional': signsIn(() => ({
+    rewrite: (xml) => xml.replace(/<saml:SubjectConfirmationData[^>]*>/, ''),
+  })),
+  'no-confirmation-expiry': signsIn((world) => ({ confirmationNotOnOrAfter: world.clock.now - HOUR })),
+  'no-confirmation-not-before': signsIn((world) => ({ confirmationNotBefore: world.clock.now - HOUR })),
+  'no-conditions-window': signsIn((world) => ({ notOnOrAfter: world.clock.now - HOUR })),
+  'no-session-end': signsIn((world) => ({ sessionNotOnOrAfter: world.clock.now - HOUR })),
+  'audience-optional': signsIn(() => ({ audiences: [] })),
+  'one-audience-restriction': signsIn((_, { entityId }) => ({ audiences: [[entityId], ['https://other.test']] })),
+  'no-time-format': signsIn(() => ({ confirmationNotOnOrAfter: 'tomorrow' })),
+  'loose-schema': signsIn(() => ({ rewrite: (xml) => xml.replace(/ IssueInstant="[^"]*"/, '') })),
+  'first-of-a-kind-only': async (world) => {
+    const method = await world.verifiedMethod();
+    const settings = { audiences: [['https://other.test', method.entityId]] };
+    return (await world.signIn(method, ADA, { settings })).email === null;
+  },
+  'tolerance-by-seconds-part': signsIn((world) => ({ confirmationNotOnOrAfter: world.clock.now - 240_000 })),
 };
 
 /** Where the browser is sent, or what it is told, after a sign-in with that RelayState. */

@@ -110,6 +110,26 @@ export const defects = [
   { id: 'trusts-encryption', summary: 'Asks for no signature where the assertion was encrypted.', breaks: ['saml/signature-required'] },
   { id: 'cannot-decrypt', summary: 'Gives out an encryption certificate and cannot decrypt.', breaks: ['saml/decrypts-assertions'] },
   { id: 'compares-one-in-response-to', summary: 'Looks at InResponseTo of the response alone.', breaks: ['saml/in-response-to'] },
+
+  // Forgotten fields
+  { id: 'any-version', summary: 'Never looks at Version.', breaks: ['saml/version'] },
+  { id: 'no-status', summary: 'Never looks at Status.', breaks: ['saml/status'] },
+  { id: 'status-optional', summary: 'Takes a response without a status code for a success.', breaks: ['saml/status', 'saml/refuses-what-the-schema-forbids'] },
+  { id: 'one-issuer', summary: 'Looks at the issuer of the assertion alone.', breaks: ['saml/issuer', 'saml/response-issuer'] },
+  { id: 'destination-optional', summary: 'Looks at the destination of a signed response where there is one.', breaks: ['saml/destination-present'] },
+  { id: 'subject-optional', summary: 'Without a subject takes the address from an attribute.', breaks: ['saml/subject-required'] },
+  { id: 'confirmation-optional', summary: 'Looks at bearer confirmations where there are any.', breaks: ['saml/bearer-confirmation'] },
+  { id: 'confirmation-data-optional', summary: 'Compares what a confirmation says, and asks for nothing to be said.', breaks: ['saml/bearer-confirmation', 'saml/recipient', 'saml/confirmation-expiry', 'saml/in-response-to-present'] },
+  { id: 'no-confirmation-expiry', summary: 'Looks at NotOnOrAfter of the conditions alone.', breaks: ['saml/confirmation-expiry'] },
+  { id: 'no-confirmation-not-before', summary: 'Looks at NotBefore of the conditions alone.', breaks: ['saml/confirmation-not-before'] },
+  { id: 'no-conditions-window', summary: 'Looks at NotOnOrAfter of the confirmation alone.', breaks: ['saml/expiry', 'saml/not-before'] },
+  { id: 'no-session-end', summary: 'Never looks at SessionNotOnOrAfter.', breaks: ['saml/session-end'] },
+  { id: 'audience-optional', summary: 'Looks at the audience where there is one.', breaks: ['saml/audience-required'] },
+  { id: 'one-audience-restriction', summary: 'Takes one of several audience restrictions for enough.', breaks: ['saml/audience'] },
+  { id: 'no-time-format', summary: 'A time that is none is neither past nor future.', breaks: ['saml/confirmation-expiry', 'saml/refuses-what-the-schema-forbids'] },
+  { id: 'loose-schema', summary: 'Asks for no ID, no Version and no IssueInstant.', breaks: ['saml/refuses-what-the-schema-forbids'] },
+  { id: 'first-of-a-kind-only', summary: 'Reads the first audience and the first confirmation, whatever stands behind them.', breaks: ['saml/accepts-permitted-forms'] },
+  { id: 'tolerance-by-seconds-part', summary: 'Takes the seconds of a difference in time for the whole difference.', breaks: ['saml/clock-tolerance', 'saml/expiry'] },
 ] as const satisfies readonly DefectFacts[];
 
 export type DefectId = (typeof defects)[number]['id'];

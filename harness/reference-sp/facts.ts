@@ -1,26 +1,32 @@
 import { Refusal } from './refusal.ts';
-import { attributeOf, childrenNamed, childrenOf, isNamed, NS, type Element } from './xml.ts';
+import { attributeOf, attributesOf, childrenNamed, childrenOf, elementsOf, isNamed, NS, type Element } from './xml.ts';
 
 /** What the Response element says. Read from the message as it came: nothing here can grant anything, only forbid. */
 export interface ResponseFacts {
+  id: string | null;
   version: string | null;
+  /** Milliseconds since 1970; NaN where it is no time. */
+  issueInstant: number | null;
   inResponseTo: string | null;
   destination: string | null;
   issuer: string | null;
   /** Value of the outermost StatusCode. */
   status: string | null;
+  /** Every time in the whole message that is none. */
+  malformedTimes: readonly string[];
 }
 
 export interface Confirmation {
   method: string | null;
   recipient: string | null;
   inResponseTo: string | null;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; NaN where it is no time. */
   notBefore: number | null;
   notOnOrAfter: number | null;
 }
 
 export interface Conditions {
+  /** Milliseconds since 1970; NaN where it is no time. */
   notBefore: number | null;
   notOnOrAfter: number | null;
   /** One list of audiences for each AudienceRestriction. */
@@ -33,6 +39,8 @@ export interface Conditions {
 export interface AssertionFacts {
   id: string | null;
   version: string | null;
+  /** Milliseconds since 1970; NaN where it is no time. */
+  issueInstant: number | null;
   issuer: string | null;
   nameId: { value: string; format: string | null } | null;
   confirmations: readonly Confirmation[];
@@ -56,11 +64,14 @@ export function readResponse(root: Element): ResponseFacts {
   const status = only(root, NS.protocol, 'Status');
   const code = status && only(status, NS.protocol, 'StatusCode');
   return {
+    id: attributeOf(root, 'ID'),
     version: attributeOf(root, 'Version'),
+    issueInstant: timeOf(root, 'IssueInstant'),
     inResponseTo: attributeOf(root, 'InResponseTo'),
     destination: attributeOf(root, 'Destination'),
     issuer: textOf(only(root, NS.assertion, 'Issuer'), wholeText),
     status: code && attributeOf(code, 'Value'),
+    malformedTimes: [...elementsOf(root)].flatMap(malformedTimesOf),
   };
 }
 
@@ -70,6 +81,7 @@ export function readAssertion(assertion: Element, read: TextReader = wholeText):
   return {
     id: attributeOf(assertion, 'ID'),
     version: attributeOf(assertion, 'Version'),
+    issueInstant: timeOf(assertion, 'IssueInstant'),
     issuer: textOf(only(assertion, NS.assertion, 'Issuer'), read),
     nameId: subject && readNameId(subject, read),
     confirmations: subject ? childrenNamed(subject, NS.assertion, 'SubjectConfirmation').map(readConfirmation) : [],
@@ -135,14 +147,19 @@ function readAttributes(assertion: Element, read: TextReader): Map<string, strin
 
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** @throws Refusal `malformed-time`: without a zone a time would be read as local */
+/** NaN where it is no time: without a zone a time would be read as local. */
 function timeOf(element: Element, name: string): number | null {
   const text = attributeOf(element, name);
   if (text === null) return null;
-  const time = UTC.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time)) throw new Refusal('malformed-time', `${name} is "${text}".`);
-  return time;
+  return UTC.test(text) ? Date.parse(text) : NaN;
 }
+
+const TIMES = ['IssueInstant', 'NotBefore', 'NotOnOrAfter', 'AuthnInstant', 'SessionNotOnOrAfter'];
+
+const malformedTimesOf = (element: Element): string[] =>
+  attributesOf(element)
+    .filter(({ name }) => TIMES.includes(name) && Number.isNaN(timeOf(element, name)))
+    .map(({ name, value }) => `${name} is "${value}".`);
 
 /** The child of that name; null when there is none. @throws Refusal `structure` when there are several */
 function only(parent: Element, namespace: string, name: string): Element | null {

@@ -35,8 +35,8 @@ function emailIn(assertion: AssertionFacts, defects: Defects): string {
   if (attribute) return requireAddress(attribute);
   if (defects.has('folds-look-alikes') && nameId) return requireAddress(withoutOrnaments(nameId.value));
   if (defects.has('accepts-name-that-is-no-address') && nameId?.value) return nameId.value;
-  const other =
-    defects.has('accepts-upn-when-no-email') && (!nameId || flawOf(nameId.value)) && otherAddressIn(assertion);
+  const takesAnother = defects.has('accepts-upn-when-no-email') || (!nameId && defects.has('subject-optional'));
+  const other = takesAnother && (!nameId || flawOf(nameId.value)) && otherAddressIn(assertion);
   if (other) return other;
   if (!nameId) throw new Refusal('needs-email', 'There is no NameID.');
   if (!FORMATS.includes(nameId.format)) throw new Refusal('name-id-format', `It is "${nameId.format}".`);

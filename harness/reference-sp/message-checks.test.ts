@@ -11,6 +11,11 @@ const ELSEWHERE = 'https://other-sp.test/acs';
 type Change = Partial<ResponseSettings>;
 const shapes: Shape[] = ['assertion', 'response', 'both'];
 
+const without =
+  (pattern: RegExp, rest = '') =>
+  (xml: string) =>
+    xml.replace(pattern, rest);
+
 const refused: [what: string, change: Change | ((method: { entityId: string }) => Change), code: RefusalCode][] = [
   ['an issuer that is another', { issuer: 'https://other.test', responseIssuer: 'https://other.test' }, 'issuer'],
   ['an assertion issuer that is another', { issuer: 'https://other.test' }, 'issuer'],
@@ -28,6 +33,11 @@ const refused: [what: string, change: Change | ((method: { entityId: string }) =
   ['an unknown condition', { condition: '<x:Weekday xmlns:x="urn:x"/>' }, 'condition-unknown'],
   ['conditions that begin later', { notBefore: NOW + 2 * MINUTE }, 'not-yet-valid'],
   ['conditions that have ended', { notOnOrAfter: NOW - 2 * MINUTE }, 'expired'],
+  [
+    'a confirmation that says when it begins',
+    { shape: 'assertion', confirmationNotBefore: NOW - 2 * MINUTE },
+    'subject-confirmation',
+  ],
   ['a confirmation that begins later', { confirmationNotBefore: NOW + 2 * MINUTE }, 'not-yet-valid'],
   ['a confirmation that has ended', { confirmationNotOnOrAfter: NOW - 2 * MINUTE }, 'expired'],
   ['a confirmation without an end', { confirmationNotOnOrAfter: null }, 'expired'],
@@ -47,11 +57,39 @@ const refused: [what: string, change: Change | ((method: { entityId: string }) =
   ['a status that is no success', { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }, 'idp-answered-error'],
   ['an unknown status', { status: 'urn:x:Success' }, 'idp-answered-error'],
   ['a persistent NameID', { nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' }, 'name-id-format'],
+  ['an empty recipient', { shape: 'assertion', recipient: '' }, 'recipient'],
+  ['an empty audience', { shape: 'assertion', audiences: [['']] }, 'audience'],
+  ['no response ID', { responseId: '', shape: 'assertion' }, 'structure'],
+  ['no assertion ID', { assertionId: '', shape: 'response' }, 'structure'],
+  ['no issue instant', { shape: 'assertion', rewrite: without(/ IssueInstant="[^"]*"/) }, 'structure'],
+  [
+    'an issue instant that is none',
+    { shape: 'assertion', rewrite: without(/IssueInstant="[^"]{10}/, 'IssueInstant="') },
+    'malformed-time',
+  ],
+  ['no assertion issuer', { shape: 'assertion', issuer: null }, 'issuer'],
+  ['an empty response issuer', { shape: 'assertion', responseIssuer: '' }, 'issuer'],
+  ['no subject', { shape: 'assertion', rewrite: without(/<saml:Subject>.*<\/saml:Subject>/) }, 'subject-confirmation'],
+  [
+    'no confirmation',
+    { shape: 'assertion', rewrite: without(/<saml:SubjectConfirmation .*Confirmation>/) },
+    'subject-confirmation',
+  ],
+  [
+    'no confirmation data',
+    { shape: 'assertion', rewrite: without(/<saml:SubjectConfirmationData[^>]*>/) },
+    'in-response-to',
+  ],
+  ['an empty status', { shape: 'assertion', status: '' }, 'idp-answered-error'],
   ['no NameID', { nameId: null }, 'needs-email'],
   ['an empty NameID', { nameId: '' }, 'needs-email'],
 ];
 
-test.each(refused.flatMap((row) => shapes.map((shape) => [...row, shape] as const)))(
+/** All shapes, where the change does not ask for one. */
+const shapesOf = ([, change]: (typeof refused)[number]): readonly Shape[] =>
+  typeof change === 'object' && change.shape ? [change.shape] : shapes;
+
+test.each(refused.flatMap((row) => shapesOf(row).map((shape) => [...row, shape] as const)))(
   '%s: refused',
   async (_, change, code, shape) => {
     const world = await startWorld();

@@ -40,7 +40,7 @@ export async function consumeAssertion(ctx: Context, service: Service, method: S
     through: request.through,
     browser: request.browser,
     identity: identityIn(opened.assertion, method, service.secrets, service.defects),
-    sessionEnds: opened.assertion.sessionEnds,
+    sessionEnds: service.defects.has('no-session-end') ? null : opened.assertion.sessionEnds,
     landing: landingAfter(relayState, service.defects),
   };
   const key = service.requests.atomically(() => {
@@ -135,7 +135,7 @@ function answeredRequest(opened: Opened, method: SsoMethod, service: Service): A
 /** An assertion counts once, and so does the request that it answers. */
 function useOnce(requestId: string | null, { assertion }: Opened, method: SsoMethod, service: Service): void {
   const ends = [assertion.conditions?.notOnOrAfter, ...bearersOf(assertion).map((bearer) => bearer.notOnOrAfter)];
-  const until = Math.max(service.now(), ...ends.filter((end) => end != null)) + CLOCK_SKEW_MS;
+  const until = Math.max(service.now(), ...ends.map((end) => end || 0)) + CLOCK_SKEW_MS;
   const isNew = service.requests.see(method.id, assertion.id ?? '', until);
   const isFirstAnswer =
     requestId === null || service.requests.use(requestId) || service.defects.has('request-stays-open');

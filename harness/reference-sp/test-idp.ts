@@ -43,6 +43,8 @@ export interface ResponseSettings {
   condition: string;
   sessionNotOnOrAfter: Time | null;
   attributes: Readonly<Record<string, readonly string[]>>;
+  /** What becomes of the assertion before it is signed. */
+  rewrite: (assertion: string) => string;
   signatureAlgorithm: string;
   digestAlgorithm: string;
   /** Puts the certificate into KeyInfo. */
@@ -116,6 +118,7 @@ export function faithful(
     condition: '',
     sessionNotOnOrAfter: null,
     attributes: {},
+    rewrite: (assertion) => assertion,
     signatureAlgorithm: RSA_SHA256,
     digestAlgorithm: SHA256,
     keyInfo: true,
@@ -208,7 +211,7 @@ export function sign(xml: string, id: string, settings: ResponseSettings): strin
 
 /** The whole response, signed as the settings say. */
 export function respond(settings: ResponseSettings): string {
-  let assertion = assertionXml(settings);
+  let assertion = settings.rewrite(assertionXml(settings));
   if (settings.shape === 'assertion' || settings.shape === 'both')
     assertion = sign(assertion, settings.assertionId, settings);
   const response = responseXml(settings, assertion);

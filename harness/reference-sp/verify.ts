@@ -1,8 +1,16 @@
 import type { KeyObject } from 'node:crypto';
-import { checkMessage, requireSuccess, type CheckId, type Message, type Opened } from './checks.ts';
+import {
+  checkMessage,
+  requireSuccess,
+  withinSkew,
+  type CheckId,
+  type Message,
+  type Opened,
+  type Tolerance,
+} from './checks.ts';
 import type { DefectId, Defects } from './defects.ts';
 import { decrypted } from './decryption.ts';
-import { readAssertion, readResponse, type ResponseFacts } from './facts.ts';
+import { readAssertion, readResponse, type AssertionFacts, type ResponseFacts } from './facts.ts';
 import { decodeMessage, parseMessage } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { signedAssertion, type SamlParties } from './saml-library.ts';
@@ -13,15 +21,29 @@ import { childrenNamed, NS, parseXml, type Element } from './xml.ts';
 
 /** Checks that a product with the defect does not make. */
 const FORGETS: Partial<Record<DefectId, readonly CheckId[]>> = {
-  'any-issuer': ['issuer'],
-  'no-expiry': ['expiry'],
-  'no-not-before': ['not-before'],
-  'no-audience': ['audience'],
-  'no-recipient': ['recipient'],
-  'no-destination': ['destination', 'destination-when-unsigned'],
+  'any-issuer': ['issuer', 'response-issuer', 'response-issuer-present'],
+  'no-expiry': ['expiry', 'confirmation-expiry', 'confirmation-end'],
+  'no-not-before': ['not-before', 'confirmation-not-before', 'confirmation-without-start'],
+  'no-audience': ['audience', 'every-audience', 'audience-present'],
+  'no-recipient': ['recipient', 'recipient-present'],
+  'no-destination': ['destination', 'destination-present', 'destination-when-unsigned'],
   'no-destination-when-unsigned': ['destination-when-unsigned'],
-  'no-in-response-to': ['in-response-to'],
+  'no-in-response-to': ['in-response-to', 'in-response-to-present'],
   'compares-one-in-response-to': ['in-response-to'],
+  'any-version': ['version'],
+  'loose-schema': ['version-present', 'identified', 'issued'],
+  'no-time-format': ['times'],
+  'one-issuer': ['response-issuer', 'response-issuer-present'],
+  'destination-optional': ['destination-present'],
+  'subject-optional': ['confirmation'],
+  'confirmation-optional': ['confirmation'],
+  'confirmation-data-optional': ['recipient-present', 'confirmation-end', 'in-response-to-present'],
+  'no-confirmation-expiry': ['confirmation-expiry', 'confirmation-end'],
+  'no-confirmation-not-before': ['confirmation-not-before', 'confirmation-without-start'],
+  'no-conditions-window': ['not-before', 'expiry'],
+  'no-session-end': ['session-end'],
+  'audience-optional': ['audience-present'],
+  'one-audience-restriction': ['every-audience'],
 };
 
 /**
@@ -41,7 +63,7 @@ export async function openMessage(
 
   const root = parseMessage(xml, { comments: false });
   const response = readResponse(root);
-  requireSuccess(response);
+  if (!ignoresStatus(response, defects)) requireSuccess(response);
   const signed = requireStructure(root);
   if (xml !== sent && defects.has('trusts-encryption')) return openUnverified(root, response, signed);
   if (!signed.response && !signed.assertion) throw new Refusal('signature-missing');
@@ -58,7 +80,23 @@ function openUnverified(root: Element, response: ResponseFacts, signed: Signed):
   return { response, assertion: readAssertion(assertion), signed };
 }
 
+const ignoresStatus = ({ status }: ResponseFacts, defects: Defects): boolean =>
+  defects.has('no-status') || (!status && defects.has('status-optional'));
+
 /** Whether the message is meant for us, by whom it should be, now. @throws Refusal */
-export function requireOurs(message: Message, defects: Defects): void {
-  checkMessage(message, new Set([...defects].flatMap((defect) => FORGETS[defect] ?? [])));
+export function requireOurs(message: Omit<Message, 'tolerates'>, defects: Defects): void {
+  const tolerates = defects.has('tolerance-by-seconds-part') ? secondsPartIsSmall : withinSkew;
+  const assertion = defects.has('first-of-a-kind-only') ? firstOfEach(message.assertion) : message.assertion;
+  const forgotten = new Set([...defects].flatMap((defect) => FORGETS[defect] ?? []));
+  checkMessage({ ...message, assertion, tolerates }, forgotten);
 }
+
+/** A difference of two minutes has no seconds, for who asks for its seconds in place of its length. */
+const secondsPartIsSmall: Tolerance = (offBy) => !(Math.trunc(offBy / 1000) % 60 > 20);
+
+/** What is left for who reads the first where there may be several. */
+const firstOfEach = ({ confirmations, conditions, ...rest }: AssertionFacts): AssertionFacts => ({
+  ...rest,
+  confirmations: confirmations.slice(0, 1),
+  conditions: conditions && { ...conditions, audiences: conditions.audiences.map((list) => list.slice(0, 1)) },
+});

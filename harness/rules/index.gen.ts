@@ -23,29 +23,43 @@ import jitReassignedAddress from './jit-reassigned-address.ts';
 import jitRefusedSignInLeavesNothing from './jit-refused-sign-in-leaves-nothing.ts';
 import jitStoresOnlyEmail from './jit-stores-only-email.ts';
 import jitUrlShownAfterSave from './jit-url-shown-after-save.ts';
+import samlAcceptsPermittedForms from './saml-accepts-permitted-forms.ts';
 import samlAllowedCharacters from './saml-allowed-characters.ts';
 import samlAudience from './saml-audience.ts';
+import samlAudienceRequired from './saml-audience-required.ts';
+import samlBearerConfirmation from './saml-bearer-confirmation.ts';
 import samlBoundToBrowser from './saml-bound-to-browser.ts';
+import samlClockTolerance from './saml-clock-tolerance.ts';
+import samlConfirmationExpiry from './saml-confirmation-expiry.ts';
+import samlConfirmationNotBefore from './saml-confirmation-not-before.ts';
 import samlDecryptsAssertions from './saml-decrypts-assertions.ts';
 import samlDestination from './saml-destination.ts';
+import samlDestinationPresent from './saml-destination-present.ts';
 import samlDestinationWhenUnsigned from './saml-destination-when-unsigned.ts';
 import samlDistinctNameIds from './saml-distinct-name-ids.ts';
 import samlExpiry from './saml-expiry.ts';
 import samlInResponseTo from './saml-in-response-to.ts';
+import samlInResponseToPresent from './saml-in-response-to-present.ts';
 import samlIssuer from './saml-issuer.ts';
 import samlNotBefore from './saml-not-before.ts';
 import samlOneNameId from './saml-one-name-id.ts';
 import samlOneTimeUse from './saml-one-time-use.ts';
 import samlPostBinding from './saml-post-binding.ts';
 import samlRecipient from './saml-recipient.ts';
+import samlRefusesWhatTheSchemaForbids from './saml-refuses-what-the-schema-forbids.ts';
 import samlRelayStateStaysOnOrigin from './saml-relay-state-stays-on-origin.ts';
 import samlRequestAnsweredOnce from './saml-request-answered-once.ts';
+import samlResponseIssuer from './saml-response-issuer.ts';
+import samlSessionEnd from './saml-session-end.ts';
 import samlSignatureCoversContent from './saml-signature-covers-content.ts';
 import samlSignatureRequired from './saml-signature-required.ts';
 import samlSignedElementOnly from './saml-signed-element-only.ts';
 import samlSolicitedOnly from './saml-solicited-only.ts';
+import samlStatus from './saml-status.ts';
 import samlSubjectDecides from './saml-subject-decides.ts';
+import samlSubjectRequired from './saml-subject-required.ts';
 import samlTrustedKeysOnly from './saml-trusted-keys-only.ts';
+import samlVersion from './saml-version.ts';
 import samlWholeNameId from './saml-whole-name-id.ts';
 import ssoDefinedAnswer from './sso-defined-answer.ts';
 import ssoDisabledAccountStaysOut from './sso-disabled-account-stays-out.ts';
@@ -78,29 +92,43 @@ export const all = [
   jitRefusedSignInLeavesNothing,
   jitStoresOnlyEmail,
   jitUrlShownAfterSave,
+  samlAcceptsPermittedForms,
   samlAllowedCharacters,
   samlAudience,
+  samlAudienceRequired,
+  samlBearerConfirmation,
   samlBoundToBrowser,
+  samlClockTolerance,
+  samlConfirmationExpiry,
+  samlConfirmationNotBefore,
   samlDecryptsAssertions,
   samlDestination,
+  samlDestinationPresent,
   samlDestinationWhenUnsigned,
   samlDistinctNameIds,
   samlExpiry,
   samlInResponseTo,
+  samlInResponseToPresent,
   samlIssuer,
   samlNotBefore,
   samlOneNameId,
   samlOneTimeUse,
   samlPostBinding,
   samlRecipient,
+  samlRefusesWhatTheSchemaForbids,
   samlRelayStateStaysOnOrigin,
   samlRequestAnsweredOnce,
+  samlResponseIssuer,
+  samlSessionEnd,
   samlSignatureCoversContent,
   samlSignatureRequired,
   samlSignedElementOnly,
   samlSolicitedOnly,
+  samlStatus,
   samlSubjectDecides,
+  samlSubjectRequired,
   samlTrustedKeysOnly,
+  samlVersion,
   samlWholeNameId,
   ssoDefinedAnswer,
   ssoDisabledAccountStaysOut,

@@ -1,6 +1,9 @@
 import { attempts } from '../attempt.ts';
-import { refusedFor } from '../judge.ts';
+import { judgeFault, refusedFor } from '../judge.ts';
 import { defineRule, productRules } from '../rule.ts';
+
+/** Messages that lost the address on the way: what the IdP would have sent had one. */
+const NAMELESS = ['saml/missing-nameid', 'saml/nameid-empty'];
 
 export default defineRule({
   id: 'jit/needs-an-email',
@@ -10,6 +13,8 @@ export default defineRule({
   needs: ['jit'],
   passesOnRefusal: true,
   judge(log) {
+    if (attempts(log).some(({ facts }) => facts.faults.some(({ id }) => NAMELESS.includes(id))))
+      return judgeFault(log, ...NAMELESS);
     const sent = attempts(log).filter(({ emitted }) => emitted);
     return refusedFor(sent, log, ['no-email'], 'The IdP never sent a message without a usable email.');
   },

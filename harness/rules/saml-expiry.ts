@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A service provider MUST refuse an assertion whose time has passed.',
   source: saml('profiles', '§4.1.4.3; core §2.5.1.2'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/expired'),
+  judge: (log) => judgeFault(log, 'saml/expired', 'saml/conditions-expiry'),
 });

@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A service provider MUST refuse an assertion that is not valid yet.',
   source: saml('core', '§2.5.1.2'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/not-yet-valid'),
+  judge: (log) => judgeFault(log, 'saml/not-yet-valid', 'saml/conditions-start'),
 });

@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A service provider MUST refuse a bearer assertion whose Recipient is not the assertion consumer service it was delivered to.',
   source: saml('profiles', '§4.1.4.3'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/recipient-mismatch'),
+  judge: (log) => judgeFault(log, 'saml/recipient-mismatch', 'saml/confirmation-recipient'),
 });

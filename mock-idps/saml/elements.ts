@@ -62,6 +62,10 @@ export function withAttribute(element: XmlElement, name: string, value: string |
   };
 }
 
+/** The tree with an attribute of every element at the path set; null leaves it out. */
+export const withAttributeAt = (root: XmlElement, path: string, name: string, value: string | null): XmlElement =>
+  edited(root, path, (element) => withAttribute(element, name, value));
+
 export const withChildren = (element: XmlElement, children: readonly XmlNode[]): XmlElement => ({
   ...element,
   children,

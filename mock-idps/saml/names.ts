@@ -39,5 +39,7 @@ export const AUTHN_CONTEXT = {
 } as const;
 
 export const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
-export const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
+/** Of the status codes of SAML 2.0, before the colon. */
+export const STATUS = 'urn:oasis:names:tc:SAML:2.0:status';
+export const SUCCESS = `${STATUS}:Success`;
 export const ATTRNAME_UNSPECIFIED = 'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified';

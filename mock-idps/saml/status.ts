@@ -1,4 +1,5 @@
 import type { ResponseVendor } from './draft.ts';
+import { STATUS } from './names.ts';
 import { leaf, qualified } from './signature.ts';
 import { responseProfiles } from '../profiles/responses.ts';
 import type { StatusAnswer } from './request-profile.ts';
@@ -14,8 +15,6 @@ export interface StatusInput {
   readonly inResponseTo: string | null;
   readonly answer: StatusAnswer;
 }
-
-const STATUS = 'urn:oasis:names:tc:SAML:2.0:status';
 
 /** A response that says why there is no assertion: not signed, as in the vendors' samples. */
 export function writeStatus({ vendor, id, now, issuer, inResponseTo, answer }: StatusInput): string {
