@@ -19,6 +19,8 @@ export class BrowserSignIn {
   /** What the IdP did and no exchange has told yet. */
   readonly #heard: IdpEvent[] = [];
   readonly #emitted: Emitted[] = [];
+  /** How many requests went to anybody but the IdP. */
+  #requests = 0;
   /** A browser as this one was before the first delivery: with the cookies of the request and without a session. */
   #before: Browser | null = null;
 
@@ -73,9 +75,10 @@ export class BrowserSignIn {
   /** A delivery beside the one that rode along: a replay, or another browser. */
   async #deliver(browser: Browser, url: string): Promise<void> {
     try {
+      const before = this.#requests;
       const visit = await browser.visit(url);
-      // A delivery may hide what it carries, and still be one: whatever left the IdP from there was brought.
-      const brought = visit.delivered > 0 || !sameOrigin(visit.url, this.#world.idps.origin);
+      // A delivery may hide what it carries, and still be one; and the application may send the browser back to the IdP.
+      const brought = visit.delivered > 0 || this.#requests > before;
       recordEnd(this.#log, this.#plan.attempt, browser.name, visit, brought ? 'faulted' : 'none');
       await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
     } finally {
@@ -121,6 +124,7 @@ export class BrowserSignIn {
       onExchange: (exchange) => {
         recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
         if (sameOrigin(exchange.facts.url, origin)) this.#tellHeard();
+        else this.#requests++;
       },
     });
   }

@@ -166,9 +166,27 @@ describe('what the target lacks', () => {
   });
 });
 
+describe('unsolicited responses', () => {
+  const skipOf = (idpInitiated: boolean, declared: Partial<PlannedTarget>, lacks = {}) =>
+    plan([form('jit/x', { given: { idpInitiated } })], {}, { ...target(lacks), ...declared }).cases[0]?.skip;
+
+  it('are refused where the application does not mean to take them, or can be told so', () => {
+    expect(skipOf(false, {})).toBeNull();
+    expect(skipOf(false, { idpInitiated: true, idpInitiatedByMethod: true })).toBeNull();
+    expect(skipOf(false, { idpInitiated: true })).toMatch(/^idp-initiated: /);
+  });
+
+  it('are taken where it has that at all', () => {
+    expect(skipOf(true, {})).toBeNull();
+    expect(skipOf(true, {}, { 'idp-initiated': 'never' })).toBe('idp-initiated: never');
+  });
+});
+
 describe('what given facts and steps ask for by themselves', () => {
   it.each([
     [{}, []],
+    [{ given: { idpInitiated: true } }, ['idp-initiated']],
+    [{ given: { idpInitiated: false } }, []],
     [{ given: { ssoMethod: 'verified' } }, []],
     [{ given: { ssoMethod: 'waiting' } }, ['sso-methods']],
     [{ given: { ssoMethod: 'none' } }, ['sso-methods']],

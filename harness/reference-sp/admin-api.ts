@@ -75,8 +75,8 @@ export function adminApi(service: Service): Router {
 
 async function createMethod(ctx: Context, service: Service): Promise<object> {
   const method = service.methods.create(await readNewMethod(bodyOf(ctx), service), service.now());
-  const encryptionCertificate = method.encryption ? (await service.encryptionKeys()).certificate : null;
-  return { ...shown(method, service), encryptionCertificate, jitLoginUrl: jitLoginUrlOf(method, service) };
+  const made = { ...shown(method, service), jitLoginUrl: jitLoginUrlOf(method, service) };
+  return method.encryption ? { ...made, encryptionCertificate: (await service.encryptionKeys()).certificate } : made;
 }
 
 /** Everything about a method but its secrets. */

@@ -80,6 +80,7 @@ test('create sends each value in its own type, and reads what was made', async (
     id: 'm1',
     acsUrl: saved.acsUrl,
     entityId: 'urn:sp',
+    encryptionCertificate: null,
   });
   expect(api?.asked[0]).toMatchObject({
     headers: { authorization: 'Bearer owner' },
@@ -140,7 +141,7 @@ test('a refusal is evidence with its words, and nothing that it mentions is take
   });
   expect(facts.text).toContain('Contact support.');
   expect(facts.text).toHaveLength(500);
-  expect(read).toEqual({ id: null, acsUrl: null, entityId: null });
+  expect(read).toEqual({ id: null, acsUrl: null, entityId: null, encryptionCertificate: null });
   expect(api?.asked[0]?.body).toEqual({ jit: true });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -34,7 +34,13 @@ async function run(replies: Record<string, Reply | 'reset'>, more: (url: string)
 describe('an application that is running already', () => {
   test('is there when it answers anything at all', async () => {
     const target = await run({}, () => ({ allowHosts: ['staging.example'] }));
-    expect(target).toMatchObject({ fixed: null, methods: null, createAccount: null, hosts: ['staging.example'] });
+    expect(target).toMatchObject({
+      fixed: null,
+      methods: null,
+      createAccount: null,
+      restart: null,
+      hosts: ['staging.example'],
+    });
     expect(target.allows('https://staging.example/')).toBe(true);
     expect(target.allows('https://elsewhere.example/')).toBe(false);
     expect(await target.gone()).toBeNull();
@@ -62,6 +68,16 @@ describe('an application that is running already', () => {
     const { gone } = await run({});
     api?.fail();
     expect(await gone()).toBeNull();
+  });
+
+  test('says to whom may be encrypted where a file holds the certificate', async () => {
+    await writeFile(join(folder, 'sp.pem'), 'PEM');
+    const saml = { encryptionCertificateFile: 'sp.pem' };
+    expect((await run({}, () => ({ sso: { saml } }))).encryptionCertificate).toBe('PEM');
+    await api?.close();
+    await expect(run({}, () => ({ sso: { saml: { encryptionCertificateFile: 'none.pem' } } }))).rejects.toMatchObject({
+      code: 'TARGET_INVALID',
+    });
   });
 
   test('has one method where the file tells all about it', async () => {
@@ -154,5 +170,21 @@ describe('an application that is started', () => {
     await fetch(`${url}/die`).catch(() => undefined);
     const { gone } = running;
     await expect.poll(gone, { timeout: 15_000 }).toBe('It exited with code 9. Its last line: Error: out of memory');
+  });
+
+  test('is another process at the same address after a restart', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const telling = server.replace("'ok'", 'String(process.pid)');
+    const start = { command: [process.execPath, '-e', telling], env: { PORT: port }, ready: { url } };
+    running = await runTarget(
+      { name: 'app', start, observe: { whoAmI: { url: `${url}/me`, email: '/email' } } },
+      folder,
+    );
+    const pid = async () => (await fetch(url, { headers: { connection: 'close' } })).text();
+    const before = await pid();
+    await running.restart?.();
+    expect(await pid()).not.toBe(before);
+    expect(await running.gone()).toBeNull();
   });
 });

@@ -25,6 +25,9 @@ const schema = `
     request_id TEXT PRIMARY KEY, method_id TEXT NOT NULL, way TEXT NOT NULL, browser_hash TEXT NOT NULL,
     asked_at INTEGER NOT NULL, ticket_hash TEXT UNIQUE, identity TEXT
   );
+  CREATE TABLE assertions (
+    method_id TEXT NOT NULL, id TEXT NOT NULL, seen_at INTEGER NOT NULL, PRIMARY KEY (method_id, id)
+  );
   CREATE TABLE sessions (
     token_hash TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE, ends_at INTEGER NOT NULL
   );

@@ -14,7 +14,7 @@ export const requestUrl = (method, id) =>
 
 export const ourMetadata = (method) => nodeSaml(method).generateServiceProviderMetadata(null);
 
-/** Who signed in by a posted response, and in answer to which request. Throws a refusal. */
+/** Who signed in by a posted response, by which assertion, and in answer to which request. Throws a refusal. */
 export async function readResponse(method, encoded) {
   const message = readMessage(encoded);
   const verifier = nodeSaml(method, {
@@ -30,8 +30,9 @@ export async function readResponse(method, encoded) {
   const expected = { entityId: method.entityId, acsUrl: addressesOf(method).acsUrl, skewMs: SKEW_MS };
   const requestId = checkResponse(message, expected);
   // From here on only what the signature covers is read.
-  const identity = checkAssertion(parse(profile.getAssertionXml()), { ...expected, requestId });
-  return { requestId, identity };
+  const assertion = parse(profile.getAssertionXml());
+  const identity = checkAssertion(assertion, { ...expected, requestId });
+  return { requestId, assertionId: assertion.getAttribute('ID'), identity };
 }
 
 function nodeSaml(method, options = {}) {

@@ -7,7 +7,7 @@ import { demand } from './refusal.mjs';
 import { ourMetadata, readResponse, requestUrl } from './saml.mjs';
 import { newToken } from './secrets.mjs';
 import { openSession } from './sessions.mjs';
-import { answer, askFor, redeem } from './sign-ins.mjs';
+import { answer, askFor, firstUse, redeem } from './sign-ins.mjs';
 import { findMethod, findMethodBySlug } from './sso-methods.mjs';
 
 /** Names the browser while it signs in. */
@@ -36,8 +36,9 @@ async function setOut(req, res, method, way) {
 async function receive(req, res) {
   const method = findMethod(req.params.id);
   checkOpen(method);
-  const { requestId, identity } = await readResponse(method, req.body?.SAMLResponse);
-  const ticket = answer(requestId, identityFrom(identity, method));
+  const { requestId, assertionId, identity } = await readResponse(method, req.body?.SAMLResponse);
+  const person = identityFrom(identity, method);
+  const ticket = firstUse(method, assertionId) && answer(requestId, person);
   demand(ticket, 'This answer of your identity provider was used before.');
   res.redirect(303, `/sso/complete?ticket=${ticket}`);
 }

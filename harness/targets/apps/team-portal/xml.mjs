@@ -14,9 +14,19 @@ export function parse(text) {
   const stop = (level, message) => {
     throw new Refusal(400, 'The message is not well-formed XML.', `${level}: ${message}`);
   };
-  const document = new DOMParser({ onError: stop }).parseFromString(text, 'text/xml');
+  const document = parsed(text, stop);
   if (document.doctype) stop('doctype', document.doctype.name);
   return document.documentElement;
+}
+
+/** What the parser says first is an error, also where it would go on. */
+function parsed(text, stop) {
+  try {
+    return new DOMParser({ onError: stop }).parseFromString(text, 'text/xml');
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return stop('error', error.message);
+  }
 }
 
 /** Refuses what two readers of the same bytes could take differently: all that is neither element nor text. */
