@@ -72,7 +72,7 @@ function checkSignature(signature, parents) {
 export function checkResponse({ response, responseSigned }, { entityId, acsUrl }) {
   const status = only(only(response, SAMLP, 'Status'), SAMLP, 'StatusCode').getAttribute('Value');
   demand(status === SUCCESS, 'Your identity provider did not sign you in.', status);
-  demand(response.getAttribute('Version') === '2.0', 'The version of the response is unknown.');
+  checkHead(response);
   if (responseSigned || children(response, SAML, 'Issuer').length > 0) checkIssuer(response, entityId);
   if (responseSigned || response.hasAttribute('Destination'))
     demand(
@@ -83,12 +83,28 @@ export function checkResponse({ response, responseSigned }, { entityId, acsUrl }
   return response.getAttribute('InResponseTo');
 }
 
+/** The attributes that the schema demands of both. */
+function checkHead(element) {
+  const { localName } = element;
+  demand(element.getAttribute('Version') === '2.0', `The version of the ${localName} is unknown.`);
+  demand(/^[\p{L}_][\p{L}\p{N}._-]*$/u.test(element.getAttribute('ID') ?? ''), `The ${localName} has no ID.`);
+  demand(
+    !Number.isNaN(Date.parse(element.getAttribute('IssueInstant'))),
+    `The ${localName} does not say when it was made.`,
+  );
+}
+
 /** The assertion as verified. Answers `{ nameId, format, attributes }`. */
 export function checkAssertion(assertion, { entityId, acsUrl, requestId, skewMs }) {
-  demand(assertion.getAttribute('Version') === '2.0', 'The version of the assertion is unknown.');
+  checkHead(assertion);
   checkIssuer(assertion, entityId);
   only(assertion, SAML, 'Conditions');
-  demand(children(assertion, SAML, 'AuthnStatement').length > 0, 'The assertion tells of no sign-in.');
+  const statements = children(assertion, SAML, 'AuthnStatement');
+  demand(statements.length > 0, 'The assertion tells of no sign-in.');
+  const ended = statements
+    .map((statement) => statement.getAttribute('SessionNotOnOrAfter'))
+    .some((end) => end && !(Date.parse(end) + skewMs > Date.now()));
+  demand(!ended, 'Your session at the identity provider has ended.');
   const subject = only(assertion, SAML, 'Subject');
   const confirmed = children(subject, SAML, 'SubjectConfirmation')
     .filter((confirmation) => confirmation.getAttribute('Method') === BEARER)
