@@ -20,6 +20,15 @@ const forbidden = {
     '**/reference-sp/**',
     '**/reports/**',
   ],
+  'harness/lint/**/*.ts': [
+    '**/mock-idps/**',
+    '**/reports/**',
+    '**/drivers/**',
+    '**/targets/**',
+    '**/rules/**',
+    '**/reference-sp/**',
+    '../**',
+  ],
   'harness/drivers/**/*.ts': [
     '**/rules/**',
     '**/targets/**',

@@ -8,6 +8,7 @@ export const capabilities = [
   'idp-initiated',
   'encryption',
   'signed-requests',
+  'sp-metadata',
   'single-logout',
   'saml',
   'oidc',

@@ -13,8 +13,7 @@ import { rules, vocabulary } from './vocabulary.ts';
 /** Lines that nothing covers yet and for whose absence there is no reason. It may only get shorter. */
 const notYet: readonly string[] = `
   S002 S003 S005 S007 S008 S009 S011 S012 S014 S015 S016 S017 S018 S019 S020 S022 S023 S024 S026 S027
-  S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S153 S156 S157 S189 S191 S193 S194
-  S195 S197 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S213 S214 S215 S216 S217
+  S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S153 S156
 `
   .trim()
   .split(/\s+/);

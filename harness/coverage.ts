@@ -59,7 +59,7 @@ export function coverageOf(
   forms: readonly ScenarioForm[],
   rules: readonly Rule[],
 ): CoveredLine[] {
-  const by = new Map<Line, Set<string>>([...lines.values()].map((line) => [line, new Set()]));
+  const by = new Map<Line, Set<string>>([...lines.values()].map((line) => [line, new Set(line.tests)]));
   const problems = new Map<string, JitmusError>();
   const note = (id: string, who: string, at: string) => {
     const line = lines.get(id);

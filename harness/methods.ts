@@ -14,6 +14,8 @@ export interface MethodSpec {
   encryption: boolean;
   /** A second method of the same vendor, at another tenant with another key. */
   other: boolean;
+  /** Asked to sign its requests, where it can be asked. */
+  signRequests: boolean;
   /** Id of the case that will change it, which gets one of its own. */
   exclusive: string | null;
 }
@@ -27,6 +29,10 @@ export interface Method {
   readonly domains: readonly string[];
   readonly jitLoginUrl: string | null;
   readonly loginUrl: string | null;
+  /** Where the application serves its metadata for this method; null where nothing says so. */
+  readonly metadataUrl: string | null;
+  /** What says that its requests are signed; null where nothing does. */
+  readonly signingPromisedBy: string | null;
   /** What the application said at each act of the preparation. */
   readonly answers: readonly MethodAnswer[];
 }
@@ -69,7 +75,7 @@ export class Methods {
   async create(
     app: App,
     key: string,
-    spec: Pick<MethodSpec, 'vendor' | 'jit' | 'domains' | 'idpInitiated' | 'encryption'>,
+    spec: Pick<MethodSpec, 'vendor' | 'jit' | 'domains' | 'idpInitiated' | 'encryption' | 'signRequests'>,
   ): Promise<MethodAnswer> {
     const { methods } = this.#running;
     if (!methods)
@@ -79,6 +85,7 @@ export class Methods {
       vendor: spec.vendor,
       jit: spec.jit,
       domains: spec.domains,
+      signRequests: spec.signRequests,
       metadataUrl: app.metadataUrl,
       metadataXml: app.metadata(),
       issuer: app.entityId,
@@ -93,8 +100,8 @@ export class Methods {
     if (created.id) this.#name(created, key);
     if (created.facts.accepted) {
       const encryptionCertificate = created.encryptionCertificate ?? this.#running.encryptionCertificate;
-      const sp = { ...serviceProvider(created), ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
-      app.configure({ ...this.#target.idpApp, serviceProvider: sp });
+      const published = { ...this.#signs, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
+      app.configure({ ...this.#target.idpApp, serviceProvider: { ...serviceProvider(created), ...published } });
     }
     return created;
   }
@@ -126,7 +133,35 @@ export class Methods {
         throw new CannotPrepare(`The application did not ${action} the SSO method: ${shown(answer)}`);
     }
     const { jitLoginUrl, loginUrl } = created.facts;
-    return { app, id, state: spec.state, jit: spec.jit, domains: spec.domains, jitLoginUrl, loginUrl, answers };
+    return {
+      app,
+      id,
+      state: spec.state,
+      jit: spec.jit,
+      domains: spec.domains,
+      jitLoginUrl,
+      loginUrl,
+      ...this.published(created, spec),
+      answers,
+    };
+  }
+
+  /** What the application says about itself to identity providers. */
+  published(
+    { metadataUrl }: Pick<MethodAnswer, 'metadataUrl'>,
+    { signRequests }: Pick<MethodSpec, 'signRequests'>,
+  ): Pick<Method, 'metadataUrl' | 'signingPromisedBy'> {
+    const { signingCertificate, metadataUrl: described } = this.#running;
+    const promise = signingCertificate !== null ? 'the target file (sso.saml.signingCertificateFile)' : null;
+    return {
+      metadataUrl: metadataUrl ?? described,
+      signingPromisedBy: promise ?? (signRequests ? 'the SSO method, which was asked to sign them' : null),
+    };
+  }
+
+  get #signs(): { signingCertificate?: string } {
+    const { signingCertificate } = this.#running;
+    return signingCertificate === null ? {} : { signingCertificate };
   }
 
   async #fixed(spec: MethodSpec): Promise<Method> {
@@ -135,10 +170,8 @@ export class Methods {
       throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
     const app = await this.#idps.app(spec.vendor, fixedAppName);
     const { entityId, acsUrl } = fixed;
-    app.configure({
-      ...this.#target.idpApp,
-      serviceProvider: { entityId, acsUrl, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) },
-    });
+    const published = { ...this.#signs, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
+    app.configure({ ...this.#target.idpApp, serviceProvider: { entityId, acsUrl, ...published } });
     return {
       app,
       id: null,
@@ -147,6 +180,7 @@ export class Methods {
       domains: spec.domains,
       jitLoginUrl: fixed.loginUrl,
       loginUrl: null,
+      ...this.published({ metadataUrl: null }, spec),
       answers: [],
     };
   }
@@ -178,6 +212,7 @@ function keyOf(spec: MethodSpec): string {
   const words = [spec.vendor, spec.state, spec.jit ? 'jit' : 'no-jit', spec.domains.join('+')];
   if (spec.idpInitiated) words.push('idp-initiated');
   if (spec.encryption) words.push('encryption');
+  if (spec.signRequests) words.push('signed');
   return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
 }
 

@@ -1,4 +1,6 @@
 import type { Artefact, Observation as Reported } from '../reports/index.ts';
+import type { AuthnRequestFacts, RelayStateFacts } from './lint/authn-request.ts';
+import type { MetadataFacts } from './lint/metadata.ts';
 
 /** The fact of each kind of observation. Rules read these and nothing else. */
 export interface Facts {
@@ -14,15 +16,7 @@ export interface Facts {
   /** It is over: how the browser fared. */
   'signin.ended': SignInEnd;
   /** The IdP received a request. */
-  'idp.request': {
-    attempt: number;
-    binding: string;
-    id: string | null;
-    issuer: string | null;
-    acsUrl: string | null;
-    /** Whether a RelayState came with it. */
-    relayState?: boolean;
-  };
+  'idp.request': RequestFacts;
   /** The IdP showed its own error page. */
   'idp.refused': { attempt: number; status: number; code: string; says: string };
   /** The IdP sent a response. */
@@ -41,6 +35,8 @@ export interface Facts {
   'target.groups': { attempt: number; when: 'before' | 'after'; sought: readonly string[]; found: readonly string[] };
   /** An SSO method was created, shown, changed … */
   'target.method': MethodFacts;
+  /** The application's metadata was read. */
+  'target.metadata': MetadataReading;
   /** Something of the application could not be read. */
   'target.unreadable': { attempt: number; what: string; because: string };
   /** The application was ended and started again. */
@@ -92,6 +88,40 @@ export interface SignInEnd {
   delivered: 'none' | 'genuine' | 'faulted';
   /** Where the browser was sent at last, by whatever means, and may not go. */
   barred?: string;
+}
+
+export interface RequestFacts {
+  attempt: number;
+  binding: 'redirect' | 'post' | 'idp-initiated';
+  id: string | null;
+  issuer: string | null;
+  acsUrl: string | null;
+  /** Why it is no AuthnRequest that can be judged; null where it is one, and for a start at the IdP. */
+  problem: string | null;
+  /** What it says; null where there is a problem, and for a start at the IdP. */
+  request: AuthnRequestFacts | null;
+  signature: {
+    /** `unchecked`: the application's certificate is not known. `unsupported`: an algorithm that jitmus does not know. */
+    state: 'absent' | 'unchecked' | 'unsupported' | 'invalid' | 'valid';
+    /** Of the signature and of what it digests. */
+    algorithms: readonly string[];
+    /** What says that requests are signed, beside the metadata; null where nothing does. */
+    promisedBy: string | null;
+  };
+  relayState: RelayStateFacts | null;
+  /** The application as it describes itself, and the address where the IdP takes requests. */
+  expected: { entityId: string | null; acsUrl: string | null; ssoUrl: string };
+}
+
+export interface MetadataReading {
+  url: string;
+  /** Why it cannot be told what is served there; null where something answered. */
+  unreachable: string | null;
+  /** Why what is served is no metadata; null where it is. */
+  problem: string | null;
+  metadata: MetadataFacts | null;
+  /** The application as it describes itself elsewhere. */
+  expected: { entityId: string; acsUrl: string };
 }
 
 export interface EmittedFacts {

@@ -198,6 +198,8 @@ describe('what given facts and steps ask for by themselves', () => {
     [{ steps: [{ signIn: { through: 'login' } }] }, ['sso-methods']],
     [{ steps: [{ signIn: { through: 'idp' } }] }, []],
     [{ steps: [{ signIn: {} }, { verifyMethod: {} }] }, ['sso-methods']],
+    [{ steps: [{ readMetadata: {} }, { signIn: {} }] }, []],
+    [{ given: { signedRequests: true } }, ['signed-requests']],
     [
       { given: { jit: false, accounts: {}, domains: ['x.test'] } },
       ['sso-methods', 'existing-users', 'approved-domains'],

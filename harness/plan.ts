@@ -110,12 +110,13 @@ export const neededBy = (form: ScenarioForm): Capability[] => [
 export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   const needs: Capability[] = [];
   const states = given.ssoMethod !== undefined && given.ssoMethod !== 'verified';
-  const manages = steps.some((step) => !step.signIn);
+  const manages = steps.some((step) => !step.signIn && !step.readMetadata);
   const ordinaryLogin = steps.some((step) => step.signIn?.through === 'login');
   if (states || manages || given.jit === false || given.otherMethod || ordinaryLogin) needs.push('sso-methods');
   if (given.accounts) needs.push('existing-users');
   if (given.domains) needs.push('approved-domains');
   if (given.idpInitiated) needs.push('idp-initiated');
+  if (given.signedRequests) needs.push('signed-requests');
   return needs;
 }
 

@@ -1,11 +1,26 @@
-import type { Emitted, IdpEvent, Refused, RequestReceived } from '../mock-idps/index.ts';
+import type { App, Emitted, IdpEvent, Refused, RequestReceived } from '../mock-idps/index.ts';
+import { lintRelayState, lintRequest } from './lint/authn-request.ts';
 import type { Recorder } from './log-writer.ts';
+import type { RequestFacts } from './observation.ts';
+
+/** What a request is held against. */
+export interface RequestContext {
+  app: App;
+  /** What says that the application signs its requests; null where nothing does. */
+  signingPromisedBy: string | null;
+}
 
 /** Writes down what the IdP saw and did. */
-export function recordEvent(log: Recorder, event: IdpEvent, attempt: number, browser: string): void {
+export function recordEvent(
+  log: Recorder,
+  event: IdpEvent,
+  attempt: number,
+  browser: string,
+  context: RequestContext,
+): void {
   switch (event.kind) {
     case 'request':
-      return recordRequest(log, event, attempt, browser);
+      return recordRequest(log, event, attempt, browser, context);
     case 'refused':
       return recordRefusal(log, event, attempt, browser);
     case 'emitted':
@@ -17,10 +32,12 @@ export function recordEvent(log: Recorder, event: IdpEvent, attempt: number, bro
 
 function recordRequest(
   log: Recorder,
-  { binding, fields, relayState, xml }: RequestReceived,
+  event: RequestReceived,
   attempt: number,
   browser: string,
+  context: RequestContext,
 ): void {
+  const { binding, fields, relayState, xml } = event;
   if (fields?.id) log.alias(fields.id, `{request-${attempt}${browser}}`);
   if (relayState && relayState.length >= 16) log.alias(relayState, '{RelayState}');
   log.add({
@@ -32,16 +49,40 @@ function recordRequest(
       binding === 'idp-initiated'
         ? 'The person starts at the IdP.'
         : `The application asks the IdP to authenticate (${binding} binding).`,
-    data: {
-      attempt,
-      binding,
-      id: fields?.id ?? null,
-      issuer: fields?.issuer ?? null,
-      acsUrl: fields?.acsUrl ?? null,
-      relayState: relayState !== null,
-    },
+    data: requestFacts(event, attempt, context),
     artefacts: xml === null ? [] : [{ label: 'AuthnRequest', mediaType: 'application/xml', text: xml }],
   });
+}
+
+/** Read from what was sent, before anything of it is given another name in the log. */
+function requestFacts(event: RequestReceived, attempt: number, context: RequestContext): RequestFacts {
+  const { binding, fields, relayState, signature, signatureAlgorithm } = event;
+  const { app, signingPromisedBy } = context;
+  const read = readRequest(event);
+  const request = read !== null && !('problem' in read) ? read : null;
+  const { entityId = null, acsUrl = null } = app.settings.serviceProvider ?? {};
+  return {
+    attempt,
+    binding,
+    id: fields?.id ?? null,
+    issuer: fields?.issuer ?? null,
+    acsUrl: fields?.acsUrl ?? null,
+    problem: read !== null && 'problem' in read ? read.problem : null,
+    request,
+    signature: {
+      state: signature,
+      algorithms:
+        binding === 'redirect' ? [signatureAlgorithm].filter((it) => it !== null) : (request?.algorithms ?? []),
+      promisedBy: signingPromisedBy,
+    },
+    relayState: relayState === null || binding === 'idp-initiated' ? null : lintRelayState(relayState),
+    expected: { entityId, acsUrl, ssoUrl: app.ssoUrl },
+  };
+}
+
+function readRequest({ binding, xml, problem, at }: RequestReceived): ReturnType<typeof lintRequest> | null {
+  if (binding === 'idp-initiated') return null;
+  return xml === null ? { problem: problem ?? 'missing' } : lintRequest(xml, at);
 }
 
 function recordRefusal(log: Recorder, { status, code, says }: Refused, attempt: number, browser: string): void {

@@ -81,8 +81,8 @@ export const productRules = (id: string): Source => ({
 });
 
 /** A clause of SAML 2.0 (OASIS standards of March 2005, with errata). */
-export const saml = (document: 'core' | 'bindings' | 'profiles', section: string): Source => ({
-  title: `SAML 2.0 ${{ core: 'Core', bindings: 'Bindings', profiles: 'Profiles' }[document]}`,
+export const saml = (document: 'core' | 'bindings' | 'profiles' | 'metadata', section: string): Source => ({
+  title: `SAML 2.0 ${{ core: 'Core', bindings: 'Bindings', profiles: 'Profiles', metadata: 'Metadata' }[document]}`,
   at: `saml-${document}-2.0-os ${section}`,
   basis: 'specification',
   checked: '2026-11-23',

@@ -8,6 +8,7 @@ import type { Case } from './plan.ts';
 import type { Given, ScenarioForm, SignIn, Step } from './scenario.ts';
 import { signIn } from './sign-in.ts';
 import type { MethodAct, MethodAnswer } from './targets/target.ts';
+import { readMetadataOf } from './read-metadata.ts';
 import type { World } from './world.ts';
 
 /** What is decided before a case runs. */
@@ -36,6 +37,8 @@ class CaseRun {
   readonly #cast: Cast;
   #method: Method | null = null;
   #otherMethod: Method | null = null;
+  /** PEM, from the application's metadata. */
+  readonly #signingCertificates: string[] = [];
   #attempt = 0;
   #browsers = 0;
 
@@ -81,6 +84,7 @@ class CaseRun {
     if (step.signIn) return this.#signIn(step.signIn);
     if (step.createMethod) return this.#createMethod(step.createMethod.jit);
     if (step.updateMethod) return this.#updateMethod(step.updateMethod.jit);
+    if (step.readMetadata) return this.#readMetadata();
     const action = Object.keys(step)[0]?.replace('Method', '') as MethodAct;
     return this.#act(action);
   }
@@ -129,13 +133,30 @@ class CaseRun {
       otherMethod: this.#otherMethod,
       earlier: attempt > 1 ? `${this.#case.id}#${attempt - 1}` : null,
       shape: step.shape ?? (faults.length ? this.#options.shape : null),
-      settings: settingsFor(this.#world, this.#given, step),
+      settings: { ...settingsFor(this.#world, this.#given, step), ...this.#signing(method) },
       browsers,
       otherBrowser: this.#nextBrowser(),
       accountDisabled: this.#given.accounts?.[name]?.disabled === true,
       accountMade: this.#accountsToMake()[name] !== undefined,
     });
     await this.#afterServerError(attempt);
+  }
+
+  /** Without an address there is nothing to read, and what is judged by metadata alone is left out of the plan. */
+  async #readMetadata(): Promise<void> {
+    const method = this.#demandMethod();
+    if (method.metadataUrl === null) return;
+    const pems = await readMetadataOf(this.#world, this.#log, method, method.metadataUrl);
+    this.#signingCertificates.push(...pems);
+  }
+
+  /** An administrator who reads the metadata takes its certificates over. */
+  #signing({ app }: Method): AppSettings {
+    const { serviceProvider } = app.settings;
+    if (!serviceProvider || this.#signingCertificates.length === 0) return {};
+    const known = serviceProvider.signingCertificate;
+    const signingCertificate = [...(known ? [known] : []), ...this.#signingCertificates].join('\n');
+    return { serviceProvider: { ...serviceProvider, signingCertificate } };
   }
 
   /** A 5xx alone is neither refusal nor failure: a genuine sign-in straight after tells. */
@@ -167,6 +188,7 @@ class CaseRun {
       domains: spec.domains,
       jitLoginUrl,
       loginUrl,
+      ...this.#world.methods.published(answer, spec),
       answers: [answer],
     };
   }
@@ -260,11 +282,12 @@ export function methodSpec(
     idpInitiated: given.idpInitiated ?? world.target.idpInitiated,
     encryption: form.needs.includes('encryption'),
     other: false,
+    signRequests: given.signedRequests ?? false,
     exclusive: changesMethod(form) ? id : null,
   };
 }
 
-const changesMethod = (form: ScenarioForm) => form.steps.some((step) => !step.signIn);
+const changesMethod = (form: ScenarioForm) => form.steps.some((step) => !step.signIn && !step.readMetadata);
 
 function methodWords({ state, jit, domains }: MethodSpec): string {
   return `a ${state} SSO method with JIT ${jit ? 'on' : 'off'} for ${domains.join(', ')}`;

@@ -4,13 +4,20 @@ import {
   type EmittedFacts,
   type Facts,
   type Kind,
+  type MetadataReading,
   type MethodFacts,
   type Observation,
+  type RequestFacts,
   type SignInEnd,
   type SignInFacts,
 } from './observation.ts';
 import type { Finding } from './rule.ts';
 import { rules } from './vocabulary.ts';
+
+/** The application of made-up cases, and the IdP that it asks. */
+export const APP = { entityId: 'http://app.test/metadata', acsUrl: 'http://app.test/acs' };
+export const SSO_URL = 'http://idp.test/sso';
+const SAML = 'urn:oasis:names:tc:SAML:2.0';
 
 /** Addresses of made-up cases. */
 export const PERSON = 'x@corp.test';
@@ -57,6 +64,28 @@ export class TestLog {
   method(action: MethodFacts['action'], data: Partial<MethodFacts> = {}): this {
     const common = { status: 200, accepted: true, jitAsked: null, jitLoginUrl: null, loginUrl: null, text: '' };
     return this.add('target.method', { action, ...common, ...data });
+  }
+
+  /** A request that arrives at the IdP, sound where `data` and `said` do not say otherwise. `said`: null where it cannot be read. */
+  request(data: Partial<RequestFacts> = {}, said: Partial<NonNullable<RequestFacts['request']>> | null = {}): this {
+    const id = `_request-${this.#observations.length}`;
+    const request = said && { ...soundRequest, ...said };
+    return this.add('idp.request', { ...arrived, id, ...data, request });
+  }
+
+  /** The application's metadata, sound where `role` and `more` do not say otherwise. */
+  metadata(
+    role: Partial<NonNullable<MetadataReading['metadata']>['roles'][number]> = {},
+    more: Partial<NonNullable<MetadataReading['metadata']>> = {},
+  ): this {
+    const metadata = { ...soundMetadata, roles: [{ ...soundRole, ...role }], ...more };
+    return this.add('target.metadata', {
+      url: APP.entityId,
+      unreachable: null,
+      problem: null,
+      metadata,
+      expected: APP,
+    });
   }
 
   /** A whole sign-in that ended as `seen` says. */
@@ -118,6 +147,44 @@ export class TestLog {
 }
 
 export const testLog = () => new TestLog();
+
+const arrived: Omit<RequestFacts, 'id' | 'request'> = {
+  attempt: 1,
+  binding: 'redirect',
+  issuer: APP.entityId,
+  acsUrl: APP.acsUrl,
+  problem: null,
+  signature: { state: 'absent', algorithms: [], promisedBy: null },
+  relayState: null,
+  expected: { ...APP, ssoUrl: SSO_URL },
+};
+
+const soundRequest: NonNullable<RequestFacts['request']> = {
+  problems: [],
+  version: '2.0',
+  issueInstant: { form: 'utc', minutesAgo: 0 },
+  destination: SSO_URL,
+  issuer: { value: APP.entityId, format: null },
+  acsIndex: null,
+  protocolBinding: `${SAML}:bindings:HTTP-POST`,
+  nameIdPolicy: { format: null, allowCreate: true },
+  authnContext: null,
+  subjectConfirmations: null,
+  forceAuthn: false,
+  isPassive: false,
+  algorithms: [],
+};
+
+const soundRole: NonNullable<MetadataReading['metadata']>['roles'][number] = {
+  protocols: [`${SAML}:protocol`],
+  authnRequestsSigned: false,
+  wantAssertionsSigned: false,
+  certificates: [],
+  nameIdFormats: ['urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'],
+  acs: [{ binding: `${SAML}:bindings:HTTP-POST`, location: APP.acsUrl, index: '1', isDefault: true }],
+};
+
+const soundMetadata = { problems: [], entities: [APP.entityId], expired: false };
 
 const usual: Omit<SignInFacts, 'attempt'> = {
   person: 'person',

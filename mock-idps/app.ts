@@ -17,7 +17,7 @@ export interface AppSettings {
     /** Where a tile leads when it starts at the service provider; absent: the tile posts a response to the ACS. */
     startUrl?: string;
     sloUrl?: string;
-    /** PEM. With it, and `requireSignedRequests`, requests are verified. */
+    /** PEM, one certificate or several. Signatures of requests are looked at, and with `requireSignedRequests` demanded. */
     signingCertificate?: string;
     /** PEM. Needed for the shape `encrypted`. */
     encryptionCertificate?: string;

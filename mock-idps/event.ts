@@ -1,4 +1,11 @@
 import type { SigningShape, Vendor } from './app.ts';
+import type { Unreadable } from './saml/request.ts';
+
+/**
+ * What a look at a request's signature found, whether or not the vendor looks. `unchecked`: no certificate is registered.
+ * `unsupported`: made by an algorithm that these mocks do not know.
+ */
+export type RequestSignature = 'absent' | 'unchecked' | 'unsupported' | 'invalid' | 'valid';
 
 interface Common {
   vendor: Vendor;
@@ -15,6 +22,11 @@ export interface RequestReceived extends Common {
   relayState: string | null;
   /** The decoded AuthnRequest; null for an IdP-initiated start or when it could not be decoded. */
   xml: string | null;
+  /** Why it could not be read; null where it could, and for an IdP-initiated start. */
+  problem: Unreadable | null;
+  signature: RequestSignature;
+  /** SigAlg of HTTP-Redirect. */
+  signatureAlgorithm: string | null;
   fields: {
     id: string | null;
     issuer: string | null;

@@ -2,7 +2,7 @@
 export type { App, AppSettings, SigningShape, ValueSource, Vendor } from './app.ts';
 export { mockDefects, type MockDefect } from './defects.ts';
 export type { Group, Person, PersonaSpec, PersonChange } from './directory/person.ts';
-export type { Delivery, Emitted, Happened, IdpEvent, Refused, RequestReceived } from './event.ts';
+export type { Delivery, Emitted, Happened, IdpEvent, Refused, RequestReceived, RequestSignature } from './event.ts';
 export type { FaultFacts, FaultUse } from './fault.ts';
 export { faultList, parseFaultUse } from './fault-list.ts';
 export { IdpError, type IdpErrorCode } from './idp-error.ts';

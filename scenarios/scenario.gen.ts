@@ -96,6 +96,10 @@ export interface Given {
    */
   idpInitiated?: boolean;
   /**
+   * The method is asked to sign its requests. Default false. Needs signed-requests.
+   */
+  signedRequests?: boolean;
+  /**
    * A second verified method, at another registration of the same vendor with another key.
    */
   otherMethod?: boolean;
@@ -154,6 +158,10 @@ export interface Step {
   updateMethod?: {
     jit: boolean;
   };
+  /**
+   * The administrator of the IdP reads the application's metadata. Does nothing where it has none.
+   */
+  readMetadata?: {};
   /**
    * The owner comes back to look at the method.
    */
@@ -249,6 +257,10 @@ export interface Given1 {
    * Whether the SSO method takes unsolicited responses. Default: what the target file declares.
    */
   idpInitiated?: boolean;
+  /**
+   * The method is asked to sign its requests. Default false. Needs signed-requests.
+   */
+  signedRequests?: boolean;
   /**
    * A second verified method, at another registration of the same vendor with another key.
    */

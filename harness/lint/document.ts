@@ -5,11 +5,15 @@ export type { Element };
 /** Far more than a request or metadata of one application has, and few enough to be read in an instant. */
 const MAX_TAGS = 20_000;
 
-/** The root of a document, or why there is none. `doctype` and `too-large` are not read, though they may be well-formed. */
-export type Document = { root: Element } | { problem: 'not-xml' | 'doctype' | 'too-large' };
+/**
+ * The root of a document, or why there is none. `doctype` and `too-large` are not read, though they may be well-formed; `html` is a
+ * page for people.
+ */
+export type Document = { root: Element } | { problem: 'not-xml' | 'html' | 'doctype' | 'too-large' };
 
 /** Reads a document strictly. Document types are refused before anything is parsed. */
 export function readDocument(xml: string): Document {
+  if (/^\s*<!DOCTYPE\s+html\b/i.test(xml)) return { problem: 'html' };
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return { problem: 'doctype' };
   if (xml.split('<', MAX_TAGS + 1).length > MAX_TAGS) return { problem: 'too-large' };
   const onError = (_level: string, message: string) => {

@@ -128,7 +128,9 @@ describe.skipIf(!installed)('the XSDs of Debian’s opensaml-schemas', () => {
   const catalog = (): string => {
     const file = join(folder, 'catalog.xml');
     const rewrites = ['TR/2002/REC-xmldsig-core-20020212', 'TR/2002/REC-xmlenc-core-20021210', '2001']
-      .map((path) => `<rewriteSystem systemIdStartString="http://www.w3.org/${path}" rewritePrefix="file://${TOOLING}"/>`)
+      .map(
+        (path) => `<rewriteSystem systemIdStartString="http://www.w3.org/${path}" rewritePrefix="file://${TOOLING}"/>`,
+      )
       .join('');
     writeFileSync(file, `<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">${rewrites}</catalog>`);
     return file;

@@ -68,7 +68,11 @@ function attributeProblems(element: Element, name: string, rule: ElementRule, id
 
 const typeNamed = (written: string | undefined) => written?.replace('!', '') as SimpleTypeName | undefined;
 
-function contentProblems(element: Element, name: string, { children = '', except, mixed, text }: ElementRule): string[] {
+function contentProblems(
+  element: Element,
+  name: string,
+  { children = '', except, mixed, text }: ElementRule,
+): string[] {
   const inside = childrenOf(element).map((child) => nameOf(child));
   if (text) {
     if (inside.length > 0) return [`<${name}> holds <${inside[0]}>, and may hold text alone.`];
@@ -78,7 +82,8 @@ function contentProblems(element: Element, name: string, { children = '', except
   }
   const problems: string[] = [];
   const loose = Array.from(element.childNodes).some(
-    (node) => (node.nodeType === node.TEXT_NODE || node.nodeType === node.CDATA_SECTION_NODE) &&
+    (node) =>
+      (node.nodeType === node.TEXT_NODE || node.nodeType === node.CDATA_SECTION_NODE) &&
       (isText(node.nodeValue) || children === ''),
   );
   if (loose && !mixed)

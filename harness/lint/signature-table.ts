@@ -26,8 +26,7 @@ export const signatureTable: SchemaTable = {
 
   'ds:KeyInfo': {
     attributes: { Id: 'ID' },
-    children:
-      '(ds:KeyName|ds:KeyValue|ds:RetrievalMethod|ds:X509Data|ds:PGPData|ds:SPKIData|ds:MgmtData|other)+',
+    children: '(ds:KeyName|ds:KeyValue|ds:RetrievalMethod|ds:X509Data|ds:PGPData|ds:SPKIData|ds:MgmtData|other)+',
     mixed: true,
   },
   'ds:KeyName': { text: 'string' },

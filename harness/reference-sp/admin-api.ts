@@ -82,7 +82,7 @@ async function createMethod(ctx: Context, service: Service): Promise<object> {
 /** Everything about a method but its secrets. */
 function shown(method: SsoMethod, service: Service): object {
   const { id, name, idpType, jit, state, domains, issuer, ssoUrl, createdAt } = method;
-  const { idpInitiated, encryption, allowGroups } = method;
+  const { idpInitiated, encryption, signRequests, allowGroups } = method;
   return {
     ...{
       id,
@@ -96,6 +96,7 @@ function shown(method: SsoMethod, service: Service): object {
       ssoUrl,
       idpInitiated,
       encryption,
+      signRequests,
       allowGroups,
     },
     jitLoginUrl: service.defects.has('url-shown-only-once') ? null : jitLoginUrlOf(method, service),

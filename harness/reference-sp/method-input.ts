@@ -21,6 +21,7 @@ const FIELDS = [
   'certificate',
   'idpInitiated',
   'encryption',
+  'signRequests',
   'allowGroups',
   'clientId',
   'clientSecret',
@@ -42,6 +43,7 @@ export async function readNewMethod(input: Input, defaults: { idpInitiated: bool
     allowGroups: flag(input, 'allowGroups') ?? takesGroupsByDefault(idpType),
     idpInitiated: flag(input, 'idpInitiated') ?? defaults.idpInitiated,
     encryption: flag(input, 'encryption') ?? false,
+    signRequests: flag(input, 'signRequests') ?? false,
     clientId: optionalText(input, 'clientId'),
     clientSecret: optionalText(input, 'clientSecret'),
   };

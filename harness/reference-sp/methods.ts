@@ -22,6 +22,7 @@ interface Row {
   allow_groups: number;
   idp_initiated: number;
   encryption: number;
+  sign_requests: number;
   client_id: string | null;
   client_secret: string | null;
   created_at: number;
@@ -40,8 +41,8 @@ export class Methods {
     this.#defects = defects;
     this.#insert = database.prepare(
       `INSERT INTO sso_methods (id, name, idp_type, jit, slug, state, domains, issuer, sso_url, certificates,
-        allow_groups, idp_initiated, encryption, client_id, client_secret, created_at)
-       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        allow_groups, idp_initiated, encryption, sign_requests, client_id, client_secret, created_at)
+       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#byId = database.prepare('SELECT * FROM sso_methods WHERE id = ?');
     this.#bySlug = database.prepare('SELECT * FROM sso_methods WHERE slug = ?');
@@ -69,6 +70,7 @@ export class Methods {
       Number(method.allowGroups),
       Number(method.idpInitiated),
       Number(method.encryption),
+      Number(method.signRequests),
       method.clientId,
       method.clientSecret,
       now,
@@ -155,6 +157,7 @@ function methodOf(row: Row): SsoMethod {
     allowGroups: row.allow_groups === 1,
     idpInitiated: row.idp_initiated === 1,
     encryption: row.encryption === 1,
+    signRequests: row.sign_requests === 1,
     clientId: row.client_id,
     clientSecret: row.client_secret,
     createdAt: row.created_at,

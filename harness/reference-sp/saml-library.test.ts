@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createVerify, X509Certificate } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,37 @@ test('every request has another id', async () => {
   const method = await world.verifiedMethod();
   const requests = await Promise.all([1, 2, 3].map(() => world.browser().get(method.loginUrl)));
   expect(new Set(requests.map(({ location }) => location)).size).toBe(3);
+});
+
+test('where a method signs its requests, the signature holds by the key that its metadata publishes', async () => {
+  const world = await startWorld();
+  const method = await world.verifiedMethod({ signRequests: true });
+  const metadata = (await world.browser().get(method.metadataUrl)).text;
+  expect(metadata).toContain(' AuthnRequestsSigned="true"');
+  const [, base64 = ''] = /<KeyDescriptor use="signing">.*<ds:X509Certificate>([^<]*)/s.exec(metadata) ?? [];
+  const certificate = new X509Certificate(Buffer.from(base64, 'base64'));
+  expect(Date.parse(certificate.validTo)).toBeGreaterThan(world.clock.now);
+
+  const { location } = await world.browser().get(`${method.jitLoginUrl}?next=/people`);
+  const { search, searchParams } = new URL(location!);
+  expect([...searchParams.keys()]).toEqual(['SAMLRequest', 'RelayState', 'SigAlg', 'Signature']);
+  expect(searchParams.get('SigAlg')).toBe('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256');
+  const signed = search.slice(1, search.indexOf('&Signature='));
+  const signature = Buffer.from(searchParams.get('Signature')!, 'base64');
+  expect(createVerify('RSA-SHA256').update(signed).verify(certificate.publicKey, signature)).toBe(true);
+  expect((await world.signIn(method, 'ada@corp.test')).email).toBe('ada@corp.test');
+});
+
+test('the key that signs requests outlives a restart, and methods that sign nothing publish none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reference-sp-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const world = await startWorld({ database: join(folder, 'sp.db') });
+  const [signing, plain] = [await world.createMethod({ signRequests: true }), await world.createMethod()];
+  const read = async (from: typeof world, { metadataUrl }: typeof plain) =>
+    (await from.browser().get(metadataUrl)).text;
+  const before = await read(world, signing);
+  expect(await read(world, plain)).toMatch(/ AuthnRequestsSigned="false"(?!.*KeyDescriptor)/s);
+  expect(await read(await world.restart(), signing)).toBe(before);
 });
 
 test('the metadata names our addresses and stays the same', async () => {

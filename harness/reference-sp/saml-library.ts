@@ -1,5 +1,6 @@
 import { generateServiceProviderMetadata, SAML, type Profile } from '@node-saml/node-saml';
 import { Refusal } from './refusal.ts';
+import type { KeyPair } from './key-pairs.ts';
 import type { Signed } from './structure.ts';
 
 /** What the SAML library must know of one SSO method. */
@@ -19,12 +20,23 @@ export interface SamlParties {
 export async function authnRequestUrl(
   parties: SamlParties,
   request: { id: string; issuedAt: number; relayState: string | null },
+  { signWith = null, algorithm = 'sha256', reword = (xml) => xml }: RequestOptions = {},
 ): Promise<string> {
-  const saml = new ClockedSaml(parties, request.issuedAt, {
-    identifierFormat: null,
-    disableRequestedAuthnContext: true,
-    generateUniqueId: () => request.id,
-  });
+  const saml = new ClockedSaml(
+    parties,
+    request.issuedAt,
+    {
+      identifierFormat: null,
+      disableRequestedAuthnContext: true,
+      generateUniqueId: () => request.id,
+      ...(signWith && {
+        privateKey: signWith.privateKeyPem,
+        publicCert: signWith.certificate,
+        signatureAlgorithm: algorithm,
+      }),
+    },
+    reword,
+  );
   return saml.getAuthorizeUrlAsync(request.relayState ?? '', undefined, {});
 }
 
@@ -47,11 +59,20 @@ export async function signedAssertion(message: string, signed: Signed, parties: 
   throw new Refusal('signature-invalid');
 }
 
-/** Metadata of the service provider for one method. */
+/** How a request is written; left out: unsigned. */
+export interface RequestOptions {
+  signWith?: KeyPair | null;
+  algorithm?: 'sha1' | 'sha256';
+  /** What becomes of the request before it is signed. */
+  reword?: (xml: string) => string;
+}
+
+/** Metadata of the service provider for one method. `signsWith`: its requests are signed. */
 export function serviceProviderMetadata(
   parties: Pick<SamlParties, 'entityId' | 'acsUrl'>,
   id: string,
-  encryption: { certificate: string; privateKeyPem: string } | null,
+  encryption: KeyPair | null,
+  signsWith: KeyPair | null,
 ): string {
   return generateServiceProviderMetadata({
     issuer: parties.entityId,
@@ -60,6 +81,11 @@ export function serviceProviderMetadata(
     wantAssertionsSigned: false,
     generateUniqueId: () => id,
     ...(encryption && { decryptionPvk: encryption.privateKeyPem, decryptionCert: encryption.certificate }),
+    ...(signsWith && {
+      privateKey: signsWith.privateKeyPem,
+      publicCerts: signsWith.certificate,
+      signatureAlgorithm: 'sha256',
+    }),
   });
 }
 
@@ -69,8 +95,14 @@ export function serviceProviderMetadata(
  */
 class ClockedSaml extends SAML {
   readonly #issuedAt: number;
+  readonly #reword: (xml: string) => string;
 
-  constructor(parties: SamlParties, issuedAt: number, options: Partial<ConstructorParameters<typeof SAML>[0]>) {
+  constructor(
+    parties: SamlParties,
+    issuedAt: number,
+    options: Partial<ConstructorParameters<typeof SAML>[0]>,
+    reword = (xml: string) => xml,
+  ) {
     super({
       issuer: parties.entityId,
       callbackUrl: parties.acsUrl,
@@ -79,11 +111,13 @@ class ClockedSaml extends SAML {
       ...options,
     });
     this.#issuedAt = issuedAt;
+    this.#reword = reword;
   }
 
   protected override async generateAuthorizeRequestAsync(isPassive: boolean, isPost: boolean): Promise<string> {
     const request = await super.generateAuthorizeRequestAsync(isPassive, isPost);
-    return request.replace(/ IssueInstant="[^"]*"/, ` IssueInstant="${new Date(this.#issuedAt).toISOString()}"`);
+    const instant = new Date(this.#issuedAt).toISOString();
+    return this.#reword(request.replace(/ IssueInstant="[^"]*"/, ` IssueInstant="${instant}"`));
   }
 
   protected override processValidlySignedAssertionAsync(

@@ -8,7 +8,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS sso_methods (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, certificates TEXT NOT NULL,
-    allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, encryption INTEGER NOT NULL, client_id TEXT, client_secret TEXT,
+    allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, encryption INTEGER NOT NULL, sign_requests INTEGER NOT NULL,
+    client_id TEXT, client_secret TEXT,
     created_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (

@@ -1,7 +1,7 @@
 import { Accounts } from './accounts.ts';
 import { Database } from './database.ts';
 import { parseDefects, type Defects } from './defects.ts';
-import { encryptionKeysOf, type EncryptionKeys } from './encryption-keys.ts';
+import { keyPairOf, type KeyPair } from './key-pairs.ts';
 import { Methods } from './methods.ts';
 import type { ReferenceSpOptions } from './options.ts';
 import { createSchema, secretOf } from './schema.ts';
@@ -25,7 +25,9 @@ export interface Service {
   readonly requests: SignInRequests;
   readonly sessions: Sessions;
   /** To which identity providers encrypt. */
-  encryptionKeys(): Promise<EncryptionKeys>;
+  encryptionKeys(): Promise<KeyPair>;
+  /** Signs requests. */
+  signingKeys(): Promise<KeyPair>;
   /** Milliseconds since 1970. */
   now(): number;
   close(): void;
@@ -46,7 +48,8 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
     sessions: new Sessions(database, secrets),
-    encryptionKeys: encryptionKeysOf(database),
+    encryptionKeys: keyPairOf(database, 'encryption'),
+    signingKeys: keyPairOf(database, 'signing'),
     // Whole milliseconds: times are stored as integers.
     now: () => Math.trunc((options.clock ?? Date.now)()),
     close: () => database.close(),

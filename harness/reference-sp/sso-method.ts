@@ -26,6 +26,8 @@ export interface SsoMethod {
   idpInitiated: boolean;
   /** Its identity provider may encrypt assertions to us. */
   encryption: boolean;
+  /** Its AuthnRequests are signed. */
+  signRequests: boolean;
   /** With which the groups behind an overage pointer are asked for. */
   clientId: string | null;
   clientSecret: string | null;

@@ -6,7 +6,9 @@ import type { Defects } from './defects.ts';
 import { enter } from './enter.ts';
 import { actHastily } from './hasty.ts';
 import { identityIn } from './identity.ts';
+import { mistakenMetadata } from './metadata-mistakes.ts';
 import { Refusal } from './refusal.ts';
+import { mistakenQuery, mistakenRelayState, mistakenRequest } from './request-mistakes.ts';
 import { authnRequestUrl, serviceProviderMetadata } from './saml-library.ts';
 import { parametersOf, rereadFrom } from './second-parameter.ts';
 import type { Service } from './service.ts';
@@ -19,8 +21,20 @@ export async function startSignIn(ctx: Context, service: Service, method: SsoMet
   service.methods.requireOpen(method);
   const issuedAt = service.now();
   const id = service.requests.open(method.id, through, browserOf(ctx, service), issuedAt);
-  const relayState = landingOf(ctx.query.next);
-  ctx.redirect(await authnRequestUrl(partiesOf(method, service), { id, issuedAt, relayState }));
+  const { defects, publicUrl: origin } = service;
+  const words = { origin, issuedAt };
+  const relayState = mistakenRelayState(landingOf(ctx.query.next), words, defects);
+  const signs = method.signRequests && !defects.has('request-unsigned-although-promised');
+  const url = await authnRequestUrl(
+    partiesOf(method, service),
+    { id, issuedAt, relayState },
+    {
+      signWith: signs ? await service.signingKeys() : null,
+      algorithm: defects.has('request-signed-with-sha1') ? 'sha1' : 'sha256',
+      reword: (xml) => mistakenRequest(xml, words, defects),
+    },
+  );
+  ctx.redirect(mistakenQuery(url, defects));
 }
 
 /**
@@ -73,7 +87,9 @@ export async function showMetadata(ctx: Context, service: Service, method: SsoMe
   const parties = { entityId: entityIdOf(method, service), acsUrl: acsUrlOf(method, service) };
   ctx.type = 'application/samlmetadata+xml';
   const encryption = method.encryption ? await service.encryptionKeys() : null;
-  ctx.body = serviceProviderMetadata(parties, `_${method.id}`, encryption);
+  const signsWith = method.signRequests ? await service.signingKeys() : null;
+  const metadata = serviceProviderMetadata(parties, `_${method.id}`, encryption, signsWith);
+  ctx.body = mistakenMetadata(metadata, service.defects);
 }
 
 /** Where the browser goes once somebody is signed in. */

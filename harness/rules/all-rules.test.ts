@@ -135,8 +135,55 @@ const anyMethod = fc.record({
   text: fc.constantFrom('', 'Contact support.'),
 });
 
+const signature = fc.record({
+  state: fc.constantFrom('absent', 'unchecked', 'unsupported', 'invalid', 'valid'),
+  algorithms: fc.constantFrom(['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'], []),
+  promisedBy: fc.constantFrom(null, 'somebody'),
+});
+const text = fc.constantFrom(null, 'urn:a:b', '2.0');
+const anyRequest: fc.Arbitrary<Step> = fc
+  .tuple(
+    fc.record({ signature, acsUrl: text, id: fc.constantFrom('_a', '_b', null) }, { requiredKeys: [] }),
+    fc.option(
+      fc.record(
+        {
+          problems: fc.constantFrom([], ['It is wrong.']),
+          version: text,
+          destination: text,
+          acsIndex: text,
+          protocolBinding: text,
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+  )
+  .map(
+    ([data, said]): Step =>
+      (log) =>
+        log.request(said ? data : { ...data, problem: 'not-xml' }, said),
+  );
+const anyMetadata: fc.Arbitrary<Step> = fc
+  .tuple(
+    fc.record(
+      {
+        authnRequestsSigned: fc.boolean(),
+        wantAssertionsSigned: fc.boolean(),
+        protocols: fc.constantFrom([], ['urn:a:b']),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.record({ expired: fc.boolean(), entities: fc.constantFrom(['a', 'a'], ['b']) }, { requiredKeys: [] }),
+  )
+  .map(
+    ([role, more]): Step =>
+      (log) =>
+        log.metadata(role, more),
+  );
+
 type Step = (log: TestLog) => TestLog;
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 1, arbitrary: anyRequest },
+  { weight: 1, arbitrary: anyMetadata },
   {
     weight: 3,
     arbitrary: fc.tuple(anyFacts, anySeen).map(
@@ -182,14 +229,14 @@ describe('every rule, on any log', () => {
     fc.assert(
       fc.property(anyGappyLog, (log) => {
         const ids = new Set(log.observations.map(({ id }) => id));
-        for (const rule of rules) {
-          const finding = rule.judge(log);
-          expect(finding.because).not.toBe('');
-          for (const { id } of finding.evidence) expect(ids).toContain(id);
-          if (finding.status === 'pass' || finding.status === 'fail')
-            expect(finding.evidence.length).toBeGreaterThan(0);
-          if (finding.status === 'pass') passed.add(rule.id);
-        }
+        // One comparison for all rules: comparing is what takes the time here.
+        const unfounded = rules.filter((rule) => {
+          const { status, because, evidence } = rule.judge(log);
+          if (status === 'pass') passed.add(rule.id);
+          const needsEvidence = status === 'pass' || status === 'fail';
+          return because === '' || evidence.some(({ id }) => !ids.has(id)) || (needsEvidence && evidence.length === 0);
+        });
+        expect(unfounded.map(({ id }) => id)).toEqual([]);
       }),
       { numRuns: 1500 },
     );

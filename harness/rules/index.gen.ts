@@ -41,6 +41,20 @@ import samlExpiry from './saml-expiry.ts';
 import samlInResponseTo from './saml-in-response-to.ts';
 import samlInResponseToPresent from './saml-in-response-to-present.ts';
 import samlIssuer from './saml-issuer.ts';
+import samlMetadataAcs from './saml-metadata-acs.ts';
+import samlMetadataAcsDefault from './saml-metadata-acs-default.ts';
+import samlMetadataAcsIndexes from './saml-metadata-acs-indexes.ts';
+import samlMetadataCertificates from './saml-metadata-certificates.ts';
+import samlMetadataCertificatesInForce from './saml-metadata-certificates-in-force.ts';
+import samlMetadataEncryptionKey from './saml-metadata-encryption-key.ts';
+import samlMetadataEntity from './saml-metadata-entity.ts';
+import samlMetadataInForce from './saml-metadata-in-force.ts';
+import samlMetadataKeyStrength from './saml-metadata-key-strength.ts';
+import samlMetadataNameidFormats from './saml-metadata-nameid-formats.ts';
+import samlMetadataReadable from './saml-metadata-readable.ts';
+import samlMetadataSchema from './saml-metadata-schema.ts';
+import samlMetadataSpRole from './saml-metadata-sp-role.ts';
+import samlMetadataWantAssertionsSigned from './saml-metadata-want-assertions-signed.ts';
 import samlNotBefore from './saml-not-before.ts';
 import samlOneNameId from './saml-one-name-id.ts';
 import samlOneTimeUse from './saml-one-time-use.ts';
@@ -48,7 +62,29 @@ import samlPostBinding from './saml-post-binding.ts';
 import samlRecipient from './saml-recipient.ts';
 import samlRefusesWhatTheSchemaForbids from './saml-refuses-what-the-schema-forbids.ts';
 import samlRelayStateStaysOnOrigin from './saml-relay-state-stays-on-origin.ts';
+import samlRequestAcs from './saml-request-acs.ts';
+import samlRequestAcsNamedOnce from './saml-request-acs-named-once.ts';
+import samlRequestAllowCreate from './saml-request-allow-create.ts';
 import samlRequestAnsweredOnce from './saml-request-answered-once.ts';
+import samlRequestAuthnContext from './saml-request-authn-context.ts';
+import samlRequestAuthnContextExact from './saml-request-authn-context-exact.ts';
+import samlRequestDestination from './saml-request-destination.ts';
+import samlRequestDestinationWhenSigned from './saml-request-destination-when-signed.ts';
+import samlRequestIdFresh from './saml-request-id-fresh.ts';
+import samlRequestIssuedNow from './saml-request-issued-now.ts';
+import samlRequestIssuer from './saml-request-issuer.ts';
+import samlRequestNameidPolicy from './saml-request-nameid-policy.ts';
+import samlRequestReadable from './saml-request-readable.ts';
+import samlRequestRelayStateOpaque from './saml-request-relay-state-opaque.ts';
+import samlRequestRelayStateSize from './saml-request-relay-state-size.ts';
+import samlRequestResponseBinding from './saml-request-response-binding.ts';
+import samlRequestSchema from './saml-request-schema.ts';
+import samlRequestSignature from './saml-request-signature.ts';
+import samlRequestSignatureAlgorithm from './saml-request-signature-algorithm.ts';
+import samlRequestSignedAsPromised from './saml-request-signed-as-promised.ts';
+import samlRequestSubject from './saml-request-subject.ts';
+import samlRequestUtc from './saml-request-utc.ts';
+import samlRequestVersion from './saml-request-version.ts';
 import samlResponseIssuer from './saml-response-issuer.ts';
 import samlSessionEnd from './saml-session-end.ts';
 import samlSignatureCoversContent from './saml-signature-covers-content.ts';
@@ -110,6 +146,20 @@ export const all = [
   samlInResponseTo,
   samlInResponseToPresent,
   samlIssuer,
+  samlMetadataAcs,
+  samlMetadataAcsDefault,
+  samlMetadataAcsIndexes,
+  samlMetadataCertificates,
+  samlMetadataCertificatesInForce,
+  samlMetadataEncryptionKey,
+  samlMetadataEntity,
+  samlMetadataInForce,
+  samlMetadataKeyStrength,
+  samlMetadataNameidFormats,
+  samlMetadataReadable,
+  samlMetadataSchema,
+  samlMetadataSpRole,
+  samlMetadataWantAssertionsSigned,
   samlNotBefore,
   samlOneNameId,
   samlOneTimeUse,
@@ -117,7 +167,29 @@ export const all = [
   samlRecipient,
   samlRefusesWhatTheSchemaForbids,
   samlRelayStateStaysOnOrigin,
+  samlRequestAcs,
+  samlRequestAcsNamedOnce,
+  samlRequestAllowCreate,
   samlRequestAnsweredOnce,
+  samlRequestAuthnContext,
+  samlRequestAuthnContextExact,
+  samlRequestDestination,
+  samlRequestDestinationWhenSigned,
+  samlRequestIdFresh,
+  samlRequestIssuedNow,
+  samlRequestIssuer,
+  samlRequestNameidPolicy,
+  samlRequestReadable,
+  samlRequestRelayStateOpaque,
+  samlRequestRelayStateSize,
+  samlRequestResponseBinding,
+  samlRequestSchema,
+  samlRequestSignature,
+  samlRequestSignatureAlgorithm,
+  samlRequestSignedAsPromised,
+  samlRequestSubject,
+  samlRequestUtc,
+  samlRequestVersion,
   samlResponseIssuer,
   samlSessionEnd,
   samlSignatureCoversContent,

@@ -128,7 +128,7 @@ describe('sso/defined-answer', () => {
       testLog()
         .given()
         .signIn(open('saml/relay-state-removed'), { idpError: { status: 500, code: 'FAULT_DOES_NOT_FIT' } })
-        .add('idp.request', { attempt: 1, binding: 'redirect', id: null, issuer: null, acsUrl: null, relayState });
+        .request({ relayState: relayState ? { bytes: 1, holds: null } : null });
     expect(findingOf('sso/defined-answer', requested(false)).status).toBe('skipped');
     expect(findingOf('sso/defined-answer', requested(true)).status).toBe('blocked');
   });

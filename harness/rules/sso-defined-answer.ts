@@ -13,7 +13,7 @@ export default defineRule({
     return each(open, 'No sign-in with something that is left open took place.', (attempt) => {
       const { facts, controlAfter } = attempt;
       const request = log.all('idp.request').find(({ data }) => data.attempt === facts.attempt);
-      if (facts.faults.some(({ id }) => id === 'saml/relay-state-removed') && request?.data.relayState === false)
+      if (facts.faults.some(({ id }) => id === 'saml/relay-state-removed') && request?.data.relayState === null)
         return skipped('The application sends no RelayState, so none can be lost.', request);
       const result = outcome(attempt);
       if (result.kind === 'unclear') return blocked(result.because, ...result.witness);

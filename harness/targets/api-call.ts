@@ -60,7 +60,8 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-async function limited(response: Response): Promise<string> {
+/** The body as text. Throws where it is larger than any answer that is read. */
+export async function limited(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;

@@ -53,7 +53,7 @@ describe('what a target lacks', () => {
     });
     expect([...lacks.keys()].sort()).toEqual([
       'accounts', 'approved-domains', 'encryption', 'existing-users', 'groups', 'idp-initiated', 'jit', 'oidc', 'restart',
-      'scim', 'scim-groups', 'signed-requests', 'single-logout', 'sso-methods',
+      'scim', 'scim-groups', 'signed-requests', 'single-logout', 'sp-metadata', 'sso-methods',
     ]); // prettier-ignore
     expect(lacks.get('jit')).toBe('It makes no accounts.');
     expect(lacks.get('restart')).toBe('It takes an hour.');
@@ -71,6 +71,7 @@ describe('what a target lacks', () => {
           encryptionCertificateFile: 'e.pem',
           signingCertificateFile: 's.pem',
           sloUrl: 'http://127.0.0.1:8080/slo',
+          metadataUrl: 'http://127.0.0.1:8080/metadata',
         },
         oidc: { loginUrl: 'http://127.0.0.1:8080/login', redirectUri: 'http://127.0.0.1:8080/callback' },
       },
@@ -82,6 +83,13 @@ describe('what a target lacks', () => {
       },
     };
     expect([...(await load(folder, described)).lacks]).toEqual([]);
+  });
+
+  test('is neither signed requests nor metadata where SSO methods can be asked for them', async () => {
+    const { create } = methodsFile.ssoMethods!;
+    const asked = { ...create, body: { ...create.body, sign: '{signRequests}' }, metadataUrl: '/metadataUrl' };
+    const { lacks } = await load(folder, { ...methodsFile, ssoMethods: { create: asked } });
+    expect([lacks.has('signed-requests'), lacks.has('sp-metadata')]).toEqual([false, false]);
   });
 
   test('the embedded service provider lacks what it does not speak', () => {

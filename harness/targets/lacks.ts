@@ -39,7 +39,16 @@ function described({
       saml?.encryptionCertificateFile ?? ssoMethods?.create.encryptionCertificate,
       'sso.saml.encryptionCertificateFile, or ssoMethods.create.encryptionCertificate',
     ],
-    ['signed-requests', saml?.signingCertificateFile, 'sso.saml.signingCertificateFile'],
+    [
+      'signed-requests',
+      saml?.signingCertificateFile ?? usesPlaceholder(ssoMethods, 'signRequests'),
+      'sso.saml.signingCertificateFile, or {signRequests} in ssoMethods.create.body',
+    ],
+    [
+      'sp-metadata',
+      saml?.metadataUrl ?? ssoMethods?.create.metadataUrl,
+      'sso.saml.metadataUrl, or ssoMethods.create.metadataUrl',
+    ],
     ['single-logout', saml?.sloUrl, 'sso.saml.sloUrl'],
     ['accounts', observe?.account ?? observe?.accounts, 'observe.account'],
     ['groups', observe?.account?.groups ?? observe?.accounts?.groups, 'observe.account.groups'],

@@ -15,6 +15,7 @@ const method: NewMethod = {
   vendor: 'okta',
   jit: true,
   domains: ['corp.test', 'b.test'],
+  signRequests: false,
   metadataUrl: 'http://localhost:4700/metadata?app=1&x=y',
   metadataXml: '<EntityDescriptor/>',
   issuer: 'http://www.okta.com/exk1',
@@ -31,6 +32,7 @@ const saved = {
   loginUrl: 'http://127.0.0.1/login',
   acsUrl: 'http://127.0.0.1/acs',
   entityId: 'urn:sp',
+  metadataUrl: 'http://127.0.0.1/metadata',
 };
 
 async function admin(replies: Record<string, Reply | 'reset'>, more: Partial<SsoMethods> = {}) {
@@ -54,6 +56,7 @@ async function admin(replies: Record<string, Reply | 'reset'>, more: Partial<Sso
       loginUrl: '/loginUrl',
       acsUrl: '/acsUrl',
       entityId: '/entityId',
+      metadataUrl: '/metadataUrl',
     },
     show: { method: 'GET', url: `${url}/{id}` },
     verify: { method: 'POST', url: `${url}/{id}/verify`, headers: { authorization: 'Bearer validation' } },
@@ -81,6 +84,7 @@ test('create sends each value in its own type, and reads what was made', async (
     acsUrl: saved.acsUrl,
     entityId: 'urn:sp',
     encryptionCertificate: null,
+    metadataUrl: 'http://127.0.0.1/metadata',
   });
   expect(api?.asked[0]).toMatchObject({
     headers: { authorization: 'Bearer owner' },
@@ -141,7 +145,7 @@ test('a refusal is evidence with its words, and nothing that it mentions is take
   });
   expect(facts.text).toContain('Contact support.');
   expect(facts.text).toHaveLength(500);
-  expect(read).toEqual({ id: null, acsUrl: null, entityId: null, encryptionCertificate: null });
+  expect(read).toEqual({ id: null, acsUrl: null, entityId: null, encryptionCertificate: null, metadataUrl: null });
   expect(api?.asked[0]?.body).toEqual({ jit: true });
 });
 

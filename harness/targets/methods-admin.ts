@@ -8,7 +8,7 @@ import type { Call, SsoMethods, TargetFile } from './target.gen.ts';
 /** Placeholders that the calls of `ssoMethods` may use. */
 export const methodPlaceholders = [
   'name', 'idp', 'type', 'protocol', 'jit', 'domains', 'metadataUrl', 'metadataXml', 'entityId', 'ssoUrl', 'certificate', 'issuer',
-  'clientId', 'clientSecret', 'idpInitiated', 'encryption', 'id',
+  'clientId', 'clientSecret', 'idpInitiated', 'encryption', 'signRequests', 'id',
 ]; // prettier-ignore
 
 /** Characters of an answer that are kept as evidence. */
@@ -47,6 +47,7 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
     protocol: 'saml',
     jit: method.jit,
     domains: method.domains,
+    signRequests: method.signRequests,
     metadataUrl: method.metadataUrl,
     metadataXml: method.metadataXml,
     entityId: method.issuer,
@@ -83,6 +84,7 @@ function read(
     acsUrl: at(create.acsUrl, same.acsUrl),
     entityId: at(create.entityId, same.entityId),
     encryptionCertificate: at(create.encryptionCertificate),
+    metadataUrl: at(create.metadataUrl),
   };
 }
 

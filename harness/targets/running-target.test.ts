@@ -31,6 +31,37 @@ async function run(replies: Record<string, Reply | 'reset'>, more: (url: string)
   return running;
 }
 
+describe('what an application publishes', () => {
+  const signing = (name: string) => () => ({ sso: { saml: { signingCertificateFile: name } } });
+  const PEM = '-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n';
+
+  test('is the certificate that its file names, and the metadata', async () => {
+    await writeFile(join(folder, 'sign.pem'), PEM);
+    expect(await run({}, signing('sign.pem'))).toMatchObject({ signingCertificate: PEM, metadataUrl: null });
+    await running?.stop();
+    await api?.close();
+    const described = await run({ 'GET /metadata': { body: '<a/>' } }, (url) => ({
+      sso: { saml: { metadataUrl: `${url}/metadata` } },
+    }));
+    expect(described).toMatchObject({ signingCertificate: null, metadataUrl: `${api?.url}/metadata` });
+    expect(await described.readMetadata(described.metadataUrl ?? '')).toEqual({ value: { status: 200, text: '<a/>' } });
+    expect(await described.readMetadata('http://elsewhere.test/')).toHaveProperty('problem');
+  });
+
+  test('is told to be missing, or no certificate, before anything is run', async () => {
+    await writeFile(join(folder, 'key.pem'), '-----BEGIN PUBLIC KEY-----');
+    await expect(run({}, signing('nowhere.pem'))).rejects.toMatchObject({
+      code: 'TARGET_INVALID',
+      at: 'sso.saml.signingCertificateFile',
+    });
+    await api?.close();
+    await expect(run({}, signing('key.pem'))).rejects.toMatchObject({
+      code: 'TARGET_INVALID',
+      message: 'This is no certificate in PEM.',
+    });
+  });
+});
+
 describe('an application that is running already', () => {
   test('is there when it answers anything at all', async () => {
     const target = await run({}, () => ({ allowHosts: ['staging.example'] }));

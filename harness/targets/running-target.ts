@@ -5,6 +5,7 @@ import { call, statusOf, whatHappened } from './api-call.ts';
 import { hostGuard } from './hosts.ts';
 import { methodsAdmin } from './methods-admin.ts';
 import { observer } from './observer.ts';
+import { readMetadata } from './read-metadata.ts';
 import { startProcess, type StartedProcess } from './process.ts';
 import type { NewAccount, Reading, RunningTarget } from './target.ts';
 import type { Call, TargetFile } from './target.gen.ts';
@@ -23,14 +24,18 @@ export async function runTarget(file: TargetFile, folder: string): Promise<Runni
   const launch = start ? () => startProcess(start, resolve(folder, start.cwd ?? '.')) : null;
   let started = launch ? await launch() : null;
   if (!started) await demandRunning(url);
+  const allows = hostGuard(allowHosts);
   return {
     fixed: fixedMethod(file),
     encryptionCertificate: await encryptionCertificateOf(file, folder),
+    metadataUrl: file.sso?.saml?.metadataUrl ?? null,
+    signingCertificate: await signingCertificateOf(file, folder),
+    readMetadata: (address) => readMetadata(address, allows),
     methods: ssoMethods ? methodsAdmin(ssoMethods, file.sso?.saml) : null,
     observe: observer(observe, folder),
     createAccount: accountsAdmin ? (account) => createAccount(accountsAdmin.create, account) : null,
     reset: () => (observe.reset ? reset(observe.reset) : Promise.resolve()),
-    allows: hostGuard(allowHosts),
+    allows,
     hosts: allowHosts,
     gone: () => gone(started, url),
     restart: launch
@@ -54,6 +59,19 @@ async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Pro
   return readFile(resolve(folder, file), 'utf8').catch((error: Error) => {
     throw new JitmusError('TARGET_INVALID', `sso.saml.encryptionCertificateFile cannot be read: ${error.message}`);
   });
+}
+
+async function signingCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {
+  const name = sso?.saml?.signingCertificateFile;
+  if (name === undefined) return null;
+  const file = resolve(folder, name);
+  const pem = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const says = `The certificate cannot be read: ${cause.message}`;
+    throw new JitmusError('TARGET_INVALID', says, { at: 'sso.saml.signingCertificateFile', cause });
+  });
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem;
+  const hint = 'It begins with -----BEGIN CERTIFICATE-----.';
+  throw new JitmusError('TARGET_INVALID', 'This is no certificate in PEM.', { at: file, hint });
 }
 
 async function demandRunning(url: string): Promise<void> {

@@ -114,7 +114,13 @@ export interface Saml {
    */
   loginUrl?: string;
   sloUrl?: string;
+  /**
+   * Where the application serves its metadata; judged when given.
+   */
   metadataUrl?: string;
+  /**
+   * PEM, relative to this file. Requests are signed by its key, and must be.
+   */
   signingCertificateFile?: string;
   encryptionCertificateFile?: string;
   /**
@@ -215,7 +221,7 @@ export interface Call {
   };
 }
 /**
- * How to prepare SSO methods. Placeholders: name idp type protocol jit domains metadataUrl metadataXml entityId ssoUrl certificate issuer clientId clientSecret id.
+ * How to prepare SSO methods. Placeholders: name idp type protocol jit domains metadataUrl metadataXml entityId ssoUrl certificate issuer clientId clientSecret signRequests id.
  */
 export interface SsoMethods {
   create: {
@@ -233,6 +239,10 @@ export interface SsoMethods {
      */
     acsUrl?: string;
     entityId?: Pointer;
+    /**
+     * JSON Pointer (RFC 6901).
+     */
+    metadataUrl?: string;
     /**
      * JSON Pointer (RFC 6901).
      */

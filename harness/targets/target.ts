@@ -52,6 +52,8 @@ export interface NewMethod {
   vendor: Vendor;
   jit: boolean;
   domains: readonly string[];
+  /** Asked to sign its requests. */
+  signRequests: boolean;
   metadataUrl: string;
   metadataXml: string;
   issuer: string;
@@ -74,6 +76,8 @@ export interface MethodAnswer {
   entityId: string | null;
   /** PEM. */
   encryptionCertificate: string | null;
+  /** Of the application's own metadata for this method. */
+  metadataUrl: string | null;
 }
 
 export type MethodAct = 'show' | 'verify' | 'reject' | 'disable' | 'enable';
@@ -117,6 +121,12 @@ export interface RunningTarget {
   readonly fixed: { entityId: string; acsUrl: string; loginUrl: string } | null;
   /** To which assertions may be encrypted, where a file says so; PEM. */
   readonly encryptionCertificate: string | null;
+  /** Of its metadata, where one document stands for all methods. */
+  readonly metadataUrl: string | null;
+  /** PEM, one certificate or several: requests are signed by the key of one of them. Null where nothing is said. */
+  readonly signingCertificate: string | null;
+  /** What an address of the application's metadata serves. */
+  readMetadata: (url: string) => Promise<Reading<{ status: number; text: string }>>;
   readonly methods: MethodsAdmin | null;
   readonly observe: Observer;
   readonly createAccount: ((account: NewAccount) => Promise<Reading<true>>) | null;

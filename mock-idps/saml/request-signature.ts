@@ -17,6 +17,9 @@ export interface Trust {
   readonly allowSha1: boolean;
 }
 
+/** Whether a signature by that algorithm can be checked here. */
+export const isKnownAlgorithm = (algorithm: string): boolean => Object.hasOwn(HASHES, algorithm);
+
 /**
  * Checks the signature parameters of an HTTP-Redirect request over the very characters that were sent
  * (saml-bindings-2.0-os §3.4.4.1).

@@ -71,6 +71,23 @@ describe.each(lines)('%s, %s', (_line, _what, xml, settings, expected) => {
   });
 });
 
+describe('S157, a request by either binding', () => {
+  it.each(VENDORS)('is answered by %s', async (vendor) => {
+    const redirect = await arriving(vendor);
+    const shown = await redirect.browser.get(redirectUrl(redirect.app.ssoUrl, authnRequest()));
+    expect(shown.forms).toMatchObject([{ action: SP.acsUrl }]);
+    const post = await arriving(vendor);
+    const answer = await post.browser.post(post.app.ssoUrl, { SAMLRequest: base64(authnRequest()) });
+    expect(answer.forms).toMatchObject([{ action: SP.acsUrl }]);
+    expect(
+      run
+        .seen('request')
+        .map(({ binding }) => binding)
+        .slice(-2),
+    ).toEqual(['redirect', 'post']);
+  });
+});
+
 describe('S215, a RelayState longer than the 80 bytes that SAML allows', () => {
   it.each(VENDORS)('is given back by %s as it came: no vendor says that it looks', async (vendor) => {
     const { app, browser } = await arriving(vendor);

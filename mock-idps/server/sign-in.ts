@@ -6,6 +6,7 @@ import type { Arrival, Refusal } from '../saml/request-profile.ts';
 import { checkEnvelopedSignature, checkRedirectSignature, type SignatureState } from '../saml/request-signature.ts';
 import { readRequest } from '../saml/request.ts';
 import { answer } from './answer.ts';
+import { inspectSignature } from './inspect-signature.ts';
 import { locate } from './locate.ts';
 import { signInPage, PAGE_SIZE } from './pages/sign-in.ts';
 import type { Page } from './pages/page.ts';
@@ -20,11 +21,12 @@ export type Order = Pick<SignInOrder, 'key' | 'person' | 'faults' | 'shape' | 'v
 /** A request or a start, from its arrival to the page that answers it. Uses up the ticket, whatever comes of it. */
 export async function signIn(runtime: Runtime, visit: Visit, ticket: Presented): Promise<Page> {
   const id = ticket.state === 'none' ? null : ticket.id;
-  runtime.emit(received(visit, id, runtime.clock()));
+  // Before anything is waited for, or two requests at once would both use it.
+  if (ticket.state === 'good') runtime.tickets.use(ticket.id);
+  runtime.emit(received(visit, id, runtime.clock(), await inspectSignature(visit, locate(runtime, visit, ticket))));
   if (ticket.state === 'used' || ticket.state === 'unknown') {
     return refuse(runtime, visit, id, worthless(ticket.state));
   }
-  if (ticket.state === 'good') runtime.tickets.use(ticket.id);
 
   const { arrival, refusal } = await arrive(runtime, visit, ticket);
   if (refusal) return refuse(runtime, visit, id, refusal, arrival);

@@ -140,6 +140,67 @@ describe('a signature by RSA-SHA1', () => {
   });
 });
 
+describe('what observers are told of a signature, whether the vendor looks or not,', () => {
+  const ECDSA = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
+  const told = async (vendor: Vendor, send: (sso: string, browser: Browser) => Promise<unknown>, registered = true) => {
+    const serviceProvider = { ...SP, ...(registered ? { signingCertificate: key.certificate } : {}) };
+    const app = await appOf(run.idps, vendor, { serviceProvider, requireSignedRequests: false, switches: {} }, 'told');
+    await send(app.ssoUrl, new Browser());
+    const [request] = run.seen('request').slice(-1);
+    return [request?.signature, request?.signatureAlgorithm];
+  };
+  const redirected =
+    (by: SigningKey, options = {}) =>
+    (sso: string, browser: Browser) =>
+      browser.get(signedQuery(sso, by, options));
+  const posted = (xml: () => string) => async (sso: string, browser: Browser) => {
+    const bounced = await browser.post(sso, { SAMLRequest: base64(xml()) });
+    const { location } = Object.fromEntries(bounced.headers);
+    if (location) await browser.get(new URL(location, run.idps.origin).href);
+  };
+
+  it.each<Vendor>(['entra', 'google', 'okta', 'other'])('is the same at %s', async (vendor) => {
+    expect(await told(vendor, redirected(key))).toEqual(['valid', SHA256]);
+    expect(await told(vendor, redirected(key, { algorithm: SHA1 }))).toEqual(['valid', SHA1]);
+    expect(await told(vendor, redirected(stranger))).toEqual(['invalid', SHA256]);
+    expect(await told(vendor, redirected(key, { algorithm: ECDSA }))).toEqual(['unsupported', ECDSA]);
+    expect(await told(vendor, redirected(key), false)).toEqual(['unchecked', SHA256]);
+    expect(await told(vendor, (sso, browser) => browser.get(redirectUrl(sso, authnRequest())))).toEqual([
+      'absent',
+      null,
+    ]);
+    expect(
+      await told(
+        vendor,
+        posted(() => signedXml(authnRequest(), key)),
+      ),
+    ).toEqual(['valid', null]);
+    expect(
+      await told(
+        vendor,
+        posted(() => signedXml(authnRequest(), stranger)),
+      ),
+    ).toEqual(['invalid', null]);
+    expect(
+      await told(
+        vendor,
+        posted(() => signedXml(authnRequest(), key).replaceAll(SHA256, ECDSA)),
+      ),
+    ).toEqual(['unsupported', null]);
+    expect(
+      await told(
+        vendor,
+        posted(() => authnRequest()),
+      ),
+    ).toEqual(['absent', null]);
+  });
+
+  it('is nothing where the request cannot be read', async () => {
+    expect(await told('okta', (sso, browser) => browser.get(`${sso}?SAMLRequest=!`))).toEqual(['absent', null]);
+    expect(run.seen('request').at(-1)).toMatchObject({ problem: 'not-base64', xml: null });
+  });
+});
+
 describe('with signed requests required', () => {
   it('a start from My Apps stops at Entra', async () => {
     const { app, browser } = await strict('entra');

@@ -1,5 +1,5 @@
 import type { Vendor } from '../app.ts';
-import type { RequestReceived } from '../event.ts';
+import type { RequestReceived, RequestSignature } from '../event.ts';
 import type { Place, Route } from '../endpoints.ts';
 import { decodeRequest, readRequest, UnreadableRequest, type AuthnRequest } from '../saml/request.ts';
 
@@ -71,9 +71,10 @@ export async function readParameters(binding: 'redirect' | 'post', parameters: P
 
 /** The visit as observers are told of it. */
 export function received(
-  { vendor, binding, relayState, request, problem, signed }: Visit,
+  { vendor, binding, relayState, request, problem, signed, rawQuery }: Visit,
   ticket: string | null,
   at: number,
+  signature: RequestSignature,
 ): RequestReceived {
   return {
     kind: 'request',
@@ -83,6 +84,9 @@ export function received(
     binding,
     relayState,
     xml: request?.xml ?? problem?.xml ?? null,
+    problem: problem?.problem ?? null,
+    signature,
+    signatureAlgorithm: binding === 'redirect' ? new URLSearchParams(rawQuery).get('SigAlg') : null,
     fields: request && {
       id: request.id,
       issuer: request.issuer,

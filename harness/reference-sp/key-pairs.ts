@@ -1,7 +1,7 @@
 import { createPrivateKey, webcrypto, type KeyObject } from 'node:crypto';
 import type { Database } from './database.ts';
 
-export interface EncryptionKeys {
+export interface KeyPair {
   /** PEM. */
   certificate: string;
   privateKey: KeyObject;
@@ -9,7 +9,9 @@ export interface EncryptionKeys {
   privateKeyPem: string;
 }
 
-const NAME = 'encryption';
+/** What a pair is for; also its name in the database. */
+type Purpose = 'encryption' | 'signing';
+
 const RSA = {
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',
@@ -17,25 +19,28 @@ const RSA = {
   publicExponent: new Uint8Array([1, 0, 1]),
 };
 
-/** The key pair to which identity providers encrypt: made when a method first asks for it, and kept in the database. */
-export function encryptionKeysOf(database: Database): () => Promise<EncryptionKeys> {
-  let made: Promise<EncryptionKeys> | undefined;
-  return () => (made ??= load(database));
+/**
+ * The key pair to which identity providers encrypt, or that signs requests: made when a method first asks for it, and kept in the
+ * database.
+ */
+export function keyPairOf(database: Database, purpose: Purpose): () => Promise<KeyPair> {
+  let made: Promise<KeyPair> | undefined;
+  return () => (made ??= load(database, purpose));
 }
 
-async function load(database: Database): Promise<EncryptionKeys> {
+async function load(database: Database, purpose: Purpose): Promise<KeyPair> {
   const kept = database.prepare<{ value: string }>('SELECT value FROM settings WHERE name = ?');
-  if (!kept.get(NAME)) {
+  if (!kept.get(purpose)) {
     database
       .prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(NAME, JSON.stringify(await make()));
+      .run(purpose, JSON.stringify(await make()));
   }
-  const { certificate, privateKeyPem } = JSON.parse(kept.get(NAME)?.value ?? '{}') as Record<string, string>;
-  if (!certificate || !privateKeyPem) throw new Error('The encryption key could not be kept.');
+  const { certificate, privateKeyPem } = JSON.parse(kept.get(purpose)?.value ?? '{}') as Record<string, string>;
+  if (!certificate || !privateKeyPem) throw new Error(`The key for ${purpose} could not be kept.`);
   return { certificate, privateKeyPem, privateKey: createPrivateKey(privateKeyPem) };
 }
 
-/** Loads the certificate library only now: few methods are encrypted to. */
+/** Loads the certificate library only now: few methods need keys of ours. */
 async function make(): Promise<{ certificate: string; privateKeyPem: string }> {
   await import('reflect-metadata');
   const { PemConverter, X509CertificateGenerator } = await import('@peculiar/x509');
