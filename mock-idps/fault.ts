@@ -65,6 +65,17 @@ export interface SamlFaultContext {
   message(draft: SamlDraft): string;
   /** The assertion of a draft as it stands inside a message; signed with the draft's key, or without a signature. */
   assertion(draft: SamlDraft, options: { signed: boolean }): XmlElement;
+  /** The whole message of a draft, signed as the draft says. */
+  response(draft: SamlDraft): XmlElement;
+  /**
+   * A signature as the draft says, in its vendor's handwriting, with one Reference for each element. `as`: the part whose key
+   * information it carries.
+   */
+  signature(
+    elements: readonly [XmlElement, ...XmlElement[]],
+    draft: SamlDraft,
+    as: 'response' | 'assertion',
+  ): XmlElement;
 }
 
 interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options'> {
@@ -105,9 +116,9 @@ interface AfterSigning<Options> extends Definition<Options> {
   stage: 'wire';
   /**
    * What becomes of the signatures in the message: `valid` where every one still holds for the element that it names,
-   * whatever stands beside it; `foreign`: valid, by a key that is not the IdP's.
+   * whatever stands beside it; `foreign`: valid, by a key that is not the IdP's; `mixed`: one by the IdP's key and one that is not.
    */
-  signature: 'valid' | 'broken' | 'absent' | 'foreign';
+  signature: 'valid' | 'broken' | 'absent' | 'foreign' | 'mixed';
 }
 
 /** After signing, on the elements of the message. */

@@ -67,12 +67,18 @@ function expectSignatures(xml: string, id: string, input: ResponseInput): void {
   const verdict = signatureAfter(id);
   if (verdict === 'absent') return expect(xml).not.toContain('Signature');
   if (verdict === 'broken') return expect(hold(input.key.certificate)).not.toContain(true);
+  if (verdict === 'mixed') return expectOneOfEach(hold(input.key.certificate), hold(input.attackerKey.certificate));
   expect(hold(verdict === 'foreign' ? foreignKey(id, input) : input.key.certificate)).toContain(true);
   if (verdict === 'foreign') expect(hold(input.key.certificate)).not.toContain(true);
 }
 
+function expectOneOfEach(byTheIdp: readonly boolean[], byAnother: readonly boolean[]): void {
+  expect([...byTheIdp].sort()).toEqual([false, true]);
+  expect(byAnother).toEqual(byTheIdp.map((holds) => !holds));
+}
+
 /** What a draft fault does to the signature follows from what it does to the draft: it is signed afterwards. */
-function signatureAfter(id: string): 'valid' | 'broken' | 'absent' | 'foreign' {
+function signatureAfter(id: string): 'valid' | 'broken' | 'absent' | 'foreign' | 'mixed' {
   const { fault } = resolveFault({ id });
   if (fault.stage === 'wire') return fault.signature;
   if (fault.stage === 'delivery' || fault.on) return 'valid';

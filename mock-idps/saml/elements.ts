@@ -82,3 +82,13 @@ export const sibling = (
   attributes: XmlElement['attributes'] = [],
   children: readonly XmlNode[] = [],
 ): XmlElement => ({ name: name.includes(':') ? `${name.split(':')[0]}:${local}` : local, attributes, children });
+
+/** The element with the namespace declarations of the elements around it, outermost first, so that it can stand elsewhere. */
+export const standalone = (element: XmlElement, ...around: readonly XmlElement[]): XmlElement =>
+  around
+    .flatMap(({ attributes }) => attributes.filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:')))
+    .reverse()
+    .reduce(
+      (found, [name, uri]) => (attributeOf(found, name) === null ? withAttribute(found, name, uri) : found),
+      element,
+    );

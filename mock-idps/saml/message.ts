@@ -1,7 +1,7 @@
 import type { SamlDraft } from './draft.ts';
 import { attributeOf, edited, isElement, localName } from './elements.ts';
 import { encryptedAssertion } from './encryption.ts';
-import { seal } from './signature.ts';
+import { seal, signatureOver, type SignedPart } from './signature.ts';
 import type { Signing } from './signing.ts';
 import type { SamlStyle } from './style.ts';
 import { assertionElement, responseElement } from './tree.ts';
@@ -28,6 +28,19 @@ export function* writtenAssertion(
 ): Signing<XmlElement> {
   const assertion = assertionElement(draft, style);
   return signed ? yield* seal(assertion, sealOf(draft, style), 'assertion') : assertion;
+}
+
+/** A signature as the draft says, over any elements, which need not be what SAML would sign. */
+export function* writtenSignature(
+  elements: readonly [XmlElement, ...XmlElement[]],
+  draft: SamlDraft,
+  style: SamlStyle,
+  as: SignedPart,
+): Signing<XmlElement> {
+  const seal = sealOf(draft, style);
+  // Only whole messages and assertions declare what the list of prefixes names.
+  const whole = elements.every((element) => ['Response', 'Assertion'].includes(localName(element)));
+  return yield* signatureOver(elements, whole ? seal : { ...seal, inclusive: [] }, as);
 }
 
 /** The message as it is sent. */

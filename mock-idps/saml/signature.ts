@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { attributeOf, isElement, localName } from './elements.ts';
+import { attributeOf } from './elements.ts';
+import { withSignature } from './enveloped.ts';
 import { ALGORITHM, NS } from './names.ts';
 import type { SigningKey } from './respond.ts';
 import {
@@ -26,29 +27,43 @@ export interface Seal {
   readonly form?: SignatureForm;
 }
 
+/** Whose key information a signature carries: vendors write it differently in the two parts. */
+export type SignedPart = 'response' | 'assertion';
+
 /**
  * The element with an enveloped signature behind its Issuer, or first where it has none. `around`: the elements that it stands
  * in, outermost first, where the canonicalization counts them.
  */
 export function* seal(
   element: XmlElement,
+  seal: Seal,
+  signed: SignedPart,
+  around: readonly XmlElement[] = [],
+): Signing<XmlElement> {
+  return withSignature(element, yield* signatureOver([element], seal, signed, around));
+}
+
+/** A signature with one Reference for each element. It is taken to stand in the first, where the canonicalization counts that. */
+export function* signatureOver(
+  elements: readonly [XmlElement, ...XmlElement[]],
   { key, style, inclusive, form = USUAL }: Seal,
-  signed: 'response' | 'assertion',
+  signed: SignedPart,
   around: readonly XmlElement[] = [],
 ): Signing<XmlElement> {
   const prefix = style.prefixes.dsig;
   const prefixes = isExclusive(form) ? inclusive : [];
-  const digest = hash(form.digest ?? 'sha256', canonicalForm(element, form, prefixes, around), 'base64');
-  const info = signedInfo(prefix, attributeOf(element, 'ID'), digest, prefixes, form);
+  const references = elements.map((element) => reference(prefix, element, prefixes, form, around));
+  const info = signedInfo(prefix, references, form);
   const empty: XmlElement = {
     name: qualified(prefix, 'Signature'),
     attributes: [[prefix ? `xmlns:${prefix}` : 'xmlns', NS.dsig]],
     children: [],
   };
-  const bytes = Buffer.from(canonicalForm(info, form, [], isExclusive(form) ? [empty] : [...around, element, empty]));
+  const above = isExclusive(form) ? [empty] : [...around, elements[0], empty];
+  const bytes = Buffer.from(canonicalForm(info, form, [], above));
   const value = form.secret ? hmac(bytes, form) : (yield toSign(bytes, key, form)).toString('base64');
   const keyInfo = form.keyInfo ? keyInfoElement(prefix, form.keyInfo) : style.keyInfo(key, signed);
-  const signature: XmlElement = {
+  return {
     ...empty,
     children: [
       info,
@@ -56,9 +71,6 @@ export function* seal(
       ...(keyInfo ? [keyInfo] : []),
     ],
   };
-  const [first] = element.children;
-  const behind = first !== undefined && isElement(first) && localName(first) === 'Issuer' ? 1 : 0;
-  return { ...element, children: [...element.children.slice(0, behind), signature, ...element.children.slice(behind)] };
 }
 
 const toSign = (bytes: Buffer, { privateKey }: SigningKey, { method = 'rsa-sha256' }: SignatureForm) => ({
@@ -67,47 +79,54 @@ const toSign = (bytes: Buffer, { privateKey }: SigningKey, { method = 'rsa-sha25
   hash: SIGNATURE_METHODS[method].hash,
 });
 
-/** `id`: null for an element without one, which is then meant as the whole document. */
-function signedInfo(
-  prefix: string,
-  id: string | null,
-  digest: string,
-  inclusive: readonly string[],
-  form: SignatureForm,
-): XmlElement {
-  const algorithm = (name: string, uri: string, children: XmlElement['children'] = []): XmlElement => ({
-    name: qualified(prefix, name),
-    attributes: [['Algorithm', uri]],
-    children,
-  });
-  const group = (name: string, children: XmlElement['children']): XmlElement => ({
-    name: qualified(prefix, name),
-    attributes: [],
-    children,
-  });
-  const canonicalization = CANONICALIZATIONS[form.canonicalization ?? 'exclusive'];
+function signedInfo(prefix: string, references: readonly XmlElement[], form: SignatureForm): XmlElement {
   const length = form.secret?.bits === undefined ? [] : [leaf(prefix, 'HMACOutputLength', `${form.secret.bits}`)];
-  return group('SignedInfo', [
-    algorithm('CanonicalizationMethod', canonicalization),
-    algorithm('SignatureMethod', SIGNATURE_METHODS[form.method ?? 'rsa-sha256'].uri, length),
-    {
-      name: qualified(prefix, 'Reference'),
-      attributes: form.reference === 'absent' ? [] : [['URI', uriOf(id, form)]],
-      children: [
-        group('Transforms', [
-          algorithm('Transform', ALGORITHM.enveloped),
-          ...(form.transforms ?? []).map(({ algorithm: uri, children }) => algorithm('Transform', uri, children)),
-          algorithm('Transform', canonicalization, inclusive.length ? [inclusiveNamespaces(inclusive)] : []),
-        ]),
-        algorithm('DigestMethod', DIGEST_METHODS[form.digest ?? 'sha256']),
-        leaf(prefix, 'DigestValue', digest),
-      ],
-    },
+  return group(prefix, 'SignedInfo', [
+    algorithm(prefix, 'CanonicalizationMethod', CANONICALIZATIONS[form.canonicalization ?? 'exclusive']),
+    algorithm(prefix, 'SignatureMethod', SIGNATURE_METHODS[form.method ?? 'rsa-sha256'].uri, length),
+    ...references,
   ]);
 }
 
+function reference(
+  prefix: string,
+  element: XmlElement,
+  inclusive: readonly string[],
+  form: SignatureForm,
+  around: readonly XmlElement[],
+): XmlElement {
+  const canonicalization = CANONICALIZATIONS[form.canonicalization ?? 'exclusive'];
+  const digest = hash(form.digest ?? 'sha256', canonicalForm(element, form, inclusive, around), 'base64');
+  return {
+    name: qualified(prefix, 'Reference'),
+    attributes: form.reference === 'absent' ? [] : [['URI', uriOf(attributeOf(element, 'ID'), form)]],
+    children: [
+      group(prefix, 'Transforms', [
+        algorithm(prefix, 'Transform', ALGORITHM.enveloped),
+        ...(form.transforms ?? []).map(({ algorithm: uri, children }) => algorithm(prefix, 'Transform', uri, children)),
+        algorithm(prefix, 'Transform', canonicalization, inclusive.length ? [inclusiveNamespaces(inclusive)] : []),
+      ]),
+      algorithm(prefix, 'DigestMethod', DIGEST_METHODS[form.digest ?? 'sha256']),
+      leaf(prefix, 'DigestValue', digest),
+    ],
+  };
+}
+
+/** `id`: null for an element without one, which is then meant as the whole document. */
 const uriOf = (id: string | null, { reference }: SignatureForm): string =>
   id === null || reference === 'empty' ? '' : `#${id}`;
+
+const group = (prefix: string, name: string, children: XmlElement['children']): XmlElement => ({
+  name: qualified(prefix, name),
+  attributes: [],
+  children,
+});
+
+const algorithm = (prefix: string, name: string, uri: string, children: XmlElement['children'] = []): XmlElement => ({
+  name: qualified(prefix, name),
+  attributes: [['Algorithm', uri]],
+  children,
+});
 
 const inclusiveNamespaces = (prefixes: readonly string[]): XmlElement => ({
   name: 'ec:InclusiveNamespaces',

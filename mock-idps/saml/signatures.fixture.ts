@@ -16,12 +16,20 @@ export interface SeenSignature {
 }
 
 /** Every signature of the message in document order, checked against one certificate (PEM) and none from the message. */
-export function signaturesOf(xml: string, certificate: string): SeenSignature[] {
+export const signaturesOf = (xml: string, certificate: string): SeenSignature[] =>
+  documentsIn(xml).flatMap((document) => signaturesIn(document, certificate));
+
+/** One document as a rule; several where a fault wrote several responses in a row. */
+export const documentsIn = (xml: string): string[] =>
+  xml.replace(/^<\?xml[^?]*\?>/, '').split(/(?<=<\/\w+:Response>)(?=<\w+:Response )/);
+
+function signaturesIn(xml: string, certificate: string): SeenSignature[] {
   const document = new DOMParser().parseFromString(xml, 'text/xml');
   return [...document.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'Signature')].map((signature) => {
     const parent = signature.parentNode as Element;
     const uri = child(signature, 'Reference').getAttribute('URI');
-    const checked = check(xml, signature, certificate);
+    // Without an ID it names the whole document: for whoever takes a part out and verifies it alone, that part.
+    const checked = check(uri ? xml : new XMLSerializer().serializeToString(parent), signature, certificate);
     return {
       in: parent.localName ?? '',
       holds: checked !== null,
@@ -38,7 +46,8 @@ function check(xml: string, signature: Element, certificate: string): string | n
   try {
     return verifier.checkSignature(xml) ? (verifier.getSignedReferences()[0] ?? null) : null;
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('invalid signature')) return null;
+    // It looks at no document that holds an ID or a signature twice.
+    if (error instanceof Error && /^invalid signature|contains multiple/.test(error.message)) return null;
     throw error;
   }
 }

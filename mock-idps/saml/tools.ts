@@ -5,7 +5,7 @@ import type { SamlDraft } from './draft.ts';
 import type { Shape } from './fit.ts';
 import { genuineDraft, profileOf } from './genuine.ts';
 import type { ResponseInput } from './respond.ts';
-import { sealedResponse, unsignedResponse, wireForm, writtenAssertion } from './message.ts';
+import { sealedResponse, unsignedResponse, wireForm, writtenAssertion, writtenSignature } from './message.ts';
 import { signAtOnce } from './signing.ts';
 
 /** How the vendor of a draft writes. */
@@ -34,6 +34,8 @@ export function toolsFor(input: ResponseInput, shape: Shape) {
       return wireForm(signAtOnce(sealedResponse(unsignedResponse(draft, style), draft, style)), style);
     },
     assertion: (draft, options) => signAtOnce(writtenAssertion(draft, styleOf(draft), options)),
+    response: (draft) => signAtOnce(sealedResponse(unsignedResponse(draft, styleOf(draft)), draft, styleOf(draft))),
+    signature: (elements, draft, as) => signAtOnce(writtenSignature(elements, draft, styleOf(draft), as)),
   };
   return { genuine, tools, victim };
 }
