@@ -82,7 +82,21 @@ export const defects = [
   { id: 'ignores-digest', summary: 'Verifies the signature over SignedInfo, not the digest of the content.', breaks: ['saml/signature-covers-content'] },
   { id: 'trusts-keyinfo', summary: 'Verifies with the certificate that the message brings along.', breaks: ['saml/trusted-keys-only'] },
   { id: 'text-up-to-comment', summary: 'Reads the text of an element up to the first comment.', breaks: ['saml/whole-name-id'] },
-  { id: 'reads-first-assertion', summary: 'Verifies any signature in the document, then reads the first assertion.', breaks: ['saml/signed-element-only'] },
+
+  // Wrapping and smuggling, through the weak verifier: what is read is not what was verified
+  { id: 'reads-first-assertion', summary: 'Verifies any signature in the document, then reads the first assertion.', breaks: ['saml/signed-element-only', 'saml/signature-names-its-element'] },
+  { id: 'reads-last-assertion', summary: 'Verifies any signature in the document, then reads the last assertion.', breaks: ['saml/signed-element-only'] },
+  { id: 'reads-any-assertion', summary: 'Verifies any signature in the document, then reads the first assertion that it finds anywhere.', breaks: ['saml/signed-element-only'] },
+  { id: 'reads-assertion-by-id', summary: 'Looks the signed ID up again to read, and takes the first of several.', breaks: ['saml/signed-element-only'] },
+  { id: 'reads-first-subject', summary: 'Checks the last assertion, and reads the first subject and attributes in the message.', breaks: ['saml/signed-element-only', 'saml/checked-assertion-only'] },
+  { id: 'reads-last-subject', summary: 'Checks the first assertion, and reads the last subject and attributes in the message.', breaks: ['saml/signed-element-only', 'saml/checked-assertion-only'] },
+  { id: 'reads-loose-attributes', summary: 'Reads the assertion that it checked, with all attributes of the message as if they were its own.', breaks: ['saml/signed-element-only'] },
+  { id: 'reads-several-documents', summary: 'Reads the first of several documents in a row, and is content with a signature in any of them.', breaks: ['saml/one-document'] },
+  { id: 'reads-last-document', summary: 'Reads the last of several documents in a row, and is content with a signature in any of them.', breaks: ['saml/one-document'] },
+  { id: 'takes-any-reference', summary: 'Verifies the signatures in their places, and does not ask what they sign.', breaks: ['saml/signature-names-its-element'] },
+  { id: 'takes-any-digest-value', summary: 'Compares with the first digest in the message, wherever it stands.', breaks: ['saml/signature-covers-content'] },
+  { id: 'verifies-one-reference', summary: 'Is content with one Reference of a signature that holds.', breaks: ['saml/signature-covers-content'] },
+  { id: 'verifies-one-signature', summary: 'Is content with one signature that holds.', breaks: ['saml/every-signature'] },
 
   // Forgotten checks
   { id: 'no-expiry', summary: 'Never looks at NotOnOrAfter.', breaks: ['saml/expiry'] },

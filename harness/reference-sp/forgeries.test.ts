@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { assertionForgeries, responseForgeries, signedBy, VICTIM, type Forgery } from './test-forgeries.ts';
+import {
+  assertionForgeries,
+  otherForgeries,
+  responseForgeries,
+  signedBy,
+  VICTIM,
+  type Forgery,
+} from './test-forgeries.ts';
 import { EMAIL, type ResponseSettings } from './test-idp.ts';
 import { startWorld } from './test-world.ts';
 
@@ -14,6 +21,7 @@ const nobody = { accounts: [], groups: [], errors: [] };
 
 describe.each([
   ['a signed assertion', 'assertion', assertionForgeries],
+  ['something else', 'assertion', otherForgeries],
   ['a signed response', 'response', responseForgeries],
 ] as const)('forgeries of %s let nobody in', (_, shape, forgeries) => {
   test.each(Object.keys(forgeries))('%s', async (name) => {

@@ -1,5 +1,5 @@
 /** Messages that were changed after the identity provider had signed them, for the tests of this folder. */
-import { assertionXml, responseXml, sign, type ResponseSettings } from './test-idp.ts';
+import { assertionXml, GROUPS, responseXml, sign, type ResponseSettings } from './test-idp.ts';
 
 /** Makes a message speak for the victim. */
 export type Forgery = (xml: string, settings: ResponseSettings) => string;
@@ -71,6 +71,43 @@ export const assertionForgeries: Record<string, Forgery> = {
       .replaceAll(`>${settings.nameId}<`, `>${VICTIM}<`)
       .replace(/<ds:DigestValue>/, '<ds:DigestValue><!--bm90IHRoZSBkaWdlc3Q=-->'),
 };
+
+const inStatus = (xml: string) => xml.replace('<samlp:Status>', '<samlp:Status ID="_status">');
+
+/** What no known library falls for: the identity provider signed something else, or not that alone. */
+export const otherForgeries: Record<string, Forgery> = {
+  'subject smuggled into the signature, at the end': (xml, settings) => {
+    const genuine = part(xml, ASSERTION);
+    const loose = inObject(`<saml:Subject><saml:NameID>${VICTIM}</saml:NameID></saml:Subject>`);
+    return responseXml(settings, beforeEnd(bare(genuine), beforeEnd(part(genuine, SIGNATURE), loose)));
+  },
+  'the status signed': (_, settings) =>
+    sign(inStatus(responseXml(settings, evil(settings))), settings.responseId, settings, ['_status']),
+  'of two references one broken': (_, settings) => {
+    const { assertionId } = settings;
+    const signed = sign(inStatus(responseXml(settings, assertionXml(settings))), assertionId, settings, [
+      '_status',
+      assertionId,
+    ]);
+    return signed.replaceAll(`>${settings.nameId}<`, `>${VICTIM}<`);
+  },
+  'digest smuggled into extensions': (xml, settings) => {
+    const forged = xml.replaceAll(`>${settings.nameId}<`, `>${VICTIM}<`);
+    const { assertionId } = settings;
+    const digest = part(sign(evil(settings, { assertionId }), assertionId, settings), /<ds:DigestValue>[^<]*/);
+    return inExtensions(
+      forged,
+      digest.replace('>', ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">') + '</ds:DigestValue>',
+    );
+  },
+};
+
+/** Loose attributes beside a genuine assertion: a sound reader signs in its signer, without them. */
+export const groupsSmuggledIn: Forgery = (xml) =>
+  inExtensions(
+    xml,
+    `<saml:AttributeStatement><saml:Attribute Name="${GROUPS}"><saml:AttributeValue>admins</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>`,
+  );
 
 /** Of a signed response. */
 export const responseForgeries: Record<string, Forgery> = {

@@ -187,8 +187,8 @@ export function responseXml(settings: ResponseSettings, assertion: string): stri
   );
 }
 
-/** Signs the element with that ID, in place. */
-export function sign(xml: string, id: string, settings: ResponseSettings): string {
+/** Signs the element with that ID, in place; or others, with a signature that stands in it. */
+export function sign(xml: string, id: string, settings: ResponseSettings, signed: readonly string[] = [id]): string {
   const signer = new SignedXml({
     privateKey: settings.key.privateKey,
     publicCert: settings.key.certificate,
@@ -196,11 +196,13 @@ export function sign(xml: string, id: string, settings: ResponseSettings): strin
     canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
     ...(settings.keyInfo ? {} : { getKeyInfoContent: () => null }),
   });
-  signer.addReference({
-    xpath: `//*[@ID='${id}']`,
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
-    digestAlgorithm: settings.digestAlgorithm,
-  });
+  for (const each of signed) {
+    signer.addReference({
+      xpath: `//*[@ID='${each}']`,
+      transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
+      digestAlgorithm: settings.digestAlgorithm,
+    });
+  }
   const hasIssuer = (id === settings.responseId ? settings.responseIssuer : settings.issuer) !== null;
   const location = hasIssuer
     ? { reference: `//*[@ID='${id}']/*[local-name()='Issuer']`, action: 'after' as const }
