@@ -70,8 +70,8 @@ export interface SignInFacts {
     /** Those that the scenario gives. */
     options?: Readonly<Record<string, unknown>>;
   }[];
-  /** Whom a forgery claims to be. */
-  victim: { name: string; email: string | null } | null;
+  /** Whom a forgery claims to be. `groups`: ids and names of groups that the victim is in and the person is not. */
+  victim: { name: string; email: string | null; groups?: readonly string[] } | null;
   /** Browsers that do the same at the same moment. */
   browsers: readonly string[];
 }

@@ -34,7 +34,7 @@ export async function readBack(
       ids: [nameId, person.id],
     });
   }
-  const sought = person.groups.flatMap(({ id, name: group }) => [id, group]);
+  const sought = concerned.flatMap(([, { groups }]) => groups.flatMap(({ id, name: group }) => [id, group]));
   if (!world.running.observe.groups || sought.length === 0) return;
   const found = await world.running.observe.groups(sought);
   if ('problem' in found) return unreadable(log, attempt, 'groups', found.problem);
@@ -42,7 +42,7 @@ export async function readBack(
     kind: 'target.groups',
     from: 'target',
     to: 'harness',
-    says: `${when === 'before' ? 'Before' : 'After'} the sign-in the application holds ${found.value.length} of the person's groups.`,
+    says: `${when === 'before' ? 'Before' : 'After'} the sign-in the application holds ${found.value.length} of the person's groups${victim ? " and the victim's" : ''}.`,
     data: { attempt, when, sought, found: found.value },
   });
 }

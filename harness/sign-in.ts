@@ -91,7 +91,14 @@ function startedFacts(world: World, plan: SignInPlan): SignInFacts {
         ...(options && { options }),
       };
     }),
-    victim: victim && { name: victim.name, email: victim.person.email },
+    victim: victim && { name: victim.name, email: victim.person.email, groups: groupsOfVictim(victim.person, person) },
     browsers: plan.browsers,
   };
 }
+
+function groupsOfVictim(victim: Person, signer: Person): string[] {
+  const own = new Set(namesOfGroups(signer));
+  return namesOfGroups(victim).filter((name) => !own.has(name));
+}
+
+const namesOfGroups = ({ groups }: Person) => groups.flatMap(({ id, name }) => [id, name]);

@@ -5,6 +5,7 @@ import { each } from './each.ts';
 import { unseenWitness } from './doubts.ts';
 import { seenIn, told, type Entry } from './entries.ts';
 import { outcome } from './outcome.ts';
+import { smuggledGroups } from './smuggled-groups.ts';
 
 /** The forged sign-ins with one of these faults: refused, or harmless because only the genuine signer got in. */
 export function judgeFault(log: CaseLog, ...faults: readonly string[]): Finding {
@@ -16,8 +17,19 @@ export function judgeFault(log: CaseLog, ...faults: readonly string[]): Finding 
   );
 }
 
-/** Who got in decides: the victim is a bypass; the signer is harmless where identity was forged, and a missing check elsewhere. */
+/**
+ * Who got in decides: the victim is a bypass, and so are groups of the victim; the signer is harmless where identity was
+ * forged, and a missing check elsewhere.
+ */
 function judgeForgery(attempt: Attempt, fault: Attempt['facts']['faults'][number]): Finding {
+  const groups = smuggledGroups(attempt);
+  if (groups)
+    return fail(
+      `Groups that no genuine message told of got in: ${fault.id} gives anybody of the IdP's users the groups of somebody else.`,
+      { expected: "no groups but the signer's own", actual: groups.names.join(', '), grade: 'bypass' },
+      groups.seen,
+      ...(attempt.emitted ? [attempt.emitted] : []),
+    );
   const result = outcome(attempt);
   if (result.kind === 'refused') return pass(`Nobody got in with ${fault.id}.`, ...result.witness);
   if (result.kind === 'unclear')

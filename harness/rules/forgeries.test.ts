@@ -17,6 +17,20 @@ const judged: readonly Judged[] = [
   { rule: 'jit/method-isolation', fault: 'saml/other-method-response', harm: 'check' },
   { rule: 'jit/needs-an-email', fault: 'saml/missing-nameid', harm: 'check' },
   { rule: 'jit/needs-an-email', fault: 'saml/nameid-empty', harm: 'check' },
+  { rule: 'saml/checked-assertion-only', fault: 'saml/second-assertion', harm: 'identity' },
+  { rule: 'saml/every-signature', fault: 'saml/assertion-by-another-key', harm: 'check' },
+  { rule: 'saml/every-signature', fault: 'saml/response-by-another-key', harm: 'check' },
+  { rule: 'saml/one-document', fault: 'saml/two-roots', harm: 'identity' },
+  { rule: 'saml/signature-names-its-element', fault: 'saml/signature-over-part', harm: 'check' },
+  { rule: 'saml/signature-names-its-element', fault: 'saml/reference-without-id', harm: 'check' },
+  { rule: 'saml/signature-names-its-element', fault: 'saml/extra-reference', harm: 'check' },
+  { rule: 'saml/signature-covers-content', fault: 'saml/smuggled-digest', harm: 'check' },
+  { rule: 'saml/signature-covers-content', fault: 'saml/broken-reference', harm: 'check' },
+  { rule: 'saml/signed-element-only', fault: 'saml/wrapped-response', harm: 'identity' },
+  { rule: 'saml/signed-element-only', fault: 'saml/wrapped-assertion', harm: 'identity' },
+  { rule: 'saml/signed-element-only', fault: 'saml/hoisted-signature', harm: 'identity' },
+  { rule: 'saml/signed-element-only', fault: 'saml/displaced-assertion', harm: 'identity' },
+  { rule: 'saml/signed-element-only', fault: 'saml/smuggled-subject', harm: 'identity' },
   { rule: 'saml/audience', fault: 'saml/audience-mismatch', harm: 'check' },
   { rule: 'saml/audience', fault: 'saml/audience-unlike', harm: 'check' },
   { rule: 'saml/audience', fault: 'saml/second-audience-restriction', harm: 'check' },
@@ -264,6 +278,48 @@ describe('a forged identity that lets in nobody but its signer', () => {
   it('is a failure when the sign-in had to be refused on another ground', () => {
     const facts = forged('saml/wrapped-sibling', 'identity', { through: 'login' });
     expect(findingOf('sso/refuses-sign-in', testLog().signIn(facts, harmless)).status).toBe('fail');
+  });
+});
+
+describe('groups of the victim on the account of the signer', () => {
+  const facts = (groups: readonly string[] | undefined) =>
+    forged('saml/smuggled-subject', 'identity', {
+      victim: { name: 'victim', email: VICTIM, ...(groups && { groups }) },
+    });
+  const judge = (after: readonly string[] | null, before: readonly string[] = [], theirs?: readonly string[]) => {
+    const readings = {
+      before: { person: [{ groups: before }], victim: [] },
+      after: { person: [{ groups: after }], victim: [] },
+    };
+    return findingOf(
+      'saml/signed-element-only',
+      testLog().signIn(facts(theirs ?? ['g-1', 'Admins']), inside(PERSON, readings)),
+    );
+  };
+
+  it('are a bypass, by id or by name', () => {
+    for (const group of ['g-1', 'Admins'])
+      expect(judge(['Own', group])).toMatchObject({ status: 'fail', grade: 'bypass', actual: group });
+  });
+
+  it('are shown with the account that has them and the message that told of them', () => {
+    expect(judge(['Admins']).evidence.map(({ kind }) => kind)).toEqual(['target.account', 'idp.emitted']);
+  });
+
+  it('are none where the account had them before, or has others', () => {
+    expect(judge(['Admins'], ['Admins']).status).toBe('pass');
+    expect(judge(['Own', 'Everybody']).status).toBe('pass');
+    expect(judge(null).status).toBe('pass');
+    expect(judge(['Admins'], [], []).status).toBe('pass');
+  });
+
+  it('are a bypass too where nobody was signed in', () => {
+    const seen: Seen = {
+      before: { person: [{}], victim: [] },
+      after: { person: [{ groups: ['Admins'] }], victim: [] },
+    };
+    const finding = findingOf('saml/signed-element-only', testLog().signIn(facts(['Admins']), seen));
+    expect(finding).toMatchObject({ status: 'fail', grade: 'bypass' });
   });
 });
 

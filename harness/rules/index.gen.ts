@@ -29,6 +29,7 @@ import samlAudience from './saml-audience.ts';
 import samlAudienceRequired from './saml-audience-required.ts';
 import samlBearerConfirmation from './saml-bearer-confirmation.ts';
 import samlBoundToBrowser from './saml-bound-to-browser.ts';
+import samlCheckedAssertionOnly from './saml-checked-assertion-only.ts';
 import samlClockTolerance from './saml-clock-tolerance.ts';
 import samlConfirmationExpiry from './saml-confirmation-expiry.ts';
 import samlConfirmationNotBefore from './saml-confirmation-not-before.ts';
@@ -37,6 +38,7 @@ import samlDestination from './saml-destination.ts';
 import samlDestinationPresent from './saml-destination-present.ts';
 import samlDestinationWhenUnsigned from './saml-destination-when-unsigned.ts';
 import samlDistinctNameIds from './saml-distinct-name-ids.ts';
+import samlEverySignature from './saml-every-signature.ts';
 import samlExpiry from './saml-expiry.ts';
 import samlInResponseTo from './saml-in-response-to.ts';
 import samlInResponseToPresent from './saml-in-response-to-present.ts';
@@ -56,6 +58,7 @@ import samlMetadataSchema from './saml-metadata-schema.ts';
 import samlMetadataSpRole from './saml-metadata-sp-role.ts';
 import samlMetadataWantAssertionsSigned from './saml-metadata-want-assertions-signed.ts';
 import samlNotBefore from './saml-not-before.ts';
+import samlOneDocument from './saml-one-document.ts';
 import samlOneNameId from './saml-one-name-id.ts';
 import samlOneTimeUse from './saml-one-time-use.ts';
 import samlPostBinding from './saml-post-binding.ts';
@@ -88,6 +91,7 @@ import samlRequestVersion from './saml-request-version.ts';
 import samlResponseIssuer from './saml-response-issuer.ts';
 import samlSessionEnd from './saml-session-end.ts';
 import samlSignatureCoversContent from './saml-signature-covers-content.ts';
+import samlSignatureNamesItsElement from './saml-signature-names-its-element.ts';
 import samlSignatureRequired from './saml-signature-required.ts';
 import samlSignedElementOnly from './saml-signed-element-only.ts';
 import samlSolicitedOnly from './saml-solicited-only.ts';
@@ -134,6 +138,7 @@ export const all = [
   samlAudienceRequired,
   samlBearerConfirmation,
   samlBoundToBrowser,
+  samlCheckedAssertionOnly,
   samlClockTolerance,
   samlConfirmationExpiry,
   samlConfirmationNotBefore,
@@ -142,6 +147,7 @@ export const all = [
   samlDestinationPresent,
   samlDestinationWhenUnsigned,
   samlDistinctNameIds,
+  samlEverySignature,
   samlExpiry,
   samlInResponseTo,
   samlInResponseToPresent,
@@ -161,6 +167,7 @@ export const all = [
   samlMetadataSpRole,
   samlMetadataWantAssertionsSigned,
   samlNotBefore,
+  samlOneDocument,
   samlOneNameId,
   samlOneTimeUse,
   samlPostBinding,
@@ -193,6 +200,7 @@ export const all = [
   samlResponseIssuer,
   samlSessionEnd,
   samlSignatureCoversContent,
+  samlSignatureNamesItsElement,
   samlSignatureRequired,
   samlSignedElementOnly,
   samlSolicitedOnly,

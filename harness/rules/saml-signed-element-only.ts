@@ -4,8 +4,17 @@ import { defineRule, saml } from '../rule.ts';
 export default defineRule({
   id: 'saml/signed-element-only',
   level: 'MUST',
-  says: 'A service provider MUST read identity only from the element that the verified signature covers.',
+  says: 'A service provider MUST read identity and attributes only from the element that the verified signature covers.',
   source: saml('core', '§5.4.2, §5.4.6'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/wrapped-sibling'),
+  judge: (log) =>
+    judgeFault(
+      log,
+      'saml/wrapped-response',
+      'saml/wrapped-sibling',
+      'saml/wrapped-assertion',
+      'saml/hoisted-signature',
+      'saml/displaced-assertion',
+      'saml/smuggled-subject',
+    ),
 });
