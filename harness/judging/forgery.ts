@@ -7,6 +7,8 @@ import { seenIn, told, type Entry } from './entries.ts';
 import { outcome } from './outcome.ts';
 import { smuggledGroups } from './smuggled-groups.ts';
 
+type Fault = Attempt['facts']['faults'][number];
+
 /** The forged sign-ins with one of these faults: refused, or harmless because only the genuine signer got in. */
 export function judgeFault(log: CaseLog, ...faults: readonly string[]): Finding {
   const forged = attempts(log).flatMap((attempt) =>
@@ -21,7 +23,7 @@ export function judgeFault(log: CaseLog, ...faults: readonly string[]): Finding 
  * Who got in decides: the victim is a bypass, and so are groups of the victim; the signer is harmless where identity was
  * forged, and a missing check elsewhere.
  */
-function judgeForgery(attempt: Attempt, fault: Attempt['facts']['faults'][number]): Finding {
+function judgeForgery(attempt: Attempt, fault: Fault): Finding {
   const groups = smuggledGroups(attempt);
   if (groups)
     return fail(
@@ -39,12 +41,7 @@ function judgeForgery(attempt: Attempt, fault: Attempt['facts']['faults'][number
   const got = (whose: Entry['whose']) => entries.some((entry) => entry.whose === whose);
   const found = { expected: 'no session and no account', actual: told(entries) };
   const seen: Evidence = [...seenIn(entries), ...(attempt.emitted ? [attempt.emitted] : [])];
-  if (got('victim'))
-    return fail(
-      `The forged identity got in: ${fault.id} makes anybody of the IdP's users somebody else.`,
-      { ...found, grade: 'bypass' },
-      ...seen,
-    );
+  if (got('victim')) return victimGotIn(fault, found, seen);
   if (got('signer') && fault.harm === 'check')
     return fail(`Accepted although the check was violated by ${fault.id}.`, { ...found, grade: fault.grade }, ...seen);
   if (got('somebody'))
@@ -53,4 +50,19 @@ function judgeForgery(attempt: Attempt, fault: Attempt['facts']['faults'][number
   if (unseen)
     return blocked(`Whether only the signer got in with ${fault.id} cannot be told. ${unseen.because}`, ...seen);
   return pass(`Only the genuine signer got in with ${fault.id}, as somebody who may.`, ...seen);
+}
+
+/** A bypass, unless the message holds the IdP's own word for the victim, which some check should have turned away. */
+function victimGotIn(fault: Fault, found: { expected: string; actual: string }, seen: Evidence): Finding {
+  if (fault.harm === 'identity' && fault.grade !== 'bypass')
+    return fail(
+      `The victim got in with ${fault.id}: a mandatory check was left out.`,
+      { ...found, grade: fault.grade },
+      ...seen,
+    );
+  return fail(
+    `The forged identity got in: ${fault.id} makes anybody of the IdP's users somebody else.`,
+    { ...found, grade: 'bypass' },
+    ...seen,
+  );
 }

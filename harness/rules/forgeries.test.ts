@@ -281,6 +281,15 @@ describe('a forged identity that lets in nobody but its signer', () => {
   });
 });
 
+describe('a victim for whom the IdP did vouch, but elsewhere', () => {
+  it('who gets in shows a check left out, and no bypass', () => {
+    const victim = { name: 'victim', email: VICTIM };
+    const fault = { id: 'saml/second-assertion', expect: 'refuse', harm: 'identity', grade: 'check-missing' } as const;
+    const log = testLog().signIn({ faults: [fault], victim }, inside(VICTIM));
+    expect(findingOf('saml/checked-assertion-only', log)).toMatchObject({ status: 'fail', grade: 'check-missing' });
+  });
+});
+
 describe('groups of the victim on the account of the signer', () => {
   const facts = (groups: readonly string[] | undefined) =>
     forged('saml/smuggled-subject', 'identity', {

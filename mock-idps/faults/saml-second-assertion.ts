@@ -17,7 +17,8 @@ export default defineFault({
   },
   expect: 'refuse',
   harm: 'identity',
-  grade: 'bypass',
+  // The IdP did vouch for the victim, though to somebody else.
+  grade: 'check-missing',
   shapes: ['assertion'],
   needs: ['victim'],
   /** Where the victim's stands. */
