@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Deterministic choices: the same parts, in the same order, give the same row of choices. Not for secrets. */
 export class Choices {
@@ -24,7 +24,9 @@ export class Choices {
 
   /** That many characters of the alphabet. */
   text(alphabet: string, length: number): string {
-    return Array.from({ length }, () => alphabet[this.below(alphabet.length)]).join('');
+    let text = '';
+    while (text.length < length) text += alphabet.charAt(this.below(alphabet.length));
+    return text;
   }
 
   /** 48 bits: so much more than any limit asked for that the remainder is as good as even. */
@@ -36,7 +38,7 @@ export class Choices {
   }
 
   #refill(): void {
-    this.#block = createHash('sha256').update(`${this.#blocks++}:${this.#parts}`).digest();
+    this.#block = hash('sha256', `${this.#blocks++}:${this.#parts}`, 'buffer');
     this.#offset = 0;
   }
 }

@@ -45,7 +45,8 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     {
       issuer: app.entityId,
       cert: input.key.certificate,
-      key: input.key.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      // The declarations ask for PEM, which is parsed anew for every signature. A key object is not.
+      key: input.key.privateKey as unknown as string,
       audience: serviceProvider.entityId,
       recipient: serviceProvider.acsUrl,
       destination: serviceProvider.acsUrl,

@@ -72,9 +72,11 @@ function inflate(bytes: Buffer): Buffer {
   }
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true });
+
 function utf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strict.decode(bytes);
   } catch {
     throw new UnreadableRequest('not-utf8');
   }
@@ -93,14 +95,16 @@ export async function readRequest(xml: string): Promise<AuthnRequest> {
   if (root.namespaceURI !== NS.protocol || root.localName !== 'AuthnRequest' || !id)
     throw new UnreadableRequest('not-authn-request', xml);
 
-  const policy = child(root, NS.protocol, 'NameIDPolicy');
-  const context = child(root, NS.protocol, 'RequestedAuthnContext');
+  const parts = elements(root);
+  const part = (namespace: string, name: string) => parts.find(isNamed(namespace, name)) ?? null;
+  const policy = part(NS.protocol, 'NameIDPolicy');
+  const context = part(NS.protocol, 'RequestedAuthnContext');
   return {
     xml,
     id,
     version: root.getAttribute('Version'),
     issueInstant: root.getAttribute('IssueInstant'),
-    issuer: child(root, NS.assertion, 'Issuer')?.textContent ?? null,
+    issuer: part(NS.assertion, 'Issuer')?.textContent ?? null,
     destination: root.getAttribute('Destination'),
     acsUrl: root.getAttribute('AssertionConsumerServiceURL'),
     nameIdPolicy: policy && {
@@ -109,14 +113,14 @@ export async function readRequest(xml: string): Promise<AuthnRequest> {
     },
     authnContext: context && {
       comparison: context.getAttribute('Comparison') ?? 'exact',
-      classes: children(context, NS.assertion, 'AuthnContextClassRef').map(
-        ({ textContent }) => textContent?.trim() ?? '',
-      ),
+      classes: elements(context)
+        .filter(isNamed(NS.assertion, 'AuthnContextClassRef'))
+        .map(({ textContent }) => textContent?.trim() ?? ''),
     },
     forceAuthn: isTrue(root.getAttribute('ForceAuthn')),
     isPassive: isTrue(root.getAttribute('IsPassive')),
-    parts: elements(root).map(({ localName }) => localName ?? ''),
-    hasSignature: child(root, NS.dsig, 'Signature') !== null,
+    parts: parts.map(({ localName }) => localName ?? ''),
+    hasSignature: part(NS.dsig, 'Signature') !== null,
   };
 }
 
@@ -128,7 +132,7 @@ async function parse(xml: string): Promise<Element> {
     const onError = (_level: string, message: string) => {
       throw new Error(message);
     };
-    const { documentElement } = new DOMParser({ onError }).parseFromString(xml, 'text/xml');
+    const { documentElement } = new DOMParser({ onError, locator: false }).parseFromString(xml, 'text/xml');
     if (documentElement) return documentElement;
   } catch {
     // What the parser objects to does not matter to whoever sent it.
@@ -141,8 +145,7 @@ const isTrue = (value: string | null) => value === 'true' || value === '1';
 const elements = (parent: Element): Element[] =>
   Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === parent.ELEMENT_NODE);
 
-const children = (parent: Element, namespace: string, name: string) =>
-  elements(parent).filter(({ namespaceURI, localName }) => namespaceURI === namespace && localName === name);
-
-const child = (parent: Element, namespace: string, name: string): Element | null =>
-  children(parent, namespace, name)[0] ?? null;
+const isNamed =
+  (namespace: string, name: string) =>
+  ({ namespaceURI, localName }: Element): boolean =>
+    namespaceURI === namespace && localName === name;

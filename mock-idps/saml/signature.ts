@@ -146,5 +146,11 @@ export const leaf = (prefix: string, name: string, text: string): XmlElement => 
 
 export const qualified = (prefix: string, name: string): string => (prefix ? `${prefix}:${name}` : name);
 
+const LINE = 76;
+
 /** Base64 as Java's MIME encoder breaks it: lines of 76 characters, no line break at the end. */
-export const wrapped = (base64: string): string => base64.replace(/.{76}(?=.)/g, '$&\n');
+export function wrapped(base64: string): string {
+  let text = base64.slice(0, LINE);
+  for (let at = LINE; at < base64.length; at += LINE) text += `\n${base64.slice(at, at + LINE)}`;
+  return text;
+}

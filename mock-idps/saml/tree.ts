@@ -115,10 +115,11 @@ export function styled(
 ): XmlElement {
   const prefix = element === 'Response' || element === 'Status' ? style.prefixes.protocol : style.prefixes.assertion;
   const local = element === 'Assertion/Issuer' ? 'Issuer' : element;
-  const attributes = style.attributes[element].flatMap((name) => {
+  const attributes: (readonly [string, string])[] = [];
+  for (const name of style.attributes[element]) {
     const value = name in values ? values[name] : declared(name, style);
-    return value == null ? [] : [[name, value] as const];
-  });
+    if (value != null) attributes.push([name, value]);
+  }
   return { name: qualified(prefix, local), attributes, children };
 }
 

@@ -19,7 +19,7 @@ export interface Verbatim {
   readonly canonical: string;
 }
 
-/** The same element in two forms. */
+/** The same element in two forms. Each is written when it is asked for. */
 export interface Written {
   /** As the vendor sends it. */
   readonly wire: string;
@@ -27,101 +27,100 @@ export interface Written {
   readonly twin: string;
 }
 
-/** Prefix (empty: the default namespace) → namespace name. */
-type Namespaces = Readonly<Record<string, string>>;
-
 interface Surroundings {
-  /** Declarations of the ancestors that the element's own subtree leans on. */
-  readonly scope?: Namespaces;
+  /** Prefix (empty: the default namespace) → namespace name: declarations of the ancestors that the element's own subtree leans on. */
+  readonly scope?: Readonly<Record<string, string>>;
   /** PrefixList of InclusiveNamespaces: written where in scope, used or not. */
   readonly inclusive?: readonly string[];
 }
 
-const NONE: Namespaces = {};
+export const write = (root: XmlElement, { scope = {}, inclusive = [] }: Surroundings = {}): Written => ({
+  get wire() {
+    return wireOf(root);
+  },
+  get twin() {
+    return twinOf(root, declared(Object.entries(scope), null), null, inclusive);
+  },
+});
 
-/** Writes both forms in one walk. */
-export function write(root: XmlElement, { scope = NONE, inclusive = [] }: Surroundings = {}): Written {
-  let wire = '';
-  let twin = '';
-
-  function visit(element: XmlElement, outer: Namespaces, outerRendered: Namespaces): void {
-    const { name, children } = element;
-    const tag = startTag(element, outer, outerRendered, inclusive);
-    wire += children.length ? `<${name}${tag.wire}>` : `<${name}${tag.wire}/>`;
-    twin += `<${name}${tag.twin}>`;
-    for (const child of children) {
-      if (typeof child === 'string') {
-        const text = escapeText(child);
-        wire += text;
-        twin += text;
-      } else if ('verbatim' in child) {
-        wire += child.verbatim;
-        twin += child.canonical;
-      } else visit(child, tag.scope, tag.rendered);
-    }
-    if (children.length) wire += `</${name}>`;
-    twin += `</${name}>`;
-  }
-
-  visit(root, scope, NONE);
-  return { wire, twin };
+function wireOf({ name, attributes, children }: XmlElement): string {
+  let text = `<${name}`;
+  for (const [key, value] of attributes) text += ` ${key}="${escapeAttribute(value)}"`;
+  if (children.length === 0) return `${text}/>`;
+  text += '>';
+  for (const child of children)
+    if (typeof child === 'string') text += escapeText(child);
+    else text += 'verbatim' in child ? child.verbatim : wireOf(child);
+  return `${text}</${name}>`;
 }
 
-interface StartTag extends Written {
-  /** Declarations that hold inside the element. */
-  readonly scope: Namespaces;
-  /** Those of them that the canonical form has written so far. */
-  readonly rendered: Namespaces;
-}
+/** Namespace declarations, the innermost first. */
+type Scope = { readonly prefix: string; readonly uri: string; readonly outer: Scope } | null;
 
-/** What stands behind the element's name in both forms. */
-function startTag(
-  { name, attributes }: XmlElement,
-  outer: Namespaces,
-  outerRendered: Namespaces,
+type Attribute = XmlElement['attributes'][number];
+
+/** `rendered`: what of the declarations around the element the canonical form has written so far. */
+function twinOf(
+  { name, attributes, children }: XmlElement,
+  outer: Scope,
+  rendered: Scope,
   inclusive: readonly string[],
-): StartTag {
-  let wire = '';
+): string {
   let scope = outer;
-  const plain: Plain[] = [];
-  const used = new Set([prefixOf(name)]);
-  for (const [key, value] of attributes) {
-    const text = ` ${key}="${escapeAttribute(value)}"`;
-    wire += text;
-    if (isDeclaration(key)) scope = { ...scope, [key.slice(6)]: value };
-    else {
-      plain.push({ key, text });
-      if (key.includes(':')) used.add(prefixOf(key));
-    }
-  }
-  for (const prefix of inclusive) if (prefix in scope) used.add(prefix);
+  for (const [key, uri] of attributes) if (isDeclaration(key)) scope = { prefix: key.slice(6), uri, outer: scope };
+  const plain = scope === outer ? attributes : attributes.filter(([key]) => !isDeclaration(key));
 
-  const fresh = [...used].filter((prefix) => (scope[prefix] ?? '') !== (outerRendered[prefix] ?? '')).sort();
-  let rendered = outerRendered;
-  let twin = '';
-  for (const prefix of fresh) {
-    const uri = scope[prefix] ?? '';
-    rendered = { ...rendered, [prefix]: uri };
-    twin += ` xmlns${prefix && `:${prefix}`}="${escapeAttribute(uri)}"`;
+  let text = `<${name}`;
+  let inside = rendered;
+  for (const prefix of unrendered(name, plain, scope, rendered, inclusive)) {
+    const uri = uriOf(prefix, scope);
+    inside = { prefix, uri, outer: inside };
+    text += ` xmlns${prefix && `:${prefix}`}="${escapeAttribute(uri)}"`;
   }
-  for (const { text } of sorted(plain, scope)) twin += text;
-  return { wire, twin, scope, rendered };
+  for (const [key, value] of sorted(plain, scope)) text += ` ${key}="${escapeAttribute(value)}"`;
+  text += '>';
+  for (const child of children)
+    if (typeof child === 'string') text += escapeText(child);
+    else text += 'verbatim' in child ? child.canonical : twinOf(child, scope, inside, inclusive);
+  return `${text}</${name}>`;
 }
 
-interface Plain {
-  readonly key: string;
-  /** As written. */
-  readonly text: string;
+const declared = (declarations: readonly Attribute[], outer: Scope): Scope =>
+  declarations.reduce<Scope>((scope, [prefix, uri]) => ({ prefix, uri, outer: scope }), outer);
+
+/** The prefixes that an element uses, or has to carry, and whose declaration is not written yet, in canonical order. */
+function unrendered(
+  name: string,
+  attributes: readonly Attribute[],
+  scope: Scope,
+  rendered: Scope,
+  inclusive: readonly string[],
+): readonly string[] {
+  const found: string[] = [];
+  const look = (prefix: string): void => {
+    if (uriOf(prefix, scope) !== uriOf(prefix, rendered) && !found.includes(prefix)) found.push(prefix);
+  };
+  look(prefixOf(name));
+  for (const [key] of attributes) if (key.includes(':')) look(prefixOf(key));
+  for (const prefix of inclusive) look(prefix);
+  return found.length > 1 ? found.sort() : found;
 }
 
 /** Attributes sort by namespace name, then local name; those without a prefix are in no namespace and come first. */
-function sorted(attributes: Plain[], scope: Namespaces): Plain[] {
+function sorted(attributes: readonly Attribute[], scope: Scope): readonly Attribute[] {
   if (attributes.length < 2) return attributes;
-  const rank = (name: string): string => {
-    const prefix = prefixOf(name);
-    return prefix ? `${scope[prefix] ?? ''} ${name.slice(prefix.length + 1)}` : ` ${name}`;
-  };
-  return attributes.sort((a, b) => (rank(a.key) < rank(b.key) ? -1 : 1));
+  const namespace = (name: string): string => (name.includes(':') ? uriOf(prefixOf(name), scope) : '');
+  return attributes.toSorted(
+    ([a], [b]) => order(namespace(a), namespace(b)) || order(a.slice(a.indexOf(':') + 1), b.slice(b.indexOf(':') + 1)),
+  );
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Empty where nothing is declared. */
+function uriOf(prefix: string, scope: Scope): string {
+  for (let at = scope; at; at = at.outer) if (at.prefix === prefix) return at.uri;
+  return '';
 }
 
 const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');

@@ -13,7 +13,8 @@ export function postForm(submission: Submission): Page {
   const { to, method, fields, encoding = 'application/x-www-form-urlencoded' } = submission;
   return {
     status: 200,
-    title: 'Working …',
+    // Beyond Latin-1, one character would double the whole page in memory.
+    title: 'Working ...',
     submits: true,
     body: html`<h1>Signing you in</h1>
       <form method="${method.toLowerCase()}" action="${to}" enctype="${encoding}" name="hiddenform">
