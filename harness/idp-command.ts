@@ -2,7 +2,6 @@ import { startIdps, type IdpEvent, type Idps, type Vendor } from '../mock-idps/i
 import { JitmusError } from './errors.ts';
 import { fixedAppName } from './methods.ts';
 import { untilToldToEnd } from './sp-command.ts';
-import { targetNamed } from './run-command.ts';
 import type { Target } from './targets/target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,7 +21,7 @@ export interface IdpOptions {
 
 /** Serves the mock IdPs until told to end, and prints what to enter in the application. */
 export async function idpCommand(options: IdpOptions, terminal: Terminal): Promise<0> {
-  const target = options.target === null ? null : await targetNamed(options.target, null);
+  const target = options.target === null ? null : await targetOf(options.target);
   const mock = target?.mockIdps;
   const serviceProvider = await registered(options);
   const idps = await startIdps({
@@ -69,6 +68,12 @@ async function tellAll(
       : 'No application is registered: name one with --sp-entity-id and --sp-acs, or --target <file>.',
   );
   terminal.line(`The mock IdPs listen on ${idps.origin}. These are test keys; Ctrl-C ends it.`);
+}
+
+/** What reads target files is slow to load. */
+async function targetOf(named: string): Promise<Target> {
+  const { targetNamed } = await import('./run-command.ts');
+  return targetNamed(named, null);
 }
 
 async function registered({
