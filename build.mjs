@@ -11,7 +11,7 @@ export async function build() {
     entryPoints: entries({
       jitmus: 'harness/cli.ts',
       bench: 'harness/bench/bench.ts',
-      'bench-load': 'harness/bench/load.ts',
+      'bench-server': 'harness/bench/server.ts',
     }),
     outdir: 'dist',
     bundle: true,
