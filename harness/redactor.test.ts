@@ -44,6 +44,7 @@ describe('secrets', () => {
       'Bearer error="invalid_token", error_description="expired"',
       'Bearer error="invalid_token", error_description="expired"',
     ],
+    ['The assertion has no usable bearer confirmation.', 'The assertion has no usable bearer confirmation.'],
     ['Bearer error_description="expired"', 'Bearer error_description="expired"'],
     ['Basic realm="corp"', 'Basic realm="corp"'],
   ])('%s', (text, redacted) => {

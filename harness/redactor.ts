@@ -4,8 +4,12 @@ const HIDDEN = '«secret»';
 /** Header and field names whose values never reach a report, whatever they hold. */
 const SECRET_KEYS = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|.*(password|secret|token))$/i;
 
-/** Credentials that give themselves away inside other text. A parameter of a challenge (`Bearer error="…"`) is none. */
-const CREDENTIALS = /\b(Bearer|Basic)\s+[\w.~+/-]{6,}=*(?![\w.~+/="-])/gi;
+/**
+ * Credentials that give themselves away inside other text. Neither a parameter of a challenge (`Bearer error="…"`) nor a
+ * plain word (`bearer confirmation`) is one.
+ */
+const CREDENTIALS =
+  /\b([Bb]earer|[Bb]asic|BEARER|BASIC)\s+(?![a-z]{1,20}[.,;:!?]?(?:[\s\"')<]|$))[\w.~+/-]{6,}=*(?![\w.~+/="-])/g;
 
 /** Values shorter than this are found in everything. */
 const SHORTEST = 4;
