@@ -6,6 +6,8 @@ export interface Attempt {
   facts: Observation<'signin.started'>['data'];
   ended: Observation<'signin.ended'>[];
   emitted: Observation<'idp.emitted'> | undefined;
+  /** What else happened at the IdP. */
+  happened: Observation<'idp.happened'>[];
   refusedByIdp: Observation<'idp.refused'> | undefined;
   sessions: Observation<'target.session'>[];
   accountsBefore: Observation<'target.account'>[];
@@ -34,6 +36,7 @@ export function attempts(log: Log): Attempt[] {
       facts: started.data,
       ended: of(log.all('signin.ended')),
       emitted: of(log.all('idp.emitted')).at(-1),
+      happened: of(log.all('idp.happened')),
       refusedByIdp: of(log.all('idp.refused')).at(-1),
       sessions: of(log.all('target.session')),
       accountsBefore: accounts.filter((item) => item.data.when === 'before'),

@@ -3,6 +3,7 @@ export const capabilities = [
   'jit',
   'groups',
   'sso-methods',
+  'idp-metadata',
   'approved-domains',
   'existing-users',
   'idp-initiated',

@@ -40,6 +40,7 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
       ...own,
       state: 'verified' as const,
       jit,
+      keys: 'own' as const,
       other: false,
       exclusive: null,
       domains: [world.target.domain],
@@ -115,6 +116,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       otherBrowser: 'b',
       accountDisabled: false,
       accountMade,
+      later: null,
     });
   } catch (error) {
     if (error instanceof CannotPrepare) return { status: 'unclear', because: error.message };

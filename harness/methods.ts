@@ -12,6 +12,8 @@ export interface MethodSpec {
   idpInitiated: boolean;
   /** Its IdP can encrypt assertions to the application. */
   encryption: boolean;
+  /** Keys in the IdP's metadata; default the one that signs. */
+  keys?: 'own' | 'rolling' | 'weak';
   /** A second method of the same vendor, at another tenant with another key. */
   other: boolean;
   /** Asked to sign its requests, where it can be asked. */
@@ -186,7 +188,11 @@ export class Methods {
   }
 
   #app(key: string, spec: MethodSpec): Promise<App> {
-    return this.#idps.app(spec.vendor, key, spec.other ? { tenant: 'other', signingKey: 'b' } : {});
+    return this.#idps.app(spec.vendor, key, {
+      ...(spec.other ? { tenant: 'other', signingKey: 'b' } : {}),
+      ...(spec.keys === 'weak' ? { signingKey: 'weak' } : {}),
+      publishesNextKey: spec.keys === 'rolling',
+    });
   }
 
   /** Ids that the application made up get the method's name in reports. */
@@ -213,6 +219,7 @@ function keyOf(spec: MethodSpec): string {
   if (spec.idpInitiated) words.push('idp-initiated');
   if (spec.encryption) words.push('encryption');
   if (spec.signRequests) words.push('signed');
+  if (spec.keys && spec.keys !== 'own') words.push(`${spec.keys}-keys`);
   return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
 }
 

@@ -10,6 +10,8 @@ export interface Facts {
     protocol: 'saml' | 'oidc' | 'scim';
     /** Whether the application means to accept unsolicited responses. */
     idpInitiated: boolean;
+    /** Keys in the IdP's metadata, where they are other than the one that signs. */
+    keys?: 'own' | 'rolling' | 'weak';
   };
   /** A sign-in begins: everything known about it beforehand. */
   'signin.started': SignInFacts;

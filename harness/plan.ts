@@ -113,6 +113,8 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   const manages = steps.some((step) => !step.signIn && !step.readMetadata);
   const ordinaryLogin = steps.some((step) => step.signIn?.through === 'login');
   if (states || manages || given.jit === false || given.otherMethod || ordinaryLogin) needs.push('sso-methods');
+  if (given.keys !== undefined) needs.push('sso-methods');
+  if (given.keys === 'rolling') needs.push('idp-metadata');
   if (given.accounts) needs.push('existing-users');
   if (given.domains) needs.push('approved-domains');
   if (given.idpInitiated) needs.push('idp-initiated');

@@ -80,6 +80,14 @@ export const productRules = (id: string): Source => ({
   checked: '2026-11-23',
 });
 
+/** A clause of XML Signature Syntax and Processing (W3C Recommendation, version 1.1 of April 2013). */
+export const xmlSignature = (section: string): Source => ({
+  title: 'XML Signature Syntax and Processing',
+  at: `xmldsig-core1 ${section}`,
+  basis: 'specification',
+  checked: '2026-11-24',
+});
+
 /** A clause of SAML 2.0 (OASIS standards of March 2005, with errata). */
 export const saml = (document: 'core' | 'bindings' | 'profiles' | 'metadata', section: string): Source => ({
   title: `SAML 2.0 ${{ core: 'Core', bindings: 'Bindings', profiles: 'Profiles', metadata: 'Metadata' }[document]}`,

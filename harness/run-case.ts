@@ -1,6 +1,7 @@
 import type { AppSettings, FaultUse, SigningShape } from '../mock-idps/index.ts';
 import { Cast, LOOKALIKE } from './cast.ts';
 import { makeExistingUser } from './existing-user.ts';
+import { LaterEvents } from './later-events.ts';
 import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
 import type { MethodFacts } from './observation.ts';
@@ -22,10 +23,15 @@ export interface CaseOptions {
 /** Runs the steps of a case and writes down what happens. Throws CannotPrepare where the application could not be made ready. */
 export async function runCase(world: World, log: LogWriter, planned: Case, options: CaseOptions): Promise<void> {
   const run = new CaseRun(world, log, planned, options);
-  await run.prepare();
-  for (const [index, step] of planned.form.steps.entries()) {
-    log.step = index + 1;
-    await run.step(step);
+  try {
+    await run.prepare();
+    for (const [index, step] of planned.form.steps.entries()) {
+      if (run.isOver) break;
+      log.step = index + 1;
+      await run.step(step);
+    }
+  } finally {
+    run.finish();
   }
 }
 
@@ -39,14 +45,18 @@ class CaseRun {
   #otherMethod: Method | null = null;
   /** PEM, from the application's metadata. */
   readonly #signingCertificates: string[] = [];
+  readonly #later: LaterEvents;
   #attempt = 0;
   #browsers = 0;
+  /** The application would not take the method that the steps to come are about. */
+  #methodRefused = false;
 
   constructor(world: World, log: LogWriter, planned: Case, options: CaseOptions) {
     this.#world = world;
     this.#log = log;
     this.#case = planned;
     this.#options = options;
+    this.#later = new LaterEvents(world.events);
     this.#cast = new Cast(world.idps, planned.idp, planned.id, planned.form.people, world.target.domain);
   }
 
@@ -64,6 +74,7 @@ class CaseRun {
         idp,
         protocol: form.protocol,
         idpInitiated: this.#given.idpInitiated ?? this.#world.target.idpInitiated,
+        ...(this.#given.keys ? { keys: this.#given.keys } : {}),
       },
     });
     if (this.#given.ssoMethod !== 'none') {
@@ -73,11 +84,21 @@ class CaseRun {
     if (this.#given.otherMethod)
       this.#otherMethod = await this.#world.methods.get({
         ...methodSpec(this.#world, this.#case),
+        keys: 'own',
         other: true,
         exclusive: null,
       });
     for (const name of form.people.keys()) this.#nameId(name);
     for (const [name, account] of Object.entries(this.#accountsToMake())) await this.#makeAccount(name, account);
+  }
+
+  get isOver(): boolean {
+    return this.#methodRefused;
+  }
+
+  /** What happened meanwhile at the IdP. */
+  finish(): void {
+    this.#later.tell(this.#log);
   }
 
   async step(step: Step): Promise<void> {
@@ -138,6 +159,7 @@ class CaseRun {
       otherBrowser: this.#nextBrowser(),
       accountDisabled: this.#given.accounts?.[name]?.disabled === true,
       accountMade: this.#accountsToMake()[name] !== undefined,
+      later: this.#later,
     });
     await this.#afterServerError(attempt);
   }
@@ -179,6 +201,7 @@ class CaseRun {
     const app = await this.#world.methods.registration(spec);
     const answer = await this.#world.methods.create(app, this.#case.id, spec);
     this.#recordAnswer(answer);
+    this.#methodRefused = answer.id === null;
     const { jitLoginUrl, loginUrl } = answer.facts;
     this.#method = {
       app,
@@ -281,6 +304,7 @@ export function methodSpec(
     domains: given.domains ?? (lookalikes ? [domain, domain + LOOKALIKE] : [domain]),
     idpInitiated: given.idpInitiated ?? world.target.idpInitiated,
     encryption: form.needs.includes('encryption'),
+    ...(given.keys ? { keys: given.keys } : {}),
     other: false,
     signRequests: given.signedRequests ?? false,
     exclusive: changesMethod(form) ? id : null,

@@ -189,6 +189,10 @@ function lackOf(
       return given.otherMethod ? null : 'mixes two SSO methods: given: { otherMethod: true }.';
     case 'earlier':
       return steps[0]?.signIn === step ? 'uses ids again: let a sign-in go before it.' : null;
+    case 'next-key-published':
+      return given.keys === 'rolling' ? null : 'signs with the next key that is published: given: { keys: rolling }.';
+    case 'next-key-unpublished':
+      return given.keys === 'rolling' ? 'signs with a key that is not published: leave out given.keys.' : null;
     case 'request':
       return through === 'idp' ? 'needs a request to answer: start at the application.' : null;
   }

@@ -193,7 +193,7 @@ describe('a word that nobody knows', () => {
 describe('a fault that cannot be', () => {
   it.each([
     ['saml/unsigned', '', 'claims to be somebody else: name a victim.'],
-    ['saml/nameid-comment', ', victim: person', "needs a victim, and a signer whose address begins with the victim's"],
+    ['saml/split-name', ', victim: person', "needs a victim, and a signer whose address begins with the victim's"],
     ['saml/other-method', '', 'mixes two SSO methods: given: { otherMethod: true }.'],
     ['saml/unsolicited', ', through: idp', 'needs a request to answer: start at the application.'],
   ])('is told before anything is run: %s', async (id, more, says) => {

@@ -1,5 +1,6 @@
 import type { AppSettings, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
 import { BrowserSignIn } from './browser-sign-in.ts';
+import type { LaterEvents } from './later-events.ts';
 import { Recording, type LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
 import type { SignInFacts } from './observation.ts';
@@ -33,6 +34,8 @@ export interface SignInPlan {
   accountDisabled: boolean;
   /** The owner made an account for the person before. */
   accountMade: boolean;
+  /** Goes on listening to the IdP when the browsers are done. */
+  later: LaterEvents | null;
 }
 
 /** Signs in as planned and writes down everything that was seen. Throws CannotPrepare. */

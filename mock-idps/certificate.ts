@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { webcrypto, type X509Certificate } from 'node:crypto';
 import type { Vendor } from './app.ts';
 import type { Source } from './source.ts';
 
@@ -75,27 +75,73 @@ const RSA = {
   publicExponent: new Uint8Array([1, 0, 1]),
 };
 
-/** A fresh RSA-2048 key and its self-signed certificate, as PEM, one after the other. Loads the certificate library, which is slow. */
-export async function makeKeyAndCertificate(vendor: Vendor, now: number): Promise<string> {
-  await import('reflect-metadata');
-  const { Extension, PemConverter, X509CertificateGenerator } = await import('@peculiar/x509');
+/**
+ * A fresh RSA key and its self-signed certificate, as PEM, one after the other. Loads the certificate library, which is slow.
+ * `bits`: default 2048.
+ */
+export async function makeKeyAndCertificate(vendor: Vendor, now: number, bits = RSA.modulusLength): Promise<string> {
   const { subject, years } = certificateProfiles[vendor];
-
-  const keys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned(
+  const { generator, keys, encoded } = await freshKey(bits);
+  const certificate = await generator.createSelfSigned(
     {
-      name: subject.map((part) => Object.fromEntries(Object.entries(part).map(([type, value]) => [type, [value]]))),
+      name: subject.map(asName),
       notBefore: new Date(now),
       notAfter: yearsAfter(now, years),
       signingAlgorithm: RSA,
       keys,
-      extensions: [new Extension(NETSCAPE_COMMENT, false, ia5String(WARNING))],
+      extensions: [await warning()],
     },
     webcrypto as Crypto,
   );
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
-  return `${PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n${certificate.toString('pem')}\n`;
+  return `${encoded}\n${certificate.toString('pem')}\n`;
 }
+
+/**
+ * A fresh RSA-2048 key and three certificates for it, as PEM, one after the other: one whose subject, issuer, serial number
+ * and dates are those of the genuine one; one of a stranger; one that the first issued.
+ */
+export async function makeLookalike(vendor: Vendor, genuine: X509Certificate): Promise<string> {
+  const { generator, keys, encoded } = await freshKey(RSA.modulusLength);
+  const name = certificateProfiles[vendor].subject.map(asName);
+  const certify = async (subject: typeof name, issuer: typeof name, serialNumber?: string) =>
+    generator.create(
+      {
+        subject,
+        issuer,
+        ...(serialNumber && { serialNumber }),
+        notBefore: new Date(genuine.validFrom),
+        notAfter: new Date(genuine.validTo),
+        signingAlgorithm: RSA,
+        publicKey: keys.publicKey,
+        signingKey: keys.privateKey,
+        extensions: [await warning()],
+      },
+      webcrypto as Crypto,
+    );
+  const stranger = [{ CN: ['stranger.test'] }];
+  const certificates = [
+    await certify(name, name, genuine.serialNumber),
+    await certify(stranger, stranger),
+    await certify([{ CN: ['signing'] }], name),
+  ];
+  return [encoded, ...certificates.map((certificate) => certificate.toString('pem'))].map((pem) => `${pem}\n`).join('');
+}
+
+async function freshKey(modulusLength: number) {
+  await import('reflect-metadata');
+  const { PemConverter, X509CertificateGenerator } = await import('@peculiar/x509');
+  const keys = await webcrypto.subtle.generateKey({ ...RSA, modulusLength }, true, ['sign', 'verify']);
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { generator: X509CertificateGenerator, keys, encoded: PemConverter.encode(pkcs8, 'PRIVATE KEY') };
+}
+
+async function warning() {
+  const { Extension } = await import('@peculiar/x509');
+  return new Extension(NETSCAPE_COMMENT, false, ia5String(WARNING));
+}
+
+const asName = (part: Readonly<Record<string, string>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(part).map(([type, value]) => [type, [value]]));
 
 function yearsAfter(now: number, years: number): Date {
   const date = new Date(now);

@@ -1,5 +1,5 @@
 import type { DeliveryPlan } from './saml/delivery.ts';
-import type { SigningKey } from './saml/respond.ts';
+import type { AttackerKey, SigningKey } from './saml/respond.ts';
 import type { Identity, SamlDraft } from './saml/draft.ts';
 import type { XmlElement } from './saml/xml.ts';
 import type { Source } from './source.ts';
@@ -12,9 +12,11 @@ export interface FaultUse {
 
 /**
  * What an order must give for a fault to be possible. `victim-as-prefix`: the signer's NameID is the victim's with something
- * behind it. `earlier`: another sign-in at the same app went before.
+ * behind it. `earlier`: another sign-in at the same app went before. `next-key-published`: the metadata holds the vendor's
+ * other key too; `next-key-unpublished`: it does not.
  */
-export type FaultNeed = 'victim' | 'victim-as-prefix' | 'other-app' | 'request' | 'earlier';
+export type FaultNeed =
+  'victim' | 'victim-as-prefix' | 'other-app' | 'request' | 'earlier' | 'next-key-published' | 'next-key-unpublished';
 
 /** Default of one option; a list names the words it takes, the default first. */
 export type OptionDefault = string | number | boolean | readonly [string, ...string[]];
@@ -51,8 +53,14 @@ export interface SamlFaultContext {
   readonly genuine: SamlDraft;
   /** The draft that was signed: what a wire fault finds written in front of it. */
   readonly draft: SamlDraft;
-  /** A key that no metadata holds, with a certificate of the same subject. */
-  readonly attackerKey: SigningKey;
+  readonly attackerKey: AttackerKey;
+  /** The vendor's other key: in the metadata or not, as the registration publishes. */
+  nextKey(): SigningKey;
+  /**
+   * Address on the mock that tells when somebody fetches it. It answers with an empty text, or with a document of one empty
+   * element.
+   */
+  canary(answer: 'nothing' | 'document'): string;
   /** The victim as this IdP would tell it. */
   victim(): Identity;
   /** What the other app's IdP would send for the same sign-in to its own service provider. */

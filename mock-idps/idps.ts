@@ -51,14 +51,20 @@ export interface Ticket {
 export interface Idps {
   readonly origin: string;
   /**
-   * The application registration of that name, made when first asked for. `signingKey` (default `a`) picks one of the vendor's keys.
+   * The application registration of that name, made when first asked for. `signingKey` (default `a`) picks one of the vendor's
+   * keys; `weak` has 1024 bits. `publishesNextKey`: the metadata holds the vendor's other key too, as before a roll-over.
    *
    * @throws IdpError `KEY_*`, `APP_SETTINGS_INVALID`, `APP_KEY_DIFFERS`, `IDPS_OPTION_INVALID`, `SWITCH_*`
    */
   app(
     vendor: Vendor,
     name: string,
-    options?: { tenant?: string; signingKey?: 'a' | 'b'; settings?: AppSettings },
+    options?: {
+      tenant?: string;
+      signingKey?: 'a' | 'b' | 'weak';
+      publishesNextKey?: boolean;
+      settings?: AppSettings;
+    },
   ): Promise<App>;
   /** The person of that key: the same key, seed, nonce and persona give the same person. */
   person(vendor: Vendor, persona: PersonaSpec, key: string, options?: { tenant?: string }): Person;

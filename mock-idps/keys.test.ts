@@ -43,12 +43,41 @@ describe('a signing key', () => {
     const [a, b, attacker] = await Promise.all([
       keys.get('google', 'a'),
       keys.get('google', 'b'),
-      keys.get('google', 'attacker'),
+      keys.attacker('google'),
     ]);
     const certificates = [a, b, attacker].map(({ certificate }) => new X509Certificate(certificate));
     expect(new Set(certificates.map(({ fingerprint256 }) => fingerprint256)).size).toBe(3);
     expect(new Set(certificates.map(({ subject }) => subject)).size).toBe(1);
     expect(attacker.subjectName).toBe(a.subjectName);
+  });
+
+  it('of the attacker has a certificate like that of key a, one of a stranger, and one that the first issued', async () => {
+    const keys = openKeys(folder);
+    const [a, attacker] = await Promise.all([keys.get('okta', 'a'), keys.attacker('okta')]);
+    const read = (base64: string) => new X509Certificate(Buffer.from(base64, 'base64'));
+    const [genuine, lookalike, stranger, issued] = [
+      a.certificateBase64,
+      attacker.certificateBase64,
+      attacker.stranger,
+      attacker.issued,
+    ].map(read);
+    const seen = (certificate?: X509Certificate) => {
+      const { subject, issuer, serialNumber, validFrom, validTo } = certificate!;
+      return { subject, issuer, serialNumber, validFrom, validTo };
+    };
+    expect(seen(lookalike)).toEqual(seen(genuine));
+    expect(lookalike?.verify(genuine!.publicKey)).toBe(false);
+    expect(stranger?.subject).toBe('CN=stranger.test');
+    expect(issued?.issuer).toBe(genuine?.subject);
+    expect(issued?.verify(lookalike!.publicKey)).toBe(true);
+    for (const certificate of [lookalike, stranger, issued])
+      expect(certificate?.checkPrivateKey(attacker.privateKey)).toBe(true);
+    expect(await openKeys(folder).attacker('okta')).toMatchObject({ stranger: attacker.stranger });
+  });
+
+  it('is of 1024 bits where it is to be weak', async () => {
+    const { certificate } = await openKeys(folder).get('entra', 'weak');
+    expect(new X509Certificate(certificate).publicKey.asymmetricKeyDetails?.modulusLength).toBe(1024);
   });
 });
 

@@ -41,6 +41,7 @@ export function checkOrder(order: SignInOrder, registry: Registry): void {
       { ...fault, needs },
       {
         request: null,
+        publishesNextKey: app.publishesNextKey,
         ...(victim && { victim }),
         ...(earlier !== undefined && { earlierKey: earlier }),
         ...(otherApp && { otherApp, otherKey: otherApp.key }),

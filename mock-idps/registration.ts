@@ -8,14 +8,18 @@ import { writeMetadata as writeGoogle } from './profiles/google/metadata.ts';
 import { writeMetadata as writeOkta } from './profiles/okta/metadata.ts';
 import { signingShapes } from './saml/fit.ts';
 import type { MetadataWriter } from './saml/metadata.ts';
-import { respond, type Emission, type ResponseInput, type SigningKey } from './saml/respond.ts';
+import { respond, type AttackerKey, type Emission, type ResponseInput, type SigningKey } from './saml/respond.ts';
 import { checkSettings } from './settings.ts';
 
 /** A registration with everything that answering for it takes. */
 export interface Registration extends AppRecord {
   readonly slot: KeySlot;
+  /** Whether the metadata holds the vendor's other key too, which is to sign next. */
+  readonly publishesNextKey: boolean;
   readonly key: SigningKey;
-  readonly attackerKey: SigningKey;
+  readonly attackerKey: AttackerKey;
+  /** The vendor's other key. @throws IdpError `KEY_*` */
+  nextKey(): Promise<SigningKey>;
   /** The metadata with these keys published beside the one that signs. */
   metadataWith(others: readonly SigningKey[]): string;
   respond(input: ResponseInput): Promise<Emission>;
@@ -26,16 +30,19 @@ export interface RegistrationSeed {
   readonly vendor: Vendor;
   readonly tenant: string;
   readonly name: string;
-  readonly slot: 'a' | 'b';
+  readonly slot: KeySlot;
+  readonly publishesNextKey: boolean;
   readonly origin: string;
 }
 
 /** Without settings. @throws IdpError `KEY_*` */
 export async function createRegistration(seed: RegistrationSeed, keys: KeyStore): Promise<Registration> {
-  const { vendor, tenant, name, slot, origin } = seed;
-  const [key, attackerKey, engine] = await Promise.all([
+  const { vendor, tenant, name, slot, publishesNextKey, origin } = seed;
+  const nextKey = () => keys.get(vendor, slot === 'b' ? 'a' : 'b');
+  const [key, attackerKey, published, engine] = await Promise.all([
     keys.get(vendor, slot),
-    keys.get(vendor, 'attacker'),
+    keys.attacker(vendor),
+    publishesNextKey ? nextKey() : null,
     engineOf(vendor),
   ]);
   const endpoints = endpointsOf[vendor];
@@ -43,7 +50,9 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
   const paths = endpoints.paths(identity, tenant, name);
   const addresses = { ssoUrl: origin + paths.sso, sloUrl: paths.slo && origin + paths.slo };
   const describe = (others: readonly SigningKey[]) => {
-    const further = others.filter(({ certificateBase64 }) => certificateBase64 !== key.certificateBase64);
+    const further = [...(published ? [published] : []), ...others].filter(
+      ({ certificateBase64 }) => certificateBase64 !== key.certificateBase64,
+    );
     const { entityId, clientId } = identity;
     return engine.writeMetadata({ ...addresses, entityId, keys: [key, ...new Set(further)], id: documentId(clientId) });
   };
@@ -53,8 +62,10 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     tenant,
     name,
     slot,
+    publishesNextKey,
     key,
     attackerKey,
+    nextKey,
     ...identity,
     ...addresses,
     clientSecret: new Choices('client secret', vendor, tenant, name).text(LETTERS_AND_DIGITS, 40),

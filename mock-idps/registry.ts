@@ -1,13 +1,14 @@
 import type { App, AppSettings, Vendor } from './app.ts';
 import { DEFAULT_TENANT } from './directory/directory.ts';
 import { IdpError } from './idp-error.ts';
-import type { KeyStore } from './keys.ts';
-import { createRegistration, type Registration } from './registration.ts';
+import type { KeySlot, KeyStore } from './keys.ts';
+import { createRegistration, type Registration, type RegistrationSeed } from './registration.ts';
 import { checkSettings } from './settings.ts';
 
 export interface RegisterOptions {
   tenant?: string;
-  signingKey?: 'a' | 'b';
+  signingKey?: KeySlot;
+  publishesNextKey?: boolean;
   settings?: AppSettings;
 }
 
@@ -24,18 +25,21 @@ export function openRegistry(origin: string, keys: KeyStore): Registry {
   const apps = new Map<string, Promise<Registration>>();
   const done: Record<Vendor, Registration[]> = { entra: [], google: [], okta: [], other: [] };
 
-  async function create(vendor: Vendor, tenant: string, name: string, slot: 'a' | 'b'): Promise<Registration> {
-    const app = await createRegistration({ vendor, tenant, name, slot, origin }, keys);
-    done[vendor].push(app);
+  async function create(seed: Omit<RegistrationSeed, 'origin'>): Promise<Registration> {
+    const app = await createRegistration({ ...seed, origin }, keys);
+    done[seed.vendor].push(app);
     return app;
   }
 
   return {
-    async register(vendor, name, { tenant = DEFAULT_TENANT, signingKey, settings } = {}) {
+    async register(vendor, name, { tenant = DEFAULT_TENANT, signingKey, publishesNextKey = false, settings } = {}) {
       checkNames(vendor, tenant, name);
+      if (publishesNextKey && vendor === 'google')
+        throw new IdpError('IDPS_OPTION_INVALID', 'The metadata of Google holds one key. Name another IdP.');
       if (settings) checkSettings(vendor, settings);
       const id = JSON.stringify([vendor, tenant, name]);
-      const made = apps.get(id) ?? create(vendor, tenant, name, signingKey ?? 'a');
+      const seed = { vendor, tenant, name, slot: signingKey ?? 'a', publishesNextKey };
+      const made = apps.get(id) ?? create(seed);
       apps.set(id, made);
       made.catch(() => apps.delete(id));
       const app = await made;

@@ -39,6 +39,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     tickets: new Tickets(seed, nonce),
     visits: new Waiting(),
     emissions: new Waiting(),
+    canaries: new Waiting(),
     graph: new Graph(clock),
   };
   server.serve(runtime);

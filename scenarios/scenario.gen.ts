@@ -104,6 +104,10 @@ export interface Given {
    */
   otherMethod?: boolean;
   /**
+   * Keys in the IdP's metadata: the one that signs (default), also the one that is to sign next, or one of 1024 bits.
+   */
+  keys?: 'own' | 'rolling' | 'weak';
+  /**
    * Approved domains of the method. Default corp.test.
    *
    * @minItems 1
@@ -265,6 +269,10 @@ export interface Given1 {
    * A second verified method, at another registration of the same vendor with another key.
    */
   otherMethod?: boolean;
+  /**
+   * Keys in the IdP's metadata: the one that signs (default), also the one that is to sign next, or one of 1024 bits.
+   */
+  keys?: 'own' | 'rolling' | 'weak';
   /**
    * Approved domains of the method. Default corp.test.
    *

@@ -20,11 +20,12 @@ export const jitLoginUrlOf = (method: SsoMethod, service: Service): string | nul
 /** Us and the identity provider whose messages count for this method. */
 export function partiesOf(method: SsoMethod, service: Service): SamlParties & { issuers: readonly string[] } {
   const trusted = service.defects.has('other-methods-idp-accepted') ? service.methods.all() : [method];
+  const keysRead = service.defects.has('first-certificate-only') ? 1 : undefined;
   return {
     entityId: entityIdOf(method, service),
     acsUrl: acsUrlOf(method, service),
     ssoUrl: method.ssoUrl,
-    certificates: [...new Set(trusted.flatMap((it) => it.certificates))],
+    certificates: [...new Set(trusted.flatMap((it) => it.certificates.slice(0, keysRead)))],
     issuers: trusted.map((it) => it.issuer),
   };
 }

@@ -63,13 +63,18 @@ function answerRefusals(service: Service, onError: (error: unknown) => void): Mi
     try {
       await next();
     } catch (error) {
-      const isCaught = error instanceof Refusal && !(service.defects.has('refuses-with-500') && isSignIn(ctx.path));
+      const isCaught = error instanceof Refusal && !isForgotten(error, ctx.path, service);
       if (isCaught) return answer(ctx, service, error, error.status);
       onError(error);
       answer(ctx, service, { code: 'internal', message: 'Something went wrong here. Try again.' }, 500);
     }
   };
 }
+
+/** Whether a product with a defect has no answer for this refusal. */
+const isForgotten = ({ code }: Refusal, path: string, { defects }: Service): boolean =>
+  (defects.has('refuses-with-500') && isSignIn(path)) ||
+  (defects.has('crashes-on-unknown-algorithm') && code === 'signature-algorithm');
 
 const isSignIn = (path: string): boolean => /^\/(sso|jit)\//.test(path);
 

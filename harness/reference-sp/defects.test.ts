@@ -14,11 +14,14 @@ import {
   VICTIM,
   type Forgery,
 } from './test-forgeries.ts';
+import { byEntity, naming, otherForms, victimForgeries } from './test-signature-forgeries.ts';
 import {
   assertionXml,
   faithful,
   GROUPS,
   GROUPS_LINK,
+  makeKey,
+  makeLookalike,
   metadataXml,
   OBJECT_ID,
   respond,
@@ -43,6 +46,7 @@ import {
 type Demonstration = (world: World) => Promise<boolean>;
 
 const HOUR = 3_600_000;
+const XMLDSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const ADA = 'ada@corp.test';
 
 const makeAccount = (world: World, body: object) => world.api('POST', '/admin/accounts', { email: ADA, ...body });
@@ -58,6 +62,21 @@ const letsVictimIn =
   async (world) => {
     const method = await world.verifiedMethod({ domains: ['corp.test', 'corp.test.evil.test'] });
     return (await world.signIn(method, signer, { settings, wire: forgery })).email === VICTIM;
+  };
+/** Whether the signer gets in with a message that should be refused. */
+const takes =
+  (forgery: Forgery): Demonstration =>
+  async (world) =>
+    (await world.signIn(await world.verifiedMethod(), ADA, { wire: forgery })).email === ADA;
+/** Whether an address that the message names is asked for. */
+const fetches =
+  (by: 'entity' | 'stylesheet'): Demonstration =>
+  async (world) => {
+    let asked = 0;
+    const { origin, close } = await listening(() => asked++);
+    await world.signIn(await world.verifiedMethod(), ADA, { wire: naming(`${origin}/canary`)[by] });
+    close();
+    return asked > 0;
   };
 /** Groups that the account has after a first sign-in with those in the claim. */
 const provisioned = async (
@@ -290,6 +309,62 @@ const demonstrations: Record<DefectId, Demonstration> = {
     return (await world.signIn(method, ADA, { settings: { shape: 'both' }, wire })).email === ADA;
   },
 
+  'digest-from-first-node': letsVictimIn(victimForgeries['digest in a comment']),
+  'void-canonicalization': letsVictimIn(victimForgeries['digest of nothing']),
+  'ignores-signature-value': letsVictimIn(victimForgeries['another value']),
+  'any-signed-info': letsVictimIn(victimForgeries['forged SignedInfo']),
+  'hmac-with-certificate': letsVictimIn(victimForgeries.HMAC),
+  'certificate-by-name': async (world) => {
+    const key = await makeLookalike(world.idp.key);
+    return signsIn(() => ({ key }))(world);
+  },
+  'certificate-by-issuer': signsIn(({ otherKey }) => ({ key: otherKey })),
+  'first-key-beside-certificate': async (world) => {
+    const method = await world.verifiedMethod();
+    const genuine = world.idp.key.certificate.replace(/-----[^-]+-----|\s/g, '');
+    const wire = (xml: string) =>
+      xml.replace('</ds:X509Data>', `<ds:X509Certificate>${genuine}</ds:X509Certificate></ds:X509Data>`);
+    return (await world.signIn(method, ADA, { settings: { key: world.otherKey }, wire })).email === ADA;
+  },
+  'certificate-vouches': signsIn(({ otherKey, idp }) => ({
+    key: { privateKey: otherKey.privateKey, certificate: idp.key.certificate },
+  })),
+  'any-reference': takes(otherForms['no reference']),
+  'any-transform': takes(otherForms['another transform']),
+  'accepts-weak-hashes': signsIn(() => ({
+    signatureAlgorithm: `${XMLDSIG}rsa-sha1`,
+    digestAlgorithm: `${XMLDSIG}sha1`,
+  })),
+  'looks-ids-up-twice': letsVictimIn(victimForgeries['the same ID twice']),
+  'names-without-namespaces': letsVictimIn(victimForgeries['a namespace that looks right']),
+  'reader-strips-doctype': letsVictimIn(victimForgeries['genuine for exact parsers']),
+  'verifier-strips-doctype': letsVictimIn(victimForgeries['genuine for hasty parsers']),
+  'reader-drops-entities': letsVictimIn(byEntity, {}, `${VICTIM}.evil.test`),
+  'puts-entities-in': takes(otherForms['a document type']),
+  'fetches-external-entities': fetches('entity'),
+  'runs-stylesheets': fetches('stylesheet'),
+  'email-attribute-up-to-comment': letsVictimIn(
+    (xml) => xml.replace(`<saml:AttributeValue>${VICTIM}.evil`, `<saml:AttributeValue>${VICTIM}<!---->.evil`),
+    { attributes: { email: [`${VICTIM}.evil.test`] } },
+    'me@corp.test',
+  ),
+  'accepts-weak-keys': async (world) => {
+    const metadataXmlOfWeak = metadataXml({ ...world.idp, keys: [await makeKey(1024)] });
+    return (await world.createMethod({ metadataXml: metadataXmlOfWeak }).catch(() => null)) !== null;
+  },
+  'one-algorithm-only': async (world) =>
+    !(await signsIn(() => ({ signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512' }))(world)),
+  'needs-certificate-in-message': async (world) => !(await signsIn(() => ({ keyInfo: false }))(world)),
+  'first-certificate-only': async (world) => {
+    const both = metadataXml({ ...world.idp, keys: [world.idp.key, world.otherKey] });
+    const method = await world.verifiedMethod({ metadataXml: both });
+    return (await world.signIn(method, ADA, { settings: { key: world.otherKey } })).email === null;
+  },
+  'crashes-on-unknown-algorithm': async (world) => {
+    const settings = { signatureAlgorithm: `${XMLDSIG}rsa-sha1` };
+    return (await world.signIn(await world.verifiedMethod(), ADA, { settings })).status === 500;
+  },
+
   'no-expiry': signsIn(({ clock }) => ({ notOnOrAfter: clock.now - HOUR, confirmationNotOnOrAfter: clock.now - HOUR })),
   'no-not-before': signsIn(({ clock }) => ({
     notBefore: clock.now + HOUR,
@@ -478,6 +553,21 @@ async function secondAnswer(world: World, change: Partial<ResponseSettings>): Pr
   return (await deliver(browser, method, { SAMLResponse: Buffer.from(message).toString('base64') })).email;
 }
 
+/** A server that tells of every request, and answers an empty page. */
+async function listening(onRequest: () => void): Promise<{ origin: string; close: () => void }> {
+  const server = createServer((_, response) => {
+    onRequest();
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, close };
+}
+
 async function overageIsIgnored(world: World): Promise<boolean> {
   let asked = 0;
   const server = createServer((_, response) => {
@@ -537,9 +627,30 @@ const lookups: DefectId[] = [
   'reads-last-document',
   'takes-any-reference',
 ];
+/** Those of the home-made verifier. */
+const homeMade: DefectId[] = [
+  'digest-from-first-node',
+  'void-canonicalization',
+  'ignores-signature-value',
+  'any-signed-info',
+  'hmac-with-certificate',
+  'certificate-by-name',
+  'certificate-by-issuer',
+  'first-key-beside-certificate',
+  'certificate-vouches',
+  'any-reference',
+  'any-transform',
+  'accepts-weak-hashes',
+  'looks-ids-up-twice',
+  'names-without-namespaces',
+  'reader-strips-doctype',
+  'verifier-strips-doctype',
+  'reader-drops-entities',
+  'puts-entities-in',
+];
 const genuineShapes: [DefectId, Shape][] = [
   ...ids.map((id): [DefectId, Shape] => [id, 'assertion']),
-  ...[...verifierDefects, ...lookups].flatMap((id): [DefectId, Shape][] => [
+  ...[...verifierDefects, ...lookups, ...homeMade].flatMap((id): [DefectId, Shape][] => [
     [id, 'response'],
     [id, 'both'],
   ]),
@@ -574,6 +685,26 @@ test.each(verifierDefects.flatMap((id) => Object.keys(assertionForgeries).map((n
     expect(await letsVictimIn(assertionForgeries[name]!)(world)).toBe(fallsForIt[name] === id);
   },
 );
+
+const homeMadeFallFor: Record<string, DefectId[]> = {
+  'digest in a comment': ['digest-from-first-node'],
+  'digest of nothing': ['void-canonicalization'],
+  'another value': ['ignores-signature-value', 'certificate-vouches'],
+  'forged SignedInfo': ['any-signed-info'],
+  HMAC: ['hmac-with-certificate'],
+  'the same ID twice': ['looks-ids-up-twice'],
+  'a namespace that looks right': ['names-without-namespaces'],
+  'genuine for exact parsers': ['reader-strips-doctype'],
+  'genuine for hasty parsers': ['verifier-strips-doctype'],
+};
+
+test.each(homeMade)('the home-made verifier with %s is weak in that alone', async (id) => {
+  const world = await startWorld({ defects: [id] });
+  const all: Record<string, Forgery> = { ...assertionForgeries, ...victimForgeries };
+  const letIn: string[] = [];
+  for (const [name, forgery] of Object.entries(all)) if (await letsVictimIn(forgery)(world)) letIn.push(name);
+  expect(letIn).toEqual(Object.keys(all).filter((name) => homeMadeFallFor[name]?.includes(id)));
+});
 
 test('every id is written once and names a rule', () => {
   expect(new Set(ids).size).toBe(defects.length);

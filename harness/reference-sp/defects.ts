@@ -98,6 +98,36 @@ export const defects = [
   { id: 'verifies-one-reference', summary: 'Is content with one Reference of a signature that holds.', breaks: ['saml/signature-covers-content'] },
   { id: 'verifies-one-signature', summary: 'Is content with one signature that holds.', breaks: ['saml/every-signature'] },
 
+  // Signatures and XML, through the home-made verifier
+  { id: 'digest-from-first-node', summary: 'Takes the first node in DigestValue for the digest.', breaks: ['saml/signature-covers-content'] },
+  { id: 'void-canonicalization', summary: 'Takes a canonicalization that failed for an empty one.', breaks: ['saml/signature-covers-content'] },
+  { id: 'ignores-signature-value', summary: 'Compares digests, and never verifies the value of the signature.', breaks: ['saml/signature-verified'] },
+  { id: 'any-signed-info', summary: 'Verifies one SignedInfo and reads the reference in another.', breaks: ['saml/one-signed-info'] },
+  { id: 'hmac-with-certificate', summary: "Verifies an HMAC with the IdP's certificate as its secret, as long as the message says.", breaks: ['saml/no-shared-secret'] },
+  { id: 'certificate-by-name', summary: 'Trusts a certificate that has subject, issuer and serial number of the right one.', breaks: ['saml/trusted-keys-only'] },
+  { id: 'certificate-by-issuer', summary: 'Trusts a certificate that names the right one as its issuer.', breaks: ['saml/trusted-keys-only'] },
+  { id: 'first-key-beside-certificate', summary: 'Looks for the right certificate in KeyInfo, and verifies with the first key there.', breaks: ['saml/trusted-keys-only'] },
+  { id: 'certificate-vouches', summary: 'Is content when the right certificate lies in KeyInfo.', breaks: ['saml/trusted-keys-only'] },
+  { id: 'any-reference', summary: 'Takes a Reference without a name for one to the element that it stands in.', breaks: ['saml/reference-by-id'] },
+  { id: 'any-transform', summary: 'Passes over transforms that it does not know.', breaks: ['saml/known-transforms-only'] },
+  { id: 'accepts-weak-hashes', summary: 'Accepts SHA-1 and MD5 in signatures and digests.', breaks: ['saml/strong-algorithms'] },
+  { id: 'looks-ids-up-twice', summary: 'Looks the signed element up by its ID, and what it reads by another look-up.', breaks: ['saml/signed-element-only'] },
+  { id: 'names-without-namespaces', summary: 'Reads elements by names that look right.', breaks: ['saml/signed-element-only'] },
+  { id: 'reader-strips-doctype', summary: 'Cuts the document type off with an expression, after the signature was verified.', breaks: ['saml/signed-element-only'] },
+  { id: 'verifier-strips-doctype', summary: 'Cuts the document type off with an expression, for the verifier alone.', breaks: ['saml/signed-element-only'] },
+  { id: 'reader-drops-entities', summary: 'Verifies with entities put in, and reads without them.', breaks: ['saml/whole-name-id'] },
+  { id: 'puts-entities-in', summary: 'Takes document types, and puts in the entities that they declare.', breaks: ['saml/no-document-type'] },
+
+  // Signatures and XML, elsewhere
+  { id: 'fetches-external-entities', summary: 'Has a parser that fetches external entities and document types.', breaks: ['saml/fetches-nothing'] },
+  { id: 'runs-stylesheets', summary: 'Runs the stylesheets in a signature before it is verified.', breaks: ['saml/fetches-nothing'] },
+  { id: 'email-attribute-up-to-comment', summary: 'Takes the address from an attribute, up to the first comment.', breaks: ['saml/whole-name-id'] },
+  { id: 'accepts-weak-keys', summary: 'Takes metadata with a key of 1024 bits.', breaks: ['saml/strong-keys'] },
+  { id: 'one-algorithm-only', summary: 'Accepts nothing but exclusive canonicalization and RSA with SHA-256.', breaks: ['saml/common-algorithms'] },
+  { id: 'needs-certificate-in-message', summary: 'Refuses signatures without a certificate in KeyInfo.', breaks: ['saml/key-information-is-a-hint'] },
+  { id: 'first-certificate-only', summary: 'Keeps the first certificate of the metadata.', breaks: ['saml/every-published-key'] },
+  { id: 'crashes-on-unknown-algorithm', summary: 'Does not catch what its library throws at an algorithm that it does not know.', breaks: ['saml/answers-clearly'] },
+
   // Forgotten checks
   { id: 'no-expiry', summary: 'Never looks at NotOnOrAfter.', breaks: ['saml/expiry'] },
   { id: 'no-not-before', summary: 'Never looks at NotBefore.', breaks: ['saml/not-before'] },

@@ -7,6 +7,7 @@ import {
   VICTIM,
   type Forgery,
 } from './test-forgeries.ts';
+import { otherForms, victimForgeries } from './test-signature-forgeries.ts';
 import { EMAIL, type ResponseSettings } from './test-idp.ts';
 import { startWorld } from './test-world.ts';
 
@@ -30,6 +31,22 @@ describe.each([
     expect([400, 403]).toContain(outcome.status);
     expect(outcome.code).not.toBeNull();
     expect(left).toEqual(nobody);
+  });
+});
+
+describe('forgeries of the signature itself let nobody in', () => {
+  test.each(Object.keys(victimForgeries))('%s', async (name) => {
+    const forgery = victimForgeries[name as keyof typeof victimForgeries];
+    const { outcome, ...left } = await attempt(forgery, {});
+    expect(outcome.email).toBeNull();
+    expect([400, 403]).toContain(outcome.status);
+    expect(left).toEqual(nobody);
+  });
+
+  test.each(Object.keys(otherForms))("%s, though it is the signer's own message", async (name) => {
+    const { outcome } = await attempt(otherForms[name as keyof typeof otherForms], {});
+    expect(outcome.email).toBeNull();
+    expect([400, 403]).toContain(outcome.status);
   });
 });
 

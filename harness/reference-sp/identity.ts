@@ -31,9 +31,11 @@ export function identityIn(assertion: AssertionFacts, method: SsoMethod, secrets
 /** The NameID and nothing else. */
 function emailIn(assertion: AssertionFacts, defects: Defects): string {
   const { nameId } = assertion;
-  const attribute = defects.has('last-email-attribute') && emailAttributeOf(assertion);
-  if (attribute) return requireAddress(attribute);
+  const lastAttribute = defects.has('last-email-attribute') && emailAttributeOf(assertion);
+  if (lastAttribute) return requireAddress(lastAttribute);
   if (defects.has('folds-look-alikes') && nameId) return requireAddress(withoutOrnaments(nameId.value));
+  const attribute = defects.has('email-attribute-up-to-comment') && otherAddressIn(assertion);
+  if (attribute) return attribute;
   if (defects.has('accepts-name-that-is-no-address') && nameId?.value) return nameId.value;
   const takesAnother = defects.has('accepts-upn-when-no-email') || (!nameId && defects.has('subject-optional'));
   const other = takesAnother && (!nameId || flawOf(nameId.value)) && otherAddressIn(assertion);

@@ -15,7 +15,7 @@ const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const MIN_RSA_BITS = 2048;
 
 /** Reads SAML 2.0 metadata of one identity provider. @throws Refusal `metadata` */
-export function readMetadata(xml: string): IdpSettings {
+export function readMetadata(xml: string, minBits = MIN_RSA_BITS): IdpSettings {
   const root = parsed(xml);
   const issuer = attributeOf(root, 'entityID');
   const [descriptor, another] = childrenNamed(root, NS.metadata, 'IDPSSODescriptor');
@@ -26,7 +26,7 @@ export function readMetadata(xml: string): IdpSettings {
   const certificates = childrenNamed(descriptor, NS.metadata, 'KeyDescriptor')
     .filter((key) => (attributeOf(key, 'use') ?? 'signing') === 'signing')
     .flatMap((key) => Array.from(key.getElementsByTagNameNS(NS.dsig, 'X509Certificate')))
-    .map((certificate) => readCertificate(certificate.textContent ?? ''));
+    .map((certificate) => readCertificate(certificate.textContent ?? '', minBits));
   if (certificates.length === 0) throw new Refusal('metadata', 'It has no signing certificate.');
   return { issuer, ssoUrl: redirectUrlOf(descriptor), certificates: [...new Set(certificates)] };
 }
@@ -51,7 +51,7 @@ function redirectUrlOf(descriptor: Element): string {
 }
 
 /** The certificate as PEM, from PEM or bare base64. @throws Refusal `metadata` when it cannot be read, or its key is weak */
-export function readCertificate(text: string): string {
+export function readCertificate(text: string, minBits = MIN_RSA_BITS): string {
   const base64 = text.replace(/-----[A-Z ]+-----/g, '').replace(/\s+/g, '');
   let certificate: X509Certificate;
   try {
@@ -60,8 +60,8 @@ export function readCertificate(text: string): string {
     throw new Refusal('metadata', 'A certificate cannot be read.', { cause });
   }
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS) {
-    throw new Refusal('metadata', `A signing key must be RSA with at least ${MIN_RSA_BITS} bits.`);
+  if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < minBits) {
+    throw new Refusal('metadata', `A signing key must be RSA with at least ${minBits} bits.`);
   }
   return certificate.toString();
 }

@@ -1,5 +1,6 @@
 import { fold } from './address.ts';
 import { boundedFetch } from './bounded-fetch.ts';
+import type { Defects } from './defects.ts';
 import { readCertificate, readMetadata, requireWebAddress, type IdpSettings } from './idp-metadata.ts';
 import type { NewMethod } from './methods.ts';
 import { Refusal } from './refusal.ts';
@@ -31,7 +32,10 @@ const FIELDS = [
  * A new method from what its owner sent; metadata is fetched when its address is given.
  * @throws Refusal `invalid-field`, `metadata`, `metadata-fetch`
  */
-export async function readNewMethod(input: Input, defaults: { idpInitiated: boolean }): Promise<NewMethod> {
+export async function readNewMethod(
+  input: Input,
+  defaults: { idpInitiated: boolean; defects?: Defects },
+): Promise<NewMethod> {
   requireKnownFields(input, FIELDS);
   const idpType = oneOf(input, 'idpType', IDP_TYPES);
   oneOf(input, 'protocol', ['saml']);
@@ -47,7 +51,7 @@ export async function readNewMethod(input: Input, defaults: { idpInitiated: bool
     clientId: optionalText(input, 'clientId'),
     clientSecret: optionalText(input, 'clientSecret'),
   };
-  return { ...method, ...(await idpSettings(input)) };
+  return { ...method, ...(await idpSettings(input, defaults.defects?.has('accepts-weak-keys') ? 1024 : undefined)) };
 }
 
 /** The how-to of the product names groups for Entra ID alone. */
@@ -64,18 +68,21 @@ export function readMethodChange(input: Input): { name?: string; jit?: boolean; 
   };
 }
 
-async function idpSettings(input: Input): Promise<IdpSettings> {
+async function idpSettings(input: Input, minBits?: number): Promise<IdpSettings> {
   const ways = [['metadataUrl'], ['metadataXml'], ['issuer', 'ssoUrl', 'certificate']];
   const given = ways.filter((fields) => fields.some((field) => isGiven(input, field)));
   if (given.length !== 1) {
     throw new Refusal('invalid-field', 'Give metadataUrl, or metadataXml, or issuer with ssoUrl and certificate.');
   }
-  if (isGiven(input, 'metadataUrl')) return readMetadata(await fetchMetadata(text(input, 'metadataUrl', 2_000)));
-  if (isGiven(input, 'metadataXml')) return readMetadata(text(input, 'metadataXml', 1_000_000));
+  if (isGiven(input, 'metadataUrl'))
+    return readMetadata(await fetchMetadata(text(input, 'metadataUrl', 2_000)), minBits);
+  if (isGiven(input, 'metadataXml')) return readMetadata(text(input, 'metadataXml', 1_000_000), minBits);
   return {
     issuer: text(input, 'issuer', 1_024),
     ssoUrl: requireWebAddress(text(input, 'ssoUrl', 2_000)),
-    certificates: certificatesIn(text(input, 'certificate', 100_000)).map(readCertificate),
+    certificates: certificatesIn(text(input, 'certificate', 100_000)).map((certificate) =>
+      readCertificate(certificate, minBits),
+    ),
   };
 }
 

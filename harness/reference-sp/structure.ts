@@ -1,3 +1,4 @@
+import type { Defects } from './defects.ts';
 import { Refusal } from './refusal.ts';
 import { attributeOf, attributesOf, childrenNamed, childrenOf, elementsOf, isNamed, NS, type Element } from './xml.ts';
 
@@ -17,12 +18,20 @@ const SIGNATURES = [
 ];
 const DIGESTS = ['http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha512'];
 
+function trustedBy(defects: Defects) {
+  const one = defects.has('one-algorithm-only') ? 1 : Infinity;
+  return {
+    canonicalizations: CANONICALIZATIONS.slice(0, one),
+    signatures: SIGNATURES.slice(0, one),
+  };
+}
+
 /**
  * Demands the one structure that is read here: one assertion, at most one signature in each part, at the place and of the
  * form that SAML gives it, no ID twice. Whatever a wrapped or smuggled message adds has no room in it.
  * @throws Refusal `encrypted`, `assertion-count`, `structure`, `signature-…`
  */
-export function requireStructure(root: Element): Signed {
+export function requireStructure(root: Element, defects: Defects = new Set()): Signed {
   const elements = [...elementsOf(root)];
   requireDistinctIds(elements);
   const assertion = requireOneAssertion(root, elements);
@@ -31,7 +40,7 @@ export function requireStructure(root: Element): Signed {
     if (signature.parentNode !== root && signature.parentNode !== assertion) {
       throw new Refusal('signature-structure', 'It is neither in the response nor in the assertion itself.');
     }
-    requireSignature(signature);
+    requireSignature(signature, defects);
   }
   return { response: isSigned(root), assertion: isSigned(assertion) };
 }
@@ -62,18 +71,24 @@ function requireDistinctIds(elements: readonly Element[]): void {
   }
 }
 
-function requireSignature(signature: Element): void {
+function requireSignature(signature: Element, defects: Defects): void {
   const [signedInfo, , ...rest] = children(signature, ['SignedInfo', 'SignatureValue'], ['KeyInfo']);
   if (!isNamed(signature, NS.dsig, 'Signature') || !signedInfo || rest.length > 1) {
     throw new Refusal('signature-structure');
   }
+  if (
+    defects.has('needs-certificate-in-message') &&
+    !signature.getElementsByTagNameNS(NS.dsig, 'X509Certificate').length
+  )
+    throw new Refusal('signature-structure', 'There is no certificate in it.');
   const [canonicalization, method, reference] = children(signedInfo, [
     'CanonicalizationMethod',
     'SignatureMethod',
     'Reference',
   ]);
-  requireAlgorithm(canonicalization, CANONICALIZATIONS);
-  requireAlgorithm(method, SIGNATURES);
+  const trusted = trustedBy(defects);
+  requireAlgorithm(canonicalization, trusted.canonicalizations);
+  requireAlgorithm(method, trusted.signatures);
   requireReference(reference, signature.parentNode as Element);
 }
 

@@ -1,6 +1,6 @@
 /** A small identity provider for the tests of this folder: writes responses, faithful or with one thing changed, and signs them. */
 import 'reflect-metadata';
-import { createPrivateKey, webcrypto, type KeyObject } from 'node:crypto';
+import { createPrivateKey, webcrypto, X509Certificate, type KeyObject } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { SignedXml } from 'xml-crypto';
 
@@ -61,7 +61,7 @@ export const GROUPS_LINK = 'http://schemas.microsoft.com/claims/groups.link';
 const MINUTE = 60_000;
 
 /** A key with a self-signed certificate. */
-export async function makeKey(bits = 2048): Promise<Key> {
+export async function makeKey(bits = 2048, serialNumber?: string): Promise<Key> {
   const algorithm = {
     name: 'RSASSA-PKCS1-v1_5',
     hash: 'SHA-256',
@@ -72,6 +72,7 @@ export async function makeKey(bits = 2048): Promise<Key> {
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       name: 'CN=Test',
+      ...(serialNumber && { serialNumber }),
       keys: keys,
       signingAlgorithm: algorithm,
       notBefore: new Date('2020-01-01'),
@@ -84,6 +85,11 @@ export async function makeKey(bits = 2048): Promise<Key> {
     privateKey: createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }),
     certificate: certificate.toString('pem'),
   };
+}
+
+/** A key whose certificate has the serial number of another, and the same name. */
+export async function makeLookalike(of: Key): Promise<Key> {
+  return makeKey(2048, new X509Certificate(of.certificate).serialNumber);
 }
 
 /** The settings of a faithful response of this identity provider to this request. */

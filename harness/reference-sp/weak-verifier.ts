@@ -32,7 +32,7 @@ export function weaknessesOf(defects: Defects): Weaknesses | null {
     reads: readingIds.find((id) => defects.has(id)) ?? 'the signed assertion',
     signatures: defects.has('verifies-one-signature') ? 'one of them' : 'every one',
     reference: defects.has('takes-any-reference') ? 'anything' : 'its element by ID',
-    text: defects.has('text-up-to-comment') ? 'up to a comment' : defects.has('text-up-to-nul') ? 'up to NUL' : 'whole',
+    text: readsUpToComment(defects) ? 'up to a comment' : defects.has('text-up-to-nul') ? 'up to NUL' : 'whole',
   };
   return isDeepStrictEqual(weaknesses, SOUND) ? null : weaknesses;
 }
@@ -54,6 +54,9 @@ function digestMistakeIn(defects: Defects): DigestMistake | undefined {
   if (defects.has('takes-any-digest-value')) return 'first in the message';
   return defects.has('verifies-one-reference') ? 'one of them' : undefined;
 }
+
+const readsUpToComment = (defects: Defects): boolean =>
+  defects.has('text-up-to-comment') || defects.has('email-attribute-up-to-comment');
 
 /** Opens a message as products do that were broken in public: with everything in its place but one thing. */
 export function openWeakly(xml: string, certificates: readonly string[], weaknesses: Weaknesses): Opened {

@@ -25,12 +25,14 @@ import jitStoresOnlyEmail from './jit-stores-only-email.ts';
 import jitUrlShownAfterSave from './jit-url-shown-after-save.ts';
 import samlAcceptsPermittedForms from './saml-accepts-permitted-forms.ts';
 import samlAllowedCharacters from './saml-allowed-characters.ts';
+import samlAnswersClearly from './saml-answers-clearly.ts';
 import samlAudience from './saml-audience.ts';
 import samlAudienceRequired from './saml-audience-required.ts';
 import samlBearerConfirmation from './saml-bearer-confirmation.ts';
 import samlBoundToBrowser from './saml-bound-to-browser.ts';
 import samlCheckedAssertionOnly from './saml-checked-assertion-only.ts';
 import samlClockTolerance from './saml-clock-tolerance.ts';
+import samlCommonAlgorithms from './saml-common-algorithms.ts';
 import samlConfirmationExpiry from './saml-confirmation-expiry.ts';
 import samlConfirmationNotBefore from './saml-confirmation-not-before.ts';
 import samlDecryptsAssertions from './saml-decrypts-assertions.ts';
@@ -38,11 +40,15 @@ import samlDestination from './saml-destination.ts';
 import samlDestinationPresent from './saml-destination-present.ts';
 import samlDestinationWhenUnsigned from './saml-destination-when-unsigned.ts';
 import samlDistinctNameIds from './saml-distinct-name-ids.ts';
+import samlEveryPublishedKey from './saml-every-published-key.ts';
 import samlEverySignature from './saml-every-signature.ts';
 import samlExpiry from './saml-expiry.ts';
+import samlFetchesNothing from './saml-fetches-nothing.ts';
 import samlInResponseTo from './saml-in-response-to.ts';
 import samlInResponseToPresent from './saml-in-response-to-present.ts';
 import samlIssuer from './saml-issuer.ts';
+import samlKeyInformationIsAHint from './saml-key-information-is-a-hint.ts';
+import samlKnownTransformsOnly from './saml-known-transforms-only.ts';
 import samlMetadataAcs from './saml-metadata-acs.ts';
 import samlMetadataAcsDefault from './saml-metadata-acs-default.ts';
 import samlMetadataAcsIndexes from './saml-metadata-acs-indexes.ts';
@@ -57,12 +63,16 @@ import samlMetadataReadable from './saml-metadata-readable.ts';
 import samlMetadataSchema from './saml-metadata-schema.ts';
 import samlMetadataSpRole from './saml-metadata-sp-role.ts';
 import samlMetadataWantAssertionsSigned from './saml-metadata-want-assertions-signed.ts';
+import samlNoDocumentType from './saml-no-document-type.ts';
+import samlNoSharedSecret from './saml-no-shared-secret.ts';
 import samlNotBefore from './saml-not-before.ts';
 import samlOneDocument from './saml-one-document.ts';
 import samlOneNameId from './saml-one-name-id.ts';
+import samlOneSignedInfo from './saml-one-signed-info.ts';
 import samlOneTimeUse from './saml-one-time-use.ts';
 import samlPostBinding from './saml-post-binding.ts';
 import samlRecipient from './saml-recipient.ts';
+import samlReferenceById from './saml-reference-by-id.ts';
 import samlRefusesWhatTheSchemaForbids from './saml-refuses-what-the-schema-forbids.ts';
 import samlRelayStateStaysOnOrigin from './saml-relay-state-stays-on-origin.ts';
 import samlRequestAcs from './saml-request-acs.ts';
@@ -93,9 +103,12 @@ import samlSessionEnd from './saml-session-end.ts';
 import samlSignatureCoversContent from './saml-signature-covers-content.ts';
 import samlSignatureNamesItsElement from './saml-signature-names-its-element.ts';
 import samlSignatureRequired from './saml-signature-required.ts';
+import samlSignatureVerified from './saml-signature-verified.ts';
 import samlSignedElementOnly from './saml-signed-element-only.ts';
 import samlSolicitedOnly from './saml-solicited-only.ts';
 import samlStatus from './saml-status.ts';
+import samlStrongAlgorithms from './saml-strong-algorithms.ts';
+import samlStrongKeys from './saml-strong-keys.ts';
 import samlSubjectDecides from './saml-subject-decides.ts';
 import samlSubjectRequired from './saml-subject-required.ts';
 import samlTrustedKeysOnly from './saml-trusted-keys-only.ts';
@@ -134,12 +147,14 @@ export const all = [
   jitUrlShownAfterSave,
   samlAcceptsPermittedForms,
   samlAllowedCharacters,
+  samlAnswersClearly,
   samlAudience,
   samlAudienceRequired,
   samlBearerConfirmation,
   samlBoundToBrowser,
   samlCheckedAssertionOnly,
   samlClockTolerance,
+  samlCommonAlgorithms,
   samlConfirmationExpiry,
   samlConfirmationNotBefore,
   samlDecryptsAssertions,
@@ -147,11 +162,15 @@ export const all = [
   samlDestinationPresent,
   samlDestinationWhenUnsigned,
   samlDistinctNameIds,
+  samlEveryPublishedKey,
   samlEverySignature,
   samlExpiry,
+  samlFetchesNothing,
   samlInResponseTo,
   samlInResponseToPresent,
   samlIssuer,
+  samlKeyInformationIsAHint,
+  samlKnownTransformsOnly,
   samlMetadataAcs,
   samlMetadataAcsDefault,
   samlMetadataAcsIndexes,
@@ -166,12 +185,16 @@ export const all = [
   samlMetadataSchema,
   samlMetadataSpRole,
   samlMetadataWantAssertionsSigned,
+  samlNoDocumentType,
+  samlNoSharedSecret,
   samlNotBefore,
   samlOneDocument,
   samlOneNameId,
+  samlOneSignedInfo,
   samlOneTimeUse,
   samlPostBinding,
   samlRecipient,
+  samlReferenceById,
   samlRefusesWhatTheSchemaForbids,
   samlRelayStateStaysOnOrigin,
   samlRequestAcs,
@@ -202,9 +225,12 @@ export const all = [
   samlSignatureCoversContent,
   samlSignatureNamesItsElement,
   samlSignatureRequired,
+  samlSignatureVerified,
   samlSignedElementOnly,
   samlSolicitedOnly,
   samlStatus,
+  samlStrongAlgorithms,
+  samlStrongKeys,
   samlSubjectDecides,
   samlSubjectRequired,
   samlTrustedKeysOnly,

@@ -7,5 +7,13 @@ export default defineRule({
   says: 'A service provider MUST verify the digest of what was signed: content changed after signing is refused.',
   source: saml('core', '§5.4; XML Signature Syntax and Processing §3.2.1'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/tampered', 'saml/smuggled-digest', 'saml/broken-reference'),
+  judge: (log) =>
+    judgeFault(
+      log,
+      'saml/tampered',
+      'saml/smuggled-digest',
+      'saml/broken-reference',
+      'saml/digest-comment',
+      'saml/void-canonicalization',
+    ),
 });

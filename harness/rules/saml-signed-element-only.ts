@@ -16,5 +16,9 @@ export default defineRule({
       'saml/hoisted-signature',
       'saml/displaced-assertion',
       'saml/smuggled-subject',
+      'saml/attribute-pollution',
+      'saml/namespace-confusion',
+      'saml/parser-differential',
+      'saml/id-by-entity',
     ),
 });

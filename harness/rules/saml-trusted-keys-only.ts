@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A service provider MUST trust only the keys that it was given for this IdP, never a certificate that the message brings along.',
   source: saml('profiles', '§4.1.4.3; core §5.4.5'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/foreign-key'),
+  judge: (log) => judgeFault(log, 'saml/foreign-key', 'saml/retired-key'),
 });

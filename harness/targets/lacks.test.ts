@@ -52,7 +52,7 @@ describe('what a target lacks', () => {
       lacks: { jit: 'It makes no accounts.', restart: 'It takes an hour.' },
     });
     expect([...lacks.keys()].sort()).toEqual([
-      'accounts', 'approved-domains', 'encryption', 'existing-users', 'groups', 'idp-initiated', 'jit', 'oidc', 'restart',
+      'accounts', 'approved-domains', 'encryption', 'existing-users', 'groups', 'idp-initiated', 'idp-metadata', 'jit', 'oidc', 'restart',
       'scim', 'scim-groups', 'signed-requests', 'single-logout', 'sp-metadata', 'sso-methods',
     ]); // prettier-ignore
     expect(lacks.get('jit')).toBe('It makes no accounts.');

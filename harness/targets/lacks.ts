@@ -27,6 +27,11 @@ function described({
     ['scim-groups', scim, 'scim'],
     ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],
     ['sso-methods', ssoMethods, 'ssoMethods.create'],
+    [
+      'idp-metadata',
+      usesPlaceholder(ssoMethods, 'metadataUrl') || usesPlaceholder(ssoMethods, 'metadataXml'),
+      '{metadataUrl} in ssoMethods.create.body',
+    ],
     ['approved-domains', usesPlaceholder(ssoMethods, 'domains'), '{domains} in ssoMethods.create.body'],
     ['existing-users', accountsAdmin, 'accountsAdmin.create'],
     [

@@ -6,6 +6,7 @@ import samlAssertionIssueInstant from './saml-assertion-issue-instant.ts';
 import samlAssertionIssuer from './saml-assertion-issuer.ts';
 import samlAssertionVersion from './saml-assertion-version.ts';
 import samlAttributeNameFormat from './saml-attribute-name-format.ts';
+import samlAttributePollution from './saml-attribute-pollution.ts';
 import samlAudienceMismatch from './saml-audience-mismatch.ts';
 import samlAudienceRestriction from './saml-audience-restriction.ts';
 import samlAudienceUnlike from './saml-audience-unlike.ts';
@@ -22,18 +23,25 @@ import samlConfirmationNotBefore from './saml-confirmation-not-before.ts';
 import samlConfirmationRecipient from './saml-confirmation-recipient.ts';
 import samlDestinationAbsent from './saml-destination-absent.ts';
 import samlDestinationMismatch from './saml-destination-mismatch.ts';
+import samlDigestComment from './saml-digest-comment.ts';
 import samlDisplacedAssertion from './saml-displaced-assertion.ts';
+import samlDoctype from './saml-doctype.ts';
 import samlEmailTwice from './saml-email-twice.ts';
 import samlEncryptedToWrongKey from './saml-encrypted-to-wrong-key.ts';
 import samlEncryptedUnsigned from './saml-encrypted-unsigned.ts';
+import samlEntityExpansion from './saml-entity-expansion.ts';
 import samlExpired from './saml-expired.ts';
+import samlExternalEntity from './saml-external-entity.ts';
 import samlExtraReference from './saml-extra-reference.ts';
 import samlForeignKey from './saml-foreign-key.ts';
 import samlFurtherAudience from './saml-further-audience.ts';
 import samlFurtherCondition from './saml-further-condition.ts';
 import samlFurtherConfirmation from './saml-further-confirmation.ts';
 import samlGetDelivery from './saml-get-delivery.ts';
+import samlHmacConfusion from './saml-hmac-confusion.ts';
+import samlHmacTruncation from './saml-hmac-truncation.ts';
 import samlHoistedSignature from './saml-hoisted-signature.ts';
+import samlIdByEntity from './saml-id-by-entity.ts';
 import samlIdpError from './saml-idp-error.ts';
 import samlInResponseToMissing from './saml-in-response-to-missing.ts';
 import samlInResponseToSplit from './saml-in-response-to-split.ts';
@@ -41,23 +49,29 @@ import samlInResponseToUnknown from './saml-in-response-to-unknown.ts';
 import samlIssuerFormat from './saml-issuer-format.ts';
 import samlIssuerMismatch from './saml-issuer-mismatch.ts';
 import samlLoginCsrf from './saml-login-csrf.ts';
+import samlManyTransforms from './saml-many-transforms.ts';
 import samlMissingNameid from './saml-missing-nameid.ts';
 import samlMultipartForm from './saml-multipart-form.ts';
-import samlNameidComment from './saml-nameid-comment.ts';
 import samlNameidEmpty from './saml-nameid-empty.ts';
 import samlNameidLong from './saml-nameid-long.ts';
 import samlNameidLookalike from './saml-nameid-lookalike.ts';
 import samlNameidNul from './saml-nameid-nul.ts';
 import samlNameidTwice from './saml-nameid-twice.ts';
 import samlNameidWhiteSpace from './saml-nameid-white-space.ts';
+import samlNamespaceConfusion from './saml-namespace-confusion.ts';
+import samlNewKey from './saml-new-key.ts';
 import samlNoAssertion from './saml-no-assertion.ts';
 import samlNotYetValid from './saml-not-yet-valid.ts';
+import samlOtherAlgorithm from './saml-other-algorithm.ts';
+import samlOtherKeyInformation from './saml-other-key-information.ts';
 import samlOtherMethod from './saml-other-method.ts';
 import samlOtherMethodResponse from './saml-other-method-response.ts';
 import samlParameterMissing from './saml-parameter-missing.ts';
 import samlParameterName from './saml-parameter-name.ts';
 import samlParameterTwice from './saml-parameter-twice.ts';
+import samlParserDifferential from './saml-parser-differential.ts';
 import samlRecipientMismatch from './saml-recipient-mismatch.ts';
+import samlReferenceUri from './saml-reference-uri.ts';
 import samlReferenceWithoutId from './saml-reference-without-id.ts';
 import samlRelayStateChanged from './saml-relay-state-changed.ts';
 import samlRelayStateElsewhere from './saml-relay-state-elsewhere.ts';
@@ -74,26 +88,34 @@ import samlResponseIssuer from './saml-response-issuer.ts';
 import samlResponseIssuerMissing from './saml-response-issuer-missing.ts';
 import samlResponseOversized from './saml-response-oversized.ts';
 import samlResponseVersion from './saml-response-version.ts';
+import samlRetiredKey from './saml-retired-key.ts';
 import samlSecondAssertion from './saml-second-assertion.ts';
 import samlSecondAudienceRestriction from './saml-second-audience-restriction.ts';
 import samlSessionEnded from './saml-session-ended.ts';
 import samlSessionLasts from './saml-session-lasts.ts';
+import samlSeveralSignedInfos from './saml-several-signed-infos.ts';
+import samlSignatureAltered from './saml-signature-altered.ts';
 import samlSignatureOverPart from './saml-signature-over-part.ts';
 import samlSmuggledDigest from './saml-smuggled-digest.ts';
 import samlSmuggledSubject from './saml-smuggled-subject.ts';
+import samlSplitName from './saml-split-name.ts';
 import samlStatusCode from './saml-status-code.ts';
 import samlStatusFailed from './saml-status-failed.ts';
 import samlStatusMessage from './saml-status-message.ts';
+import samlStylesheetTransform from './saml-stylesheet-transform.ts';
 import samlSubjectConfirmation from './saml-subject-confirmation.ts';
 import samlSubjectMissing from './saml-subject-missing.ts';
 import samlTampered from './saml-tampered.ts';
 import samlTextPlainForm from './saml-text-plain-form.ts';
 import samlTimePrecision from './saml-time-precision.ts';
 import samlTwoRoots from './saml-two-roots.ts';
+import samlUncommonAlgorithm from './saml-uncommon-algorithm.ts';
 import samlUnsigned from './saml-unsigned.ts';
 import samlUnsignedResponseBare from './saml-unsigned-response-bare.ts';
 import samlUnsolicited from './saml-unsolicited.ts';
 import samlValueTypes from './saml-value-types.ts';
+import samlVoidCanonicalization from './saml-void-canonicalization.ts';
+import samlWeakAlgorithm from './saml-weak-algorithm.ts';
 import samlWrappedAssertion from './saml-wrapped-assertion.ts';
 import samlWrappedResponse from './saml-wrapped-response.ts';
 import samlWrappedSibling from './saml-wrapped-sibling.ts';
@@ -106,6 +128,7 @@ export const all = [
   samlAssertionIssuer,
   samlAssertionVersion,
   samlAttributeNameFormat,
+  samlAttributePollution,
   samlAudienceMismatch,
   samlAudienceRestriction,
   samlAudienceUnlike,
@@ -122,18 +145,25 @@ export const all = [
   samlConfirmationRecipient,
   samlDestinationAbsent,
   samlDestinationMismatch,
+  samlDigestComment,
   samlDisplacedAssertion,
+  samlDoctype,
   samlEmailTwice,
   samlEncryptedToWrongKey,
   samlEncryptedUnsigned,
+  samlEntityExpansion,
   samlExpired,
+  samlExternalEntity,
   samlExtraReference,
   samlForeignKey,
   samlFurtherAudience,
   samlFurtherCondition,
   samlFurtherConfirmation,
   samlGetDelivery,
+  samlHmacConfusion,
+  samlHmacTruncation,
   samlHoistedSignature,
+  samlIdByEntity,
   samlIdpError,
   samlInResponseToMissing,
   samlInResponseToSplit,
@@ -141,23 +171,29 @@ export const all = [
   samlIssuerFormat,
   samlIssuerMismatch,
   samlLoginCsrf,
+  samlManyTransforms,
   samlMissingNameid,
   samlMultipartForm,
-  samlNameidComment,
   samlNameidEmpty,
   samlNameidLong,
   samlNameidLookalike,
   samlNameidNul,
   samlNameidTwice,
   samlNameidWhiteSpace,
+  samlNamespaceConfusion,
+  samlNewKey,
   samlNoAssertion,
   samlNotYetValid,
+  samlOtherAlgorithm,
+  samlOtherKeyInformation,
   samlOtherMethod,
   samlOtherMethodResponse,
   samlParameterMissing,
   samlParameterName,
   samlParameterTwice,
+  samlParserDifferential,
   samlRecipientMismatch,
+  samlReferenceUri,
   samlReferenceWithoutId,
   samlRelayStateChanged,
   samlRelayStateElsewhere,
@@ -174,26 +210,34 @@ export const all = [
   samlResponseIssuerMissing,
   samlResponseOversized,
   samlResponseVersion,
+  samlRetiredKey,
   samlSecondAssertion,
   samlSecondAudienceRestriction,
   samlSessionEnded,
   samlSessionLasts,
+  samlSeveralSignedInfos,
+  samlSignatureAltered,
   samlSignatureOverPart,
   samlSmuggledDigest,
   samlSmuggledSubject,
+  samlSplitName,
   samlStatusCode,
   samlStatusFailed,
   samlStatusMessage,
+  samlStylesheetTransform,
   samlSubjectConfirmation,
   samlSubjectMissing,
   samlTampered,
   samlTextPlainForm,
   samlTimePrecision,
   samlTwoRoots,
+  samlUncommonAlgorithm,
   samlUnsigned,
   samlUnsignedResponseBare,
   samlUnsolicited,
   samlValueTypes,
+  samlVoidCanonicalization,
+  samlWeakAlgorithm,
   samlWrappedAssertion,
   samlWrappedResponse,
   samlWrappedSibling,

@@ -43,7 +43,7 @@ function asOffered(
 /** Refuses a fault that lacks what it needs, before anything is signed. @throws IdpError `FAULT_*` */
 export function checkFits(
   fault: Omit<FaultFacts, 'scope'>,
-  input: Pick<ResponseInput, 'victim' | 'otherApp' | 'otherKey' | 'request' | 'earlierKey'>,
+  input: Pick<ResponseInput, 'victim' | 'otherApp' | 'otherKey' | 'request' | 'earlierKey' | 'publishesNextKey'>,
   shape: Shape,
 ): void {
   const needs = fault.needs ?? [];
@@ -64,6 +64,13 @@ export function checkFits(
   }
   if (needs.includes('request') && !input.request) {
     throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" needs a request to answer: start at the target.`);
+  }
+  const keyNeed = input.publishesNextKey ? 'next-key-unpublished' : 'next-key-published';
+  if (needs.includes(keyNeed)) {
+    throw new IdpError(
+      'FAULT_DOES_NOT_FIT',
+      `The fault "${fault.id}" needs an app that ${input.publishesNextKey ? 'does not publish' : 'publishes'} its next key.`,
+    );
   }
   if (fault.shapes && !fault.shapes.includes(shape)) {
     throw new IdpError(

@@ -26,6 +26,17 @@ export interface SigningKey {
   readonly subjectName: string;
 }
 
+/**
+ * A key that no metadata holds. Its own certificate has the subject, issuer, serial number and dates of the genuine one; the
+ * further ones are DER in base64.
+ */
+export interface AttackerKey extends SigningKey {
+  /** Of another subject. */
+  readonly stranger: string;
+  /** Of another subject, issued by the look-alike. */
+  readonly issued: string;
+}
+
 /** What of an AuthnRequest a response answers to. */
 export interface AnsweredRequest {
   readonly id: string;
@@ -53,8 +64,13 @@ export interface ResponseInput {
   readonly request: AnsweredRequest | null;
   readonly relayState: string | null;
   readonly key: SigningKey;
-  /** A key that no metadata holds, with a certificate of the same subject. */
-  readonly attackerKey: SigningKey;
+  readonly attackerKey: AttackerKey;
+  /** The vendor's other key, for the faults that sign with it. */
+  readonly nextKey?: SigningKey;
+  /** Whether the metadata holds it. Default false. */
+  readonly publishesNextKey?: boolean;
+  /** Address on the mock that tells when somebody fetches it. */
+  readonly canaryUrl?: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The order's `key`: with seed and nonce it fixes every id. */

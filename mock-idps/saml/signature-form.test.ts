@@ -109,17 +109,17 @@ describe('methods and digests', () => {
   test.skipIf(!has('xmlsec1'))('hmac-sha256 holds for xmlsec1 with that secret', () => {
     const file = join(folder, 'secret.bin');
     writeFileSync(file, 'a secret');
-    for (const { xml, signatures } of messages({ method: 'hmac-sha256', secret: { text: 'a secret' } }))
+    for (const { xml, signatures } of messages({ method: 'hmac-sha256', secret: { key: 'a secret' } }))
       for (let n = 1; n <= signatures; n++) expect(xmlsec(xml, n, ['--hmackey', file])).toBe('OK');
   });
 
   test('an HMAC can be cut, and says so', () => {
-    const [message] = messages({ method: 'hmac-sha1', secret: { text: 'k', bits: 12 } });
+    const [message] = messages({ method: 'hmac-sha1', secret: { key: 'k', bits: 12 } });
     expect(texts(message!.xml, 'HMACOutputLength')).toEqual(['12']);
     const whole = createHmac('sha1', 'k').update('x').digest();
-    const cut = Buffer.from(hmac(Buffer.from('x'), { secret: { text: 'k', bits: 12 } }), 'base64');
+    const cut = Buffer.from(hmac(Buffer.from('x'), { secret: { key: 'k', bits: 12 } }), 'base64');
     expect([...cut]).toEqual([whole[0], (whole[1] ?? 0) & 0xf0]);
-    expect(hmac(Buffer.from('x'), { secret: { text: 'k', bits: 0 } })).toBe('');
+    expect(hmac(Buffer.from('x'), { secret: { key: 'k', bits: 0 } })).toBe('');
   });
 });
 

@@ -15,7 +15,9 @@ export interface SignatureForm {
   /** How the Reference names what is signed. */
   readonly reference?: 'id' | 'empty' | 'absent';
   /** Of an HMAC; bits: HMACOutputLength. */
-  readonly secret?: { readonly text: string; readonly bits?: number };
+  readonly secret?: { readonly key: string | Buffer; readonly bits?: number };
+  /** `nothing`: the digest is that of no bytes at all. */
+  readonly digestOf?: 'content' | 'nothing';
 }
 
 /** A transform that the vendor does not use. */
@@ -94,7 +96,7 @@ const isDeclaration = (name: string): boolean => name === 'xmlns' || name.starts
 
 /** The value of an HMAC, in base64: for a method whose secret the form names. */
 export function hmac(bytes: Buffer, { method = 'hmac-sha1', secret }: SignatureForm): string {
-  const value = createHmac(SIGNATURE_METHODS[method].hash, secret?.text ?? '')
+  const value = createHmac(SIGNATURE_METHODS[method].hash, secret?.key ?? '')
     .update(bytes)
     .digest();
   return secret?.bits === undefined ? value.toString('base64') : leftmost(value, secret.bits).toString('base64');

@@ -96,7 +96,8 @@ function reference(
   around: readonly XmlElement[],
 ): XmlElement {
   const canonicalization = CANONICALIZATIONS[form.canonicalization ?? 'exclusive'];
-  const digest = hash(form.digest ?? 'sha256', canonicalForm(element, form, inclusive, around), 'base64');
+  const content = form.digestOf === 'nothing' ? '' : canonicalForm(element, form, inclusive, around);
+  const digest = hash(form.digest ?? 'sha256', content, 'base64');
   return {
     name: qualified(prefix, 'Reference'),
     attributes: form.reference === 'absent' ? [] : [['URI', uriOf(attributeOf(element, 'ID'), form)]],

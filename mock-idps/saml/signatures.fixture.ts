@@ -24,7 +24,7 @@ export const documentsIn = (xml: string): string[] =>
   xml.replace(/^<\?xml[^?]*\?>/, '').split(/(?<=<\/\w+:Response>)(?=<\w+:Response )/);
 
 function signaturesIn(xml: string, certificate: string): SeenSignature[] {
-  const document = new DOMParser().parseFromString(xml, 'text/xml');
+  const document = new DOMParser({ onError: () => undefined }).parseFromString(xml, 'text/xml');
   return [...document.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'Signature')].map((signature) => {
     const parent = signature.parentNode as Element;
     const uri = child(signature, 'Reference').getAttribute('URI');
@@ -35,19 +35,21 @@ function signaturesIn(xml: string, certificate: string): SeenSignature[] {
       holds: checked !== null,
       valid: checked !== null && uri === `#${parent.getAttribute('ID')}`,
       signed: checked,
-      certificate: (child(signature, 'X509Certificate').textContent ?? '').replace(/\s/g, ''),
+      certificate: (signature.getElementsByTagNameNS('*', 'X509Certificate')[0]?.textContent ?? '').replace(/\s/g, ''),
     };
   });
 }
 
+/** What xml-crypto throws for messages that it does not trust, in place of saying no. It looks at none that holds an ID or a signature twice. */
+const REFUSALS = /^invalid signature|contains multiple|multiple SignedInfo|multiple elements with the same value/;
+
 function check(xml: string, signature: Element, certificate: string): string | null {
   const verifier = new SignedXml({ publicCert: certificate, getCertFromKeyInfo: () => null });
-  verifier.loadSignature(new XMLSerializer().serializeToString(signature));
   try {
+    verifier.loadSignature(new XMLSerializer().serializeToString(signature));
     return verifier.checkSignature(xml) ? (verifier.getSignedReferences()[0] ?? null) : null;
   } catch (error) {
-    // It looks at no document that holds an ID or a signature twice.
-    if (error instanceof Error && /^invalid signature|contains multiple/.test(error.message)) return null;
+    if (error instanceof Error && REFUSALS.test(error.message)) return null;
     throw error;
   }
 }

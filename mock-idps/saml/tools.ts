@@ -21,6 +21,8 @@ export function toolsFor(input: ResponseInput, shape: Shape) {
     now: input.now,
     genuine,
     attackerKey: input.attackerKey,
+    nextKey: () => given(input.nextKey),
+    canary: (answer) => `${given(input.canaryUrl)}/${answer}`,
     newId,
     victim: () => ({ nameId: victim().nameId, attributes: victim().attributes }),
     other: once(() => otherDraft(input, shape, nextId)),

@@ -1,4 +1,5 @@
 import type { Delivery } from '../event.ts';
+import { resolveFault } from '../fault-list.ts';
 import { endpointsOf, requestProfiles } from '../profiles/requests.ts';
 import type { Registration } from '../registration.ts';
 import type { Arrival } from '../saml/request-profile.ts';
@@ -21,7 +22,13 @@ export async function answer(
 ): Promise<Page> {
   const { registry, emissions, graph } = runtime;
   const app = registry.own(arrival.app);
-  const emission = await app.respond(responseInput(runtime, visit, arrival, order));
+  const canaryUrl = canaryFor(runtime, ticket, app.vendor, order);
+  const nextKey = signsWithNextKey(order) ? await app.nextKey() : undefined;
+  const emission = await app.respond({
+    ...responseInput(runtime, visit, arrival, order),
+    ...(canaryUrl !== null && { canaryUrl }),
+    ...(nextKey && { nextKey }),
+  });
 
   const id = new Choices('emission', runtime.seed, runtime.nonce, order.key, ticket ?? visit.id).text(
     'abcdefghijklmnopqrstuvwxyz0123456789',
@@ -54,6 +61,7 @@ function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: 
     relayState: relayStateOf(visit, arrival),
     key: app.key,
     attackerKey: app.attackerKey,
+    publishesNextKey: app.publishesNextKey,
     now,
     orderKey: order.key,
     ...(order.earlier !== undefined && { earlierKey: order.earlier }),
@@ -65,6 +73,22 @@ function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: 
     session: { authnInstant: now },
   };
 }
+
+/** The address that a faulted message of this sign-in may name; null where there is no fault. */
+function canaryFor(
+  { seed, nonce, origin, canaries }: Runtime,
+  ticket: string | null,
+  vendor: Registration['vendor'],
+  { key, faults = [] }: Order,
+): string | null {
+  if (faults.length === 0) return null;
+  const id = new Choices('canary', seed, key).text('abcdefghijklmnopqrstuvwxyz', 8) + nonce;
+  canaries.put(id, { ticket, vendor });
+  return `${origin}/_jitmus/canary/${id}`;
+}
+
+const signsWithNextKey = ({ faults = [] }: Order): boolean =>
+  faults.some((use) => resolveFault(use).fault.needs?.some((need) => need.startsWith('next-key')));
 
 function answered(arrival: Arrival): AnsweredRequest | null {
   const { app, request } = arrival;

@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Vendor } from '../app.ts';
 import { endpointsOf } from '../profiles/requests.ts';
+import { canary } from './canary.ts';
 import { memberObjects, token } from './graph-routes.ts';
 import { indexPage } from './pages/index.ts';
 import type { Runtime } from './runtime.ts';
@@ -22,6 +23,8 @@ export function routes(runtime: Runtime): Router {
   router.get('/_jitmus/sign-in/:visit', (ctx) => visitors.people(ctx));
   router.post('/_jitmus/sign-in/:visit', (ctx) => visitors.chosen(ctx));
   router.get('/_jitmus/deliver/:emission/:n', (ctx) => deliver(runtime, ctx));
+
+  router.all('/_jitmus/canary/:canary/:answer', (ctx) => canary(runtime, ctx));
 
   router.post('/graph.windows.net/:tenant/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));
   router.post('/graph.microsoft.com/v1.0/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));

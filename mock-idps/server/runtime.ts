@@ -2,6 +2,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { IdpEvent } from '../event.ts';
 import type { Registry } from '../registry.ts';
 import type { Emission } from '../saml/respond.ts';
+import type { Canary } from './canary.ts';
 import type { Graph } from './graph.ts';
 import type { Tickets } from './tickets.ts';
 import type { Visit } from './visit.ts';
@@ -24,5 +25,7 @@ export interface Runtime {
   readonly visits: Waiting<Visit>;
   /** Messages that can be delivered once more, or elsewhere. */
   readonly emissions: Waiting<Emission>;
+  /** Addresses in faulted messages that nobody should fetch, and the sign-ins that they belong to. */
+  readonly canaries: Waiting<Canary>;
   readonly graph: Graph;
 }
