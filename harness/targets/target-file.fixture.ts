@@ -15,7 +15,7 @@ export const start = { command: ['node', 'app.mjs'], ready: { url: 'http://127.0
 export const create = {
   method: 'POST' as const,
   url: 'http://127.0.0.1:8080/methods',
-  body: { type: '{idp}', domains: '{domains}' },
+  body: { type: '{idp}', domains: '{domains}', metadata: '{metadataUrl}' },
   id: '/id',
   acsUrl: '/acsUrl',
   entityId: '/entityId',
