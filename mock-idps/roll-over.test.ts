@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startIdps, type Idps } from './idps.ts';
+
+let folder: string;
+let idps: Idps;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jitmus-keys-'));
+  idps = await startIdps({ keys: folder });
+});
+afterAll(async () => {
+  await idps.close();
+  await rm(folder, { recursive: true });
+});
+
+const certificates = (metadata: string) =>
+  new Set(
+    [...metadata.matchAll(/X509Certificate>([^<]*)/g)].map(([, text = '']) => text.replace(/\s/g, '')).filter(Boolean),
+  );
+
+describe('an app before a roll-over', () => {
+  it.each(['entra', 'okta'] as const)('%s publishes two keys, in the document and at its address', async (vendor) => {
+    const app = await idps.app(vendor, 'rolling', { publishesNextKey: true });
+    const own = app.certificate.replace(/-----[^-]+-----|\s/g, '');
+    const published = certificates(app.metadata());
+    expect([published.size, published.has(own)]).toEqual([2, true]);
+    expect(certificates(await (await fetch(app.metadataUrl)).text())).toEqual(published);
+    expect(certificates((await idps.app(vendor, 'plain', { tenant: 'elsewhere' })).metadata()).size).toBe(1);
+  });
+
+  it('is none of Google, whose metadata holds one key', async () => {
+    await expect(idps.app('google', 'rolling', { publishesNextKey: true })).rejects.toMatchObject({
+      code: 'IDPS_OPTION_INVALID',
+    });
+  });
+
+  it('signs with the key of the fault only where it fits', async () => {
+    const [rolling, plain] = [
+      await idps.app('okta', 'a', { publishesNextKey: true }),
+      await idps.app('okta', 'b', { tenant: 'elsewhere' }),
+    ];
+    for (const app of [rolling, plain])
+      app.configure({ serviceProvider: { entityId: 'urn:sp', acsUrl: 'http://127.0.0.1:1/acs' } });
+    const order = (app: typeof plain, id: string) => () =>
+      idps.arm({ key: id, app, person: idps.person('okta', {}, id), faults: [{ id }] });
+    const unfit = expect.objectContaining({ code: 'FAULT_DOES_NOT_FIT' }) as Error;
+    expect(order(rolling, 'saml/retired-key')).toThrow(unfit);
+    expect(order(plain, 'saml/new-key')).toThrow(unfit);
+    expect(order(rolling, 'saml/new-key')).not.toThrow();
+    expect(order(plain, 'saml/retired-key')).not.toThrow();
+  });
+});
