@@ -51,7 +51,7 @@ export class BrowserSignIn {
       }
     } finally {
       events.forget(ticket.id);
-      this.#plan.later?.listen(ticket.id, this.#plan.attempt, this.#name);
+      this.#plan.later?.listen(ticket.id, this.#plan.attempt, this.#name, this.#plan.method);
       this.#tellHeard();
       await Promise.all([browser.close(), this.#before?.close()]);
     }

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
-import type { IdpEvent } from '../mock-idps/index.ts';
+import type { App, IdpEvent } from '../mock-idps/index.ts';
 import { LaterEvents } from './later-events.ts';
 import { LogWriter } from './log-writer.ts';
 import { Redactor } from './redactor.ts';
 import { EventRouter } from './world.ts';
+
+const context = { app: {} as App, signingPromisedBy: null };
 
 const canary = (ticket: string): IdpEvent => ({
   kind: 'happened',
@@ -22,8 +24,8 @@ it('keeps what happens until the case ends, and tells it with the sign-in that i
     () => '',
   );
   const later = new LaterEvents(events);
-  later.listen('first', 1, 'a');
-  later.listen('second', 2, 'b');
+  later.listen('first', 1, 'a', context);
+  later.listen('second', 2, 'b', context);
   events.dispatch(canary('second'));
   events.dispatch(canary('a stranger'));
   expect(log.log.observations).toEqual([]);
@@ -41,7 +43,7 @@ it('does not listen when the case is over', () => {
     () => '',
   );
   const later = new LaterEvents(events);
-  later.listen('first', 1, 'a');
+  later.listen('first', 1, 'a', context);
   later.tell(log);
   events.dispatch(canary('first'));
   later.tell(log);

@@ -1,6 +1,6 @@
 import type { IdpEvent } from '../mock-idps/index.ts';
 import type { LogWriter } from './log-writer.ts';
-import { recordEvent } from './record-event.ts';
+import { recordEvent, type RequestContext } from './record-event.ts';
 import type { EventRouter } from './world.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { EventRouter } from './world.ts';
  * that a message named. It is listened for until the case ends; what comes later still is not heard.
  */
 export class LaterEvents {
-  readonly #heard: { event: IdpEvent; attempt: number; browser: string }[] = [];
+  readonly #heard: { event: IdpEvent; attempt: number; browser: string; context: RequestContext }[] = [];
   readonly #tickets: string[] = [];
   readonly #events: EventRouter;
 
@@ -17,14 +17,16 @@ export class LaterEvents {
   }
 
   /** From now on what belongs to the ticket is kept. */
-  listen(ticket: string, attempt: number, browser: string): void {
+  listen(ticket: string, attempt: number, browser: string, context: RequestContext): void {
     this.#tickets.push(ticket);
-    this.#events.listen(ticket, (event) => this.#heard.push({ event, attempt, browser }));
+    this.#events.listen(ticket, (event) => this.#heard.push({ event, attempt, browser, context }));
   }
 
   /** Writes down what was heard, and listens no longer. */
   tell(log: LogWriter): void {
     for (const ticket of this.#tickets.splice(0)) this.#events.forget(ticket);
-    for (const { event, attempt, browser } of this.#heard.splice(0)) recordEvent(log, event, attempt, browser);
+    for (const { event, attempt, browser, context } of this.#heard.splice(0)) {
+      recordEvent(log, event, attempt, browser, context);
+    }
   }
 }
