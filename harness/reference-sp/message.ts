@@ -1,5 +1,5 @@
 import { Refusal } from './refusal.ts';
-import { flawOf, isNamed, NS, parseXml, type Element } from './xml.ts';
+import { flawOf, isNamed, keepLineSeparators, NS, parseXml, type Element } from './xml.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -8,7 +8,8 @@ export function decodeMessage(samlResponse: string): string {
   const base64 = samlResponse.replace(/[\t\n\r ]+/g, '');
   if (!base64 || !BASE64.test(base64)) throw new Refusal('malformed-message', 'It is not base64.');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(base64, 'base64'));
+    const bytes = Buffer.from(base64, 'base64');
+    return keepLineSeparators(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     throw new Refusal('malformed-message', 'It is not UTF-8.');
   }

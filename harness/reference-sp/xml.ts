@@ -67,9 +67,19 @@ function flawOfSize(body: string): Flaw | null {
   return tags === 0 ? malformed('There is no element.') : null;
 }
 
+/**
+ * The parser takes U+0085, U+2028 and U+2029 for line breaks, as XML 1.1 does. XML 1.0, in which SAML is written, does not: changed
+ * before it is verified, the text no longer fits its digest. Written as references they stay what they are.
+ */
+export const keepLineSeparators = (xml: string): string =>
+  xml.replace(/[\u0085\u2028\u2029]/g, (character) => `&#${character.charCodeAt(0)};`);
+
 /** The root element. @throws when the text is not one well-formed document */
 export function parseXml(xml: string): Element {
-  const root = new DOMParser({ onError: onWarningStopParsing }).parseFromString(xml, 'text/xml').documentElement;
+  const root = new DOMParser({ onError: onWarningStopParsing }).parseFromString(
+    keepLineSeparators(xml),
+    'text/xml',
+  ).documentElement;
   if (!root) throw new Error('There is no root element.');
   return root;
 }
