@@ -101,13 +101,15 @@ export class BrowserSignIn {
   }
 
   #order() {
-    const { key, browsers, method, person, faults, settings, shape, victim, otherMethod, earlier } = this.#plan;
+    const { key, browsers, method, person, faults, settings, shape, victim, otherMethod, earlier, signedInAgo } =
+      this.#plan;
     return {
       key: browsers.length > 1 ? `${key}.${this.#name}` : key,
       app: method.app,
       person,
       faults,
       settings,
+      signedInAgo,
       ...(shape ? { shape } : {}),
       ...(victim ? { victim: victim.person } : {}),
       ...(otherMethod ? { otherApp: otherMethod.app } : {}),

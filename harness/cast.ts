@@ -4,8 +4,8 @@ import type { PersonaEntry } from './scenario.ts';
 /** The made-up people of one case: nobody else has ever used them. */
 export class Cast {
   readonly #people = new Map<string, Person>();
-  /** Every address that somebody has had, by name. */
-  readonly #addresses = new Map<string, string[]>();
+  /** What somebody was before each change, by name. */
+  readonly #earlier = new Map<string, Person[]>();
   readonly #idps: Idps;
 
   /** `key` names the case; `domain` is that of ordinary addresses. */
@@ -24,13 +24,13 @@ export class Cast {
   change(name: string, what: readonly PersonChange[]): void {
     if (what.length === 0) return;
     const before = this.get(name);
-    if (before.email !== null) this.#addresses.set(name, [...this.earlierAddresses(name), before.email]);
+    this.#earlier.set(name, [...this.earlier(name), before]);
     this.#people.set(name, this.#idps.change(before, what));
   }
 
-  /** Addresses that the person had before the latest change. */
-  earlierAddresses(name: string): readonly string[] {
-    return this.#addresses.get(name) ?? [];
+  /** What the person was before each of the changes. */
+  earlier(name: string): readonly Person[] {
+    return this.#earlier.get(name) ?? [];
   }
 }
 

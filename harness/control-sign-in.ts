@@ -7,10 +7,11 @@ import { couldNotSay, endWords } from './judge.ts';
 import { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type MethodSpec } from './methods.ts';
 import type { Case } from './plan.ts';
-import { methodSpec, settingsFor } from './run-case.ts';
 import type { CaseLog } from './observation.ts';
+import { methodSpec, settingsFor, signedInAgo } from './run-case.ts';
 import type { Given, PersonaEntry } from './scenario.ts';
 import { signIn } from './sign-in.ts';
+import { toldAddress } from './told-address.ts';
 import type { World } from './world.ts';
 
 /** Everything that makes one genuine sign-in comparable with a faulted one. */
@@ -80,6 +81,9 @@ export function controlKey({ vendor, shape, people, as, through, method, given }
     given.groupValues,
     given.nameId,
     given.attributes,
+    given.switches,
+    given.groupFilter,
+    given.signedInDaysAgo,
   ]);
 }
 
@@ -93,8 +97,10 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
   try {
     const method = await world.methods.get(spec.method);
     const accountMade = !method.jit || through !== 'jit-url' || world.target.lacks.has('jit');
+    const settings = settingsFor(world, given);
+    const address = toldAddress(person, settings, world.target.idpApp);
     if (accountMade) {
-      const email = person.email ?? person.upn;
+      const email = address ?? person.upn;
       await makeExistingUser(world, { email, name: 'An existing user', role: 'member', groups: [], disabled: false });
     }
     await signIn(world, log, {
@@ -102,6 +108,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       attempt: 1,
       name: as,
       person,
+      address,
       earlierAddresses: [],
       method,
       through,
@@ -111,7 +118,8 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       otherMethod: null,
       earlier: null,
       shape,
-      settings: settingsFor(world, given),
+      settings,
+      signedInAgo: signedInAgo(given),
       browsers: ['a'],
       otherBrowser: 'b',
       accountDisabled: false,

@@ -12,8 +12,7 @@ import { rules, vocabulary } from './vocabulary.ts';
 
 /** Lines that nothing covers yet and for whose absence there is no reason. It may only get shorter. */
 const notYet: readonly string[] = `
-  S002 S003 S005 S007 S008 S009 S011 S012 S014 S015 S016 S017 S018 S019 S020 S022 S023 S024 S026 S027
-  S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S153 S156
+  S156
 `
   .trim()
   .split(/\s+/);
@@ -101,9 +100,9 @@ describe('a catalogue', () => {
   });
 
   it.each([
-    ['a family that runs backwards', line('S004-S002'), 'COVERAGE_INVALID'],
+    ['a family that runs backwards', line('S004-'), 'COVERAGE_INVALID'],
     ['a family across catalogues', line('S001-O002'), 'COVERAGE_INVALID'],
-    ['a line twice', line('S001-S003') + line('S002'), 'COVERAGE_INVALID'],
+    ['a line twice', line('S001-') + line(''), 'COVERAGE_INVALID'],
     ['a line without a check', 'S001: { from: [SPID], expect: refuse, level: MUST }', 'COVERAGE_INVALID'],
     ['an id of another form', line('S1'), 'COVERAGE_INVALID'],
     ['the same key twice', line('S001') + line('S001'), 'COVERAGE_SYNTAX'],

@@ -1,4 +1,5 @@
 /** What rules are made of. */
+export { accountChanges } from './judging/account-changes.ts';
 export {
   accountMade,
   firstSignIns,

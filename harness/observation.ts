@@ -12,6 +12,8 @@ export interface Facts {
     idpInitiated: boolean;
     /** Keys in the IdP's metadata, where they are other than the one that signs. */
     keys?: 'own' | 'rolling' | 'weak';
+    /** What the application tells administrators to sign; null or absent: whatever the IdP signs by itself. */
+    signs?: string | null;
   };
   /** A sign-in begins: everything known about it beforehand. */
   'signin.started': SignInFacts;
@@ -53,7 +55,7 @@ export interface SignInFacts {
   /** Number of the sign-in within the case, from 1. */
   attempt: number;
   person: string;
-  /** Address at the IdP now; null where the directory holds none. */
+  /** Address that the application is told; null where the IdP has none to tell. */
   email: string | null;
   through: 'jit-url' | 'login' | 'idp';
   method: { state: 'verified' | 'waiting' | 'rejected' | 'disabled'; jit: boolean; domains: readonly string[] };
@@ -63,6 +65,8 @@ export interface SignInFacts {
   /** The owner made an account for the person before; asked only where accounts could not be read. */
   accountMade?: boolean;
   changed: readonly string[];
+  /** Milliseconds since the person signed in at the IdP, where they did before. */
+  signedInAgo?: number;
   groupClaim: boolean;
   faults: readonly {
     id: string;

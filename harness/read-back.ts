@@ -1,4 +1,4 @@
-import type { Person } from '../mock-idps/index.ts';
+import { namesOfGroups } from '../mock-idps/index.ts';
 import { sameAddress } from './attempt.ts';
 import type { Browser } from './drivers/driver.ts';
 import type { LogWriter, Recorder } from './log-writer.ts';
@@ -12,29 +12,10 @@ export async function readBack(
   plan: SignInPlan,
   when: 'before' | 'after',
 ): Promise<void> {
-  const { attempt, name, person, victim } = plan;
-  const concerned: [string, Person][] = [
-    [name, person],
-    ...(victim ? [[victim.name, victim.person] as [string, Person]] : []),
-  ];
-  for (const [who, somebody] of concerned) {
-    const address = somebody.email ?? somebody.upn;
-    const spellings = who === name ? plan.earlierAddresses.filter((earlier) => sameAddress(earlier, address)) : [];
-    await readAccounts(world, log, { attempt, when, who, address, spellings, ids: [somebody.id] });
-  }
-  const nameId = nameIdOf(plan);
-  if (nameId !== null && !sameAddress(nameId, person.email ?? person.upn)) {
-    // A product that takes whatever stands in the NameID makes an account of that.
-    await readAccounts(world, log, {
-      attempt,
-      when,
-      who: `${name} by NameID`,
-      address: nameId,
-      spellings: [],
-      ids: [nameId, person.id],
-    });
-  }
-  const sought = concerned.flatMap(([, { groups }]) => groups.flatMap(({ id, name: group }) => [id, group]));
+  const { attempt, person, victim } = plan;
+  for (const { who, address, spellings = [], ids } of [...addressesOf(plan), ...(victim ? [victimOf(victim)] : [])])
+    await readAccounts(world, log, { attempt, when, who, address, spellings, ids });
+  const sought = namesOfGroups(plan.method.app.tenant, [...person.groups, ...(victim?.person.groups ?? [])]);
   if (!world.running.observe.groups || sought.length === 0) return;
   const found = await world.running.observe.groups(sought);
   if ('problem' in found) return unreadable(log, attempt, 'groups', found.problem);
@@ -45,6 +26,33 @@ export async function readBack(
     says: `${when === 'before' ? 'Before' : 'After'} the sign-in the application holds ${found.value.length} of the person's groups${victim ? " and the victim's" : ''}.`,
     data: { attempt, when, sought, found: found.value },
   });
+}
+
+type Address = Pick<Sought, 'who' | 'address' | 'ids'> & Partial<Pick<Sought, 'spellings'>>;
+
+const victimOf = ({ name, person }: NonNullable<SignInPlan['victim']>): Address => ({
+  who: name,
+  address: person.email ?? person.upn,
+  ids: [person.id],
+});
+
+/** Every address under which an application may keep an account of the person. */
+function addressesOf(plan: SignInPlan): Address[] {
+  const { name, person, earlierAddresses } = plan;
+  const address = plan.address ?? person.email ?? person.upn;
+  const spellings = earlierAddresses.filter((earlier) => sameAddress(earlier, address));
+  const others: [who: string, address: string | null][] = [
+    // A product that takes whatever stands in the NameID makes an account of that, one that prefers attributes of the mail.
+    [`${name} by NameID`, nameIdOf(plan)],
+    [`${name} by mail`, person.email],
+    ...[...earlierAddresses].reverse().map((earlier): [string, string] => [`${name} before the change`, earlier]),
+  ];
+  const list: Address[] = [{ who: name, address, spellings, ids: [person.id] }];
+  for (const [who, other] of others) {
+    if (other === null || list.some((known) => sameAddress(known.address, other) || known.who === who)) continue;
+    list.push({ who, address: other, ids: [other, person.id] });
+  }
+  return list;
 }
 
 interface Sought {

@@ -1,4 +1,4 @@
-import type { AppSettings, FaultUse, SigningShape } from '../mock-idps/index.ts';
+import type { AppSettings, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
 import { Cast, LOOKALIKE } from './cast.ts';
 import { makeExistingUser } from './existing-user.ts';
 import { LaterEvents } from './later-events.ts';
@@ -10,6 +10,7 @@ import type { Given, ScenarioForm, SignIn, Step } from './scenario.ts';
 import { signIn } from './sign-in.ts';
 import type { MethodAct, MethodAnswer } from './targets/target.ts';
 import { readMetadataOf } from './read-metadata.ts';
+import { toldAddress } from './told-address.ts';
 import type { World } from './world.ts';
 
 /** What is decided before a case runs. */
@@ -75,6 +76,7 @@ class CaseRun {
         protocol: form.protocol,
         idpInitiated: this.#given.idpInitiated ?? this.#world.target.idpInitiated,
         ...(this.#given.keys ? { keys: this.#given.keys } : {}),
+        signs: this.#world.target.idpApp.sign ?? null,
       },
     });
     if (this.#given.ssoMethod !== 'none') {
@@ -123,9 +125,9 @@ class CaseRun {
   }
 
   async #makeAccount(name: string, account: NonNullable<Given['accounts']>[string]): Promise<void> {
-    const { email, upn } = this.#cast.get(name);
+    const person = this.#cast.get(name);
     await makeExistingUser(this.#world, {
-      email: email ?? upn,
+      email: this.#told(person, settingsFor(this.#world, this.#given)) ?? person.upn,
       name: 'An existing user',
       role: account.role ?? 'member',
       groups: account.groups ?? [],
@@ -134,9 +136,11 @@ class CaseRun {
   }
 
   async #signIn(step: SignIn): Promise<void> {
-    const method = this.#demandMethod();
+    const method = step.method === 'other' ? this.#demandOther() : this.#demandMethod();
     const name = step.as ?? 'person';
     this.#cast.change(name, step.changed ?? []);
+    const person = this.#personAt(method, name);
+    const settings = settingsFor(this.#world, this.#given, step);
     const faults = (step.faults ?? []).map((use): FaultUse => (typeof use === 'string' ? { id: use } : use));
     const attempt = ++this.#attempt;
     const browsers = Array.from({ length: step.atOnce ?? 1 }, () => this.#nextBrowser());
@@ -144,8 +148,12 @@ class CaseRun {
       key: `${this.#case.id}#${attempt}`,
       attempt,
       name,
-      person: this.#cast.get(name),
-      earlierAddresses: this.#cast.earlierAddresses(name),
+      person,
+      address: this.#told(person, settings),
+      earlierAddresses: this.#cast
+        .earlier(name)
+        .map((earlier) => this.#told(earlier, settings))
+        .filter((address) => address !== null),
       method,
       through: step.through ?? (method.jit ? 'jit-url' : 'login'),
       changed: step.changed ?? [],
@@ -154,7 +162,8 @@ class CaseRun {
       otherMethod: this.#otherMethod,
       earlier: attempt > 1 ? `${this.#case.id}#${attempt - 1}` : null,
       shape: step.shape ?? (faults.length ? this.#options.shape : null),
-      settings: { ...settingsFor(this.#world, this.#given, step), ...this.#signing(method) },
+      settings: { ...settings, ...this.#signing(method) },
+      signedInAgo: signedInAgo(this.#given),
       browsers,
       otherBrowser: this.#nextBrowser(),
       accountDisabled: this.#given.accounts?.[name]?.disabled === true,
@@ -179,6 +188,16 @@ class CaseRun {
     const known = serviceProvider.signingCertificate;
     const signingCertificate = [...(known ? [known] : []), ...this.#signingCertificates].join('\n');
     return { serviceProvider: { ...serviceProvider, signingCertificate } };
+  }
+
+  /** The same person in the directory of another tenant, where everybody has another object id. */
+  #personAt(method: Method, name: string): Person {
+    const person = this.#cast.get(name);
+    return method === this.#otherMethod ? this.#world.idps.change(person, ['subject']) : person;
+  }
+
+  #told(person: Person, settings: AppSettings): string | null {
+    return toldAddress(person, settings, this.#world.target.idpApp);
   }
 
   /** A 5xx alone is neither refusal nor failure: a genuine sign-in straight after tells. */
@@ -258,6 +277,11 @@ class CaseRun {
     return this.#method;
   }
 
+  #demandOther(): Method {
+    if (!this.#otherMethod) throw new CannotPrepare('There is no second SSO method.');
+    return this.#otherMethod;
+  }
+
   #demandId({ id }: Method): string {
     if (id === null) throw new CannotPrepare('The SSO method was not created, so nothing can be done with it.');
     return id;
@@ -301,7 +325,9 @@ export function methodSpec(
     vendor: idp,
     state,
     jit: given.jit ?? (idp !== 'other' && !world.target.lacks.has('jit')),
-    domains: given.domains ?? (lookalikes ? [domain, domain + LOOKALIKE] : [domain]),
+    domains:
+      given.domains?.map((name) => name.replaceAll('{domain}', domain)) ??
+      (lookalikes ? [domain, domain + LOOKALIKE] : [domain]),
     idpInitiated: given.idpInitiated ?? world.target.idpInitiated,
     encryption: form.needs.includes('encryption'),
     ...(given.keys ? { keys: given.keys } : {}),
@@ -330,8 +356,15 @@ export function settingsFor(
       claim: own?.claim ?? 'vendor-default',
       send: groupClaim === 'sent' ? 'security' : 'none',
       values: given.groupValues ?? 'vendor-default',
+      ...(given.groupFilter === undefined ? {} : { filter: given.groupFilter }),
     },
     ...(given.nameId ? { nameId: given.nameId } : {}),
+    ...(given.switches ? { switches: { ...world.target.idpApp.switches, ...given.switches } } : {}),
     ...(given.attributes ? { attributes: { ...world.target.idpApp.attributes, ...given.attributes } } : {}),
   };
 }
+
+const DAY = 24 * 60 * 60_000;
+
+/** Milliseconds since everybody signed in at the IdP. */
+export const signedInAgo = ({ signedInDaysAgo = 0 }: Given): number => signedInDaysAgo * DAY;

@@ -1,4 +1,4 @@
-import { IdpError, parseFaultUse, type FaultFacts, type FaultUse } from '../mock-idps/index.ts';
+import { IdpError, parseFaultUse, switchList, type FaultFacts, type FaultUse } from '../mock-idps/index.ts';
 import type { Scenario, SignIn, Variant } from '../scenarios/scenario.gen.ts';
 import { capabilities, type Capability } from './capability.ts';
 import { JitmusError, throwAll } from './errors.ts';
@@ -68,6 +68,7 @@ class Reader {
 
   form(id: string, variant: string | null, file: string): ScenarioForm {
     const { title, why, references = [], covers = [], idps, protocol, given, steps } = this.#scenario;
+    this.#switches();
     for (const name of Object.keys(given.accounts ?? {})) this.#person(name, 'given', 'accounts', name);
     return {
       id,
@@ -121,6 +122,17 @@ class Reader {
       .filter((capability) => capability !== undefined);
   }
 
+  #switches(): void {
+    const known = new Map(switchList().map((found) => [found.id, found]));
+    for (const [id, form] of Object.entries(this.#scenario.given.switches ?? {})) {
+      const where = this.#at('given', 'switches', id);
+      const found = this.#find('switch', id, known, where, 'All switches: jitmus list quirks');
+      if (!found) continue;
+      const forms = new Map(Object.keys(found.forms).map((word) => [word, word]));
+      this.#find('switch form', form, forms, where, `Forms of ${id}: ${[...forms.keys()].join(', ')}.`);
+    }
+  }
+
   #faults(): FaultFacts[] {
     const known = new Map(this.#vocabulary.faults.map((fault) => [fault.id as string, fault]));
     const used = new Map<string, FaultFacts>();
@@ -128,6 +140,13 @@ class Reader {
       if (!signIn) return;
       for (const key of ['as', 'victim'] as const)
         if (signIn[key] !== undefined) this.#person(signIn[key], 'steps', step, 'signIn', key);
+      if (signIn.method === 'other' && !this.#scenario.given.otherMethod)
+        this.#problem(
+          'METHOD_MISSING',
+          'The person signs in through a second SSO method, and there is none.',
+          this.#at('steps', step, 'signIn', 'method'),
+          'Add given: { otherMethod: true }.',
+        );
       signIn.faults?.forEach((word, index) => {
         const use: FaultUse = typeof word === 'string' ? { id: word } : word;
         const where = this.#at('steps', step, 'signIn', 'faults', index);
@@ -162,7 +181,7 @@ class Reader {
     const found = known.get(word);
     if (found !== undefined) return found;
     const hint = [didYouMean(word, known.keys()), all].filter(Boolean).join(' ');
-    this.#problem(`UNKNOWN_${kind.toUpperCase()}`, `There is no ${kind} "${word}".`, at, hint);
+    this.#problem(`UNKNOWN_${kind.toUpperCase().replaceAll(' ', '_')}`, `There is no ${kind} "${word}".`, at, hint);
     return undefined;
   }
 
@@ -193,6 +212,8 @@ function lackOf(
       return given.keys === 'rolling' ? null : 'signs with the next key that is published: given: { keys: rolling }.';
     case 'next-key-unpublished':
       return given.keys === 'rolling' ? 'signs with a key that is not published: leave out given.keys.' : null;
+    case 'groups':
+      return given.groupClaim === 'sent' ? null : 'is about groups: given: { groupClaim: sent }.';
     case 'request':
       return through === 'idp' ? 'needs a request to answer: start at the application.' : null;
   }

@@ -127,6 +127,16 @@ describe('a word that nobody knows', () => {
       'SCENARIO_UNKNOWN_FAULT | a.yaml:4:24 | There is no fault "saml/expird". | Did you mean "saml/expired"? All faults: jitmus list faults',
     ],
     [
+      'switch',
+      sound('given: { switches: { okta/group-value: comma-joined } }'),
+      'SCENARIO_UNKNOWN_SWITCH | a.yaml:3:22 | There is no switch "okta/group-value". | Did you mean "okta/group-values"? All switches: jitmus list quirks',
+    ],
+    [
+      'form of a switch',
+      sound('given: { switches: { okta/group-values: comma-join } }'),
+      'SCENARIO_UNKNOWN_SWITCH_FORM | a.yaml:3:22 | There is no switch form "comma-join". | Did you mean "comma-joined"? Forms of okta/group-values: one-each, comma-joined.',
+    ],
+    [
       'persona',
       sound('persona: newcommer'),
       'SCENARIO_UNKNOWN_PERSONA | a.yaml:3:1 | There is no persona "newcommer". | Did you mean "newcomer"? All personas: jitmus list personas',

@@ -63,6 +63,14 @@ describe('choosing', () => {
     expect(probed).toEqual([]);
   });
 
+  it('probes nothing where a genuine message of that shape is what the case is about', async () => {
+    const { choose, probed } = shapes({});
+    expect(await choose(caseOf([], { shape: 'response' }))).toEqual({ kind: 'use', shape: null });
+    expect(probed).toEqual([]);
+    const { choose: without } = shapes({}, ['assertion']);
+    expect(await without(caseOf([], { shape: 'response' }))).toMatchObject({ kind: 'skip', status: 'skipped' });
+  });
+
   it('takes the first fitting shape that is accepted, the configured one first', async () => {
     const { choose, probed } = shapes({ response: 'accepted', both: 'accepted' });
     expect(await choose(caseOf([['both', 'response']]))).toEqual({ kind: 'use', shape: 'response' });

@@ -26,12 +26,13 @@ export class Shapes {
   /** The shape for the faulted sign-ins of a case. */
   async choose(planned: Case): Promise<ShapeChoice> {
     const wanted = wantedShapes(planned);
-    // Where nothing is broken, that a shape is refused is what the case is to show.
-    if (!wanted || planned.form.faults.length === 0) return { kind: 'use', shape: null };
+    if (!wanted) return { kind: 'use', shape: null };
     const offered = await this.#offered(planned);
     const fitting = offered.filter((shape) => wanted.has(shape));
     if (fitting.length === 0)
       return skip(`${planned.idp} emits no signing shape that can carry the fault (${words(wanted)}).`);
+    // Where nothing is broken, that a shape is refused is what the case is to show.
+    if (planned.form.faults.length === 0) return { kind: 'use', shape: null };
 
     const notes: string[] = [];
     let unclear = false;

@@ -15,6 +15,8 @@ export interface SignInPlan {
   attempt: number;
   name: string;
   person: Person;
+  /** Address that the application is told of the person; null where there is none. */
+  address: string | null;
   /** Addresses that the person had earlier in the case. */
   earlierAddresses: readonly string[];
   method: Method;
@@ -27,6 +29,8 @@ export interface SignInPlan {
   earlier: string | null;
   shape: SigningShape | null;
   settings: AppSettings;
+  /** Milliseconds since the person signed in at the IdP. */
+  signedInAgo: number;
   /** Names of the browsers that do it at the same moment; one as a rule. */
   browsers: readonly string[];
   /** Name for the browser that deliveries elsewhere use. */
@@ -63,26 +67,27 @@ function startUrl({ through, method }: SignInPlan): string {
   );
 }
 
-function sentence({ name, through, method, faults, browsers, changed }: SignInPlan): string {
+function sentence({ name, through, method, otherMethod, faults, browsers, changed }: SignInPlan): string {
   const way = { 'jit-url': 'the JIT login URL', login: 'the ordinary login', idp: 'an IdP-initiated start' }[through];
   const many = browsers.length > 1 ? `, in ${browsers.length} browsers at the same moment` : '';
   const news = changed.length ? `, with a changed ${changed.join(', ')}` : '';
   const fault = faults.length ? `, with the fault ${faults.map(({ id }) => id).join(', ')}` : '';
-  return `${name === 'person' ? 'The person' : name} signs in through ${way} of a ${method.state} method${many}${news}${fault}.`;
+  return `${name === 'person' ? 'The person' : name} signs in through ${way} of ${method === otherMethod ? 'another' : 'a'} ${method.state} method${many}${news}${fault}.`;
 }
 
 function startedFacts(world: World, plan: SignInPlan): SignInFacts {
-  const { person, method, victim } = plan;
+  const { person, method, victim, signedInAgo } = plan;
   return {
     attempt: plan.attempt,
     person: plan.name,
-    email: person.email,
+    email: plan.address,
     through: plan.through,
     method: { state: method.state, jit: method.jit, domains: method.domains },
     assigned: person.assigned,
     accountDisabled: plan.accountDisabled,
     accountMade: plan.accountMade,
     changed: plan.changed,
+    ...(signedInAgo ? { signedInAgo } : {}),
     groupClaim: plan.settings.groups?.send === 'security',
     faults: plan.faults.map(({ id, options }) => {
       const fault = world.faults.get(id);

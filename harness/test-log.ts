@@ -135,7 +135,7 @@ export class TestLog {
         this.add('target.unreadable', { attempt, what: `account of ${person}`, because: 'GET answered 500.' });
         continue;
       }
-      const email = (person === facts.person ? facts.email : facts.victim?.email) ?? 'no-mail';
+      const email = (person === facts.person ? facts.email : (list[0]?.email ?? facts.victim?.email)) ?? 'no-mail';
       const accounts = list.map((account): Account => ({ email, groups: [], fields: { email }, ...account }));
       this.add('target.account', { attempt, when, person, email, accounts, complete: seen.complete ?? true });
     }

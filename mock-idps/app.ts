@@ -27,9 +27,19 @@ export interface AppSettings {
     source: ValueSource;
   };
   sign?: 'assertion' | 'response' | 'both';
-  /** `claim`: attribute name, or `vendor-default`. `send: none` is every vendor's default. */
-  /** `values`: Entra can send cloud display names in place of object ids, for groups assigned to the application. Google and Okta send names. */
-  groups?: { claim: string; send: 'security' | 'none'; values?: 'vendor-default' | 'display-names' };
+  groups?: {
+    /** Attribute name, or `vendor-default`. */
+    claim: string;
+    /** Every vendor's default is none. */
+    send: 'security' | 'none';
+    /**
+     * Entra can send other things than object ids: cloud display names, for groups assigned to the application, or
+     * `DOMAIN\\name`, for groups that come from Active Directory. Google and Okta send names.
+     */
+    values?: 'vendor-default' | 'display-names' | 'netbios-names';
+    /** Entra: only groups whose display name contains this text. */
+    filter?: string;
+  };
   /** Attribute name at the IdP → source. Added to what the vendor always sends; replaces Google's and Okta's `email, firstName, lastName`. */
   attributes?: Record<string, ValueSource>;
   requireSignedRequests?: boolean;

@@ -13,10 +13,17 @@ export interface FaultUse {
 /**
  * What an order must give for a fault to be possible. `victim-as-prefix`: the signer's NameID is the victim's with something
  * behind it. `earlier`: another sign-in at the same app went before. `next-key-published`: the metadata holds the vendor's
- * other key too; `next-key-unpublished`: it does not.
+ * other key too; `next-key-unpublished`: it does not. `groups`: the group claim is sent, and the person is in several.
  */
 export type FaultNeed =
-  'victim' | 'victim-as-prefix' | 'other-app' | 'request' | 'earlier' | 'next-key-published' | 'next-key-unpublished';
+  | 'victim'
+  | 'victim-as-prefix'
+  | 'other-app'
+  | 'request'
+  | 'earlier'
+  | 'next-key-published'
+  | 'next-key-unpublished'
+  | 'groups';
 
 /** Default of one option; a list names the words it takes, the default first. */
 export type OptionDefault = string | number | boolean | readonly [string, ...string[]];

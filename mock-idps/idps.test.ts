@@ -146,6 +146,7 @@ describe('an application', () => {
     [{ serviceProvider: { ...SP, entityId: '' } }, 'APP_SETTINGS_INVALID'],
     [{ serviceProvider: { ...SP, signingCertificate: 'x' } }, 'APP_SETTINGS_INVALID'],
     [{ serviceProvider: { ...SP, acsUrl: 'http://sp.test/acs' } }, 'APP_SETTINGS_INVALID'],
+    [{ groups: { claim: 'groups', send: 'security' as const, filter: 'x' } }, 'APP_SETTINGS_INVALID'],
     [{ sign: 'both' as const }, 'SHAPE_NOT_OFFERED'],
     [{ switches: { 'google/nameid-formt': 'absent' } }, 'SWITCH_UNKNOWN'],
     [{ switches: { 'entra/request-age': 'ignored' } }, 'SWITCH_FORM_UNKNOWN'],
@@ -155,6 +156,14 @@ describe('an application', () => {
     const app = await appOf(idps, 'google');
     expect(() => app.configure(settings)).toThrow(expect.objectContaining({ code }) as Error);
     expect(app.settings).toEqual({ serviceProvider: SP });
+  });
+
+  it('takes attribute names of up to 512 characters at Okta', async () => {
+    const { idps } = await run();
+    const app = await appOf(idps, 'okta');
+    const named = (length: number) => ({ attributes: { ['x'.repeat(length)]: 'email' as const } });
+    app.configure(named(512));
+    expect(() => app.configure(named(513))).toThrow(/512 characters, and one here has 513/);
   });
 
   it('refuses odd names and another key than its own', async () => {

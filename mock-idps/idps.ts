@@ -31,6 +31,8 @@ export interface SignInOrder {
   faults?: readonly FaultUse[];
   /** Signing shape of this message. Default: what the application is set up for. */
   shape?: SigningShape;
+  /** Milliseconds since the person signed in at the IdP. Default 0. A request with ForceAuthn makes them sign in anew. */
+  signedInAgo?: number;
   /** Settings that differ for this sign-in alone. */
   settings?: AppSettings;
   /** Whom an identity forgery claims to be. */

@@ -6,7 +6,10 @@ import { checkSwitches } from './switches.ts';
 /** Refuses settings that no administrator could save. @throws IdpError `APP_SETTINGS_INVALID`, `SWITCH_*` */
 export function checkSettings(vendor: Vendor, settings: AppSettings): void {
   checkSwitches(settings.switches);
-  const { serviceProvider, requireSignedRequests } = settings;
+  const { serviceProvider, requireSignedRequests, attributes, groups } = settings;
+  if (groups?.filter !== undefined && vendor !== 'entra')
+    throw invalid(`groups.filter is for Entra: ${vendor} chooses groups in another way.`);
+  if (vendor === 'okta') checkAttributeNames(Object.keys(attributes ?? {}));
   if (requireSignedRequests && !serviceProvider?.signingCertificate) {
     throw invalid(
       'requireSignedRequests needs serviceProvider.signingCertificate: there is nothing to check signatures with.',
@@ -20,6 +23,15 @@ export function checkSettings(vendor: Vendor, settings: AppSettings): void {
   for (const [name, pem] of Object.entries({ signingCertificate, encryptionCertificate }))
     if (pem !== undefined) checkCertificate(name, pem);
   if (vendor === 'google') checkHttps(acsUrl);
+}
+
+/** Longest name of an attribute statement at Okta (help.okta.com, define attribute statements, vendor-doc). */
+const LONGEST_NAME = 512;
+
+function checkAttributeNames(names: readonly string[]): void {
+  const long = names.find((name) => name.length > LONGEST_NAME);
+  if (long !== undefined)
+    throw invalid(`Okta takes attribute names of up to ${LONGEST_NAME} characters, and one here has ${long.length}.`);
 }
 
 function checkUrl(name: string, value: string): void {

@@ -12,16 +12,17 @@ export interface Persona {
    */
   says: string;
   kind?: 'member' | 'guest';
-  email?: 'plain' | 'missing' | 'mixed-case' | 'plus-address' | 'apostrophe';
-  upn?: 'same' | 'different' | 'no-address';
-  name?: 'plain' | 'non-ascii' | 'apostrophe' | 'markup';
+  email?: 'plain' | 'missing' | 'mixed-case' | 'plus-address' | 'apostrophe' | 'non-ascii';
+  upn?: 'same' | 'different' | 'other-name' | 'no-address';
+  name?: 'plain' | 'non-ascii' | 'decomposed' | 'emoji' | 'apostrophe' | 'markup';
+  profile?: 'full' | 'bare' | 'long' | 'lines' | 'separators';
   groups?:
     | number
     | {
         direct: number;
         nested: number;
       };
-  groupNames?: 'plain' | 'hostile';
+  groupNames?: 'plain' | 'hostile' | 'commas' | 'non-ascii';
   assigned?: boolean;
   domain?: string;
   /**

@@ -108,7 +108,7 @@ export interface Given {
    */
   keys?: 'own' | 'rolling' | 'weak';
   /**
-   * Approved domains of the method. Default corp.test.
+   * Approved domains of the method; {domain} stands for that of ordinary addresses. Default that one alone.
    *
    * @minItems 1
    */
@@ -131,9 +131,23 @@ export interface Given {
    */
   groupClaim?: 'sent' | 'absent';
   /**
-   * Entra: object ids by default, or the display names of cloud groups.
+   * Entra: object ids by default, the display names of cloud groups, or DOMAIN\name of groups that come from Active Directory.
    */
-  groupValues?: 'vendor-default' | 'display-names';
+  groupValues?: 'vendor-default' | 'display-names' | 'netbios-names';
+  /**
+   * Entra: only groups whose name contains this text are sent.
+   */
+  groupFilter?: string;
+  /**
+   * Form of a vendor's habit that has several, by id (`jitmus list quirks`). Each vendor heeds its own.
+   */
+  switches?: {
+    [k: string]: string;
+  };
+  /**
+   * Days since people signed in at the IdP: the session there is that old. Default: they sign in now. Okta does not tell.
+   */
+  signedInDaysAgo?: number;
   /**
    * NameID setting at the IdP where it differs from the target's own.
    */
@@ -209,6 +223,10 @@ export interface SignIn {
    */
   victim?: string;
   /**
+   * Through the second method (given.otherMethod), by its own IdP, which knows the person too. Default the first.
+   */
+  method?: 'other';
+  /**
    * Signing shape that this step needs.
    */
   shape?: 'assertion' | 'response' | 'both' | 'encrypted';
@@ -274,7 +292,7 @@ export interface Given1 {
    */
   keys?: 'own' | 'rolling' | 'weak';
   /**
-   * Approved domains of the method. Default corp.test.
+   * Approved domains of the method; {domain} stands for that of ordinary addresses. Default that one alone.
    *
    * @minItems 1
    */
@@ -297,9 +315,23 @@ export interface Given1 {
    */
   groupClaim?: 'sent' | 'absent';
   /**
-   * Entra: object ids by default, or the display names of cloud groups.
+   * Entra: object ids by default, the display names of cloud groups, or DOMAIN\name of groups that come from Active Directory.
    */
-  groupValues?: 'vendor-default' | 'display-names';
+  groupValues?: 'vendor-default' | 'display-names' | 'netbios-names';
+  /**
+   * Entra: only groups whose name contains this text are sent.
+   */
+  groupFilter?: string;
+  /**
+   * Form of a vendor's habit that has several, by id (`jitmus list quirks`). Each vendor heeds its own.
+   */
+  switches?: {
+    [k: string]: string;
+  };
+  /**
+   * Days since people signed in at the IdP: the session there is that old. Default: they sign in now. Okta does not tell.
+   */
+  signedInDaysAgo?: number;
   /**
    * NameID setting at the IdP where it differs from the target's own.
    */

@@ -38,6 +38,7 @@ interface Row {
 export class Accounts {
   readonly #database: Database;
   readonly #uniqueColumn: string;
+  readonly #key: (email: string) => string;
   readonly #insert: Statement<never>;
   readonly #byKey: Statement<Row>;
   readonly #unique: Statement<Row>;
@@ -52,6 +53,8 @@ export class Accounts {
   constructor(database: Database, defects: Defects) {
     this.#database = database;
     this.#uniqueColumn = uniqueColumn(defects);
+    const isSentAsKept = this.#uniqueColumn === 'email' || defects.has('address-looked-up-as-sent');
+    this.#key = isSentAsKept ? (email) => email : fold;
     // The index decides who was first. The two defects that race have decided before they come here.
     const races = defects.has('race-between-lookup-and-insert') || defects.has('race-loser-gets-500');
     const onConflict = races ? '' : `ON CONFLICT (${this.#uniqueColumn}) DO NOTHING`;
@@ -79,7 +82,7 @@ export class Accounts {
 
   /** The account of an address, letter case aside. */
   find(email: string): Account | undefined {
-    const row = this.#unique.get(this.#uniqueColumn === 'email' ? email : fold(email));
+    const row = this.#unique.get(this.#key(email));
     return row && accountOf(row);
   }
 
@@ -124,8 +127,8 @@ export class Accounts {
     if (!account) return;
     const { email, role, status, provisionedBy } = { ...account, ...change };
     this.#database
-      .prepare('UPDATE accounts SET email = ?, role = ?, status = ?, provisioned_by = ? WHERE id = ?')
-      .run(email, role, status, provisionedBy, id);
+      .prepare('UPDATE accounts SET email = ?, email_key = ?, role = ?, status = ?, provisioned_by = ? WHERE id = ?')
+      .run(email, fold(email), role, status, provisionedBy, id);
   }
 
   groupsOf(id: string): string[] {

@@ -536,6 +536,67 @@ const demonstrations: Record<DefectId, Demonstration> = {
   'metadata-wants-what-nobody-checks': async (world) =>
     (await serves(holds(/ WantAssertionsSigned="true"/))(world)) &&
     (await signsIn(() => ({ shape: 'response' }))(world)),
+
+  'signed-response-required': refusesGenuine({ shape: 'assertion' }),
+  'signed-assertion-required': refusesGenuine({ shape: 'response' }),
+  'response-issuer-required': refusesGenuine({ responseIssuer: null }),
+  'password-context-requested': async (world) => {
+    const { jitLoginUrl } = await world.verifiedMethod();
+    return requestIn((await world.browser().get(jitLoginUrl!)).location!).includes('PasswordProtectedTransport');
+  },
+  'old-idp-session-refused': refusesGenuine({ authnInstant: '2026-09-04T08:00:00Z' }),
+  'email-format-required': refusesGenuine({ nameIdFormat: null }),
+  'mail-attribute-required': refusesGenuine({}),
+  'mail-attribute-preferred': async (world) => {
+    const settings = { attributes: { email: ['mail@corp.test'] } };
+    return (await world.signIn(await world.verifiedMethod(), ADA, { settings })).email === 'mail@corp.test';
+  },
+  'foreign-home-refused': refusesGenuine({
+    attributes: { 'http://schemas.microsoft.com/identity/claims/identityprovider': ['mail'] },
+  }),
+  'guest-mark-stripped': async (world) => {
+    const method = await world.verifiedMethod({ domains: ['corp.test', 'partner.test'] });
+    return (await world.signIn(method, 'ada_partner.test#EXT#@corp.test')).email === 'ada@partner.test';
+  },
+  'attribute-without-value-crashes': async (world) => {
+    const settings = { attributes: { phone: [] } };
+    return (await world.signIn(await world.verifiedMethod(), ADA, { settings })).status === 500;
+  },
+  'long-value-refused': refusesGenuine({ attributes: { department: ['x'.repeat(256)] } }),
+  'message-read-as-ascii': refusesGenuine({ attributes: { name: ['Zoë'] } }),
+  'line-breaks-normalised': refusesGenuine({ attributes: { department: ['one\r\ntwo'] } }),
+  'address-in-ascii': async (world) =>
+    (await world.signIn(await world.verifiedMethod(), 'adaë@corp.test')).email === 'ada@corp.test',
+  'address-looked-up-as-sent': async (world) => {
+    const method = await world.verifiedMethod();
+    await world.signIn(method, 'Ada@corp.test');
+    return (await world.signIn(method, 'Ada@corp.test')).email === null;
+  },
+  'address-follows-the-subject': async (world) => {
+    const method = await world.verifiedMethod();
+    const as = { settings: { attributes: { [OBJECT_ID]: ['the same'] } } };
+    await world.signIn(method, ADA, as);
+    await world.signIn(method, 'ada.new@corp.test', as);
+    return (await world.accounts(ADA)).length === 0;
+  },
+  'second-sign-in-inserts-again': async (world) => {
+    await makeAccount(world, {});
+    return (await world.signIn(await world.verifiedMethod(), ADA)).status === 500;
+  },
+  'one-method-for-one-account': async (world) => {
+    await world.signIn(await world.verifiedMethod(), ADA);
+    return !(await signsIn(() => ({}))(world));
+  },
+  'one-group-spelled-out': storesOtherGroups(['staff']),
+  'hundred-groups-only': storesOtherGroups(Array.from({ length: 101 }, (_, index) => `group ${index}`)),
+  'first-attribute-of-a-name-only': async (world) => (await groupsOfRepeated(world))?.length === 1,
+  'repeated-attribute-refused': async (world) => (await groupsOfRepeated(world)) === undefined,
+  'attribute-names-cut': async (world) => {
+    const settings = { attributes: { 'https://hr.example/claims/groups': ['staff'] } };
+    await world.signIn(await world.verifiedMethod(), ADA, { settings });
+    return (await world.accounts(ADA))[0]?.groups.length === 1;
+  },
+  'groups-normalised': storesOtherGroups(['Su\u0308d']),
 };
 
 /** Where the browser is sent, or what it is told, after a sign-in with that RelayState. */
@@ -566,6 +627,18 @@ async function listening(onRequest: () => void): Promise<{ origin: string; close
     server.close();
   };
   return { origin: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, close };
+}
+
+/** Nobody gets in with a genuine message of that kind. */
+function refusesGenuine(settings: Partial<ResponseSettings>): Demonstration {
+  return async (world) => !(await signsIn(() => settings)(world));
+}
+
+/** Groups of a new account whose groups came in an attribute each; undefined without an account. */
+async function groupsOfRepeated(world: World): Promise<string[] | undefined> {
+  const settings = { attributes: { [GROUPS]: ['a', 'b'] }, repeatsAttributes: true };
+  await world.signIn(await world.verifiedMethod(), ADA, { settings });
+  return (await world.accounts(ADA))[0]?.groups;
 }
 
 async function overageIsIgnored(world: World): Promise<boolean> {
@@ -660,7 +733,14 @@ test.each(genuineShapes)(
   '%s, %s signed: somebody known still signs in, so that the defect is not mistaken for a crash',
   async (id, shape) => {
     // Answers to a request whose ID was never kept fit nothing.
-    const closed: DefectId[] = ['existing-user-refused', 'verified-needs-extra-enable', 'request-id-reused'];
+    const closed: DefectId[] = [
+      'existing-user-refused',
+      'verified-needs-extra-enable',
+      'request-id-reused',
+      'signed-response-required',
+      'mail-attribute-required',
+      'second-sign-in-inserts-again',
+    ];
     const world = await startWorld({ defects: [id] });
     await makeAccount(world, {});
     const outcome = await world.signIn(await world.verifiedMethod(), ADA, { settings: { shape }, relayState: '/' });

@@ -213,6 +213,33 @@ export const defects = [
   { id: 'metadata-own-nameid-format', summary: 'Asks for a NameID format of its own in the metadata.', breaks: ['saml/metadata-nameid-formats'] },
   { id: 'metadata-expired', summary: 'Serves metadata whose validUntil is past.', breaks: ['saml/metadata-in-force'] },
   { id: 'metadata-wants-what-nobody-checks', summary: 'Asks for signed assertions and takes them unsigned.', breaks: ['saml/metadata-want-assertions-signed'] },
+
+  // Habits of the identity providers
+  { id: 'signed-response-required', summary: 'Takes only messages whose response is signed.', breaks: ['sso/either-part-signed'] },
+  { id: 'signed-assertion-required', summary: 'Takes only messages whose assertion is signed.', breaks: ['sso/either-part-signed'] },
+  { id: 'response-issuer-required', summary: 'Refuses a response without an issuer of its own.', breaks: ['saml/accepts-permitted-forms'] },
+  { id: 'password-context-requested', summary: 'Asks the identity provider for a sign-in by password.', breaks: ['sso/any-way-of-authentication'] },
+  { id: 'old-idp-session-refused', summary: 'Refuses people who signed in at the identity provider more than two hours ago.', breaks: ['sso/session-at-idp-may-be-old'] },
+  { id: 'email-format-required', summary: 'Takes a NameID only where its format says emailAddress.', breaks: ['jit/creates-new-user'] },
+  { id: 'mail-attribute-required', summary: 'Demands an attribute with the mail beside the NameID.', breaks: ['jit/creates-new-user'] },
+  { id: 'mail-attribute-preferred', summary: 'Takes the address from an attribute where there is one, whatever the NameID says.', breaks: ['jit/creates-new-user'] },
+  { id: 'foreign-home-refused', summary: 'Refuses guests, whose attribute names another identity provider.', breaks: ['jit/creates-new-user'] },
+  { id: 'guest-mark-stripped', summary: 'Makes an address out of the user principal name of a guest.', breaks: ['jit/needs-an-email'] },
+  { id: 'attribute-without-value-crashes', summary: 'Reads the first value of every attribute, also where there is none.', breaks: ['jit/creates-new-user'] },
+  { id: 'long-value-refused', summary: 'Has room for 255 characters in the value of an attribute.', breaks: ['jit/creates-new-user'] },
+  { id: 'message-read-as-ascii', summary: 'Decodes the message as ASCII before it verifies.', breaks: ['jit/creates-new-user'] },
+  { id: 'line-breaks-normalised', summary: 'Drops carriage returns from the message before it verifies.', breaks: ['jit/creates-new-user'] },
+  { id: 'address-in-ascii', summary: 'Leaves letters beyond ASCII out of the address.', breaks: ['sso/whole-or-not-at-all'] },
+  { id: 'address-looked-up-as-sent', summary: 'Keeps addresses in lower case, and looks them up as they are sent.', breaks: ['sso/existing-user-signs-in'] },
+  { id: 'address-follows-the-subject', summary: 'Gives the account of the same subject the address that was sent today.', breaks: ['jit/changed-address'] },
+  { id: 'second-sign-in-inserts-again', summary: 'Inserts the account at every sign-in, and fails where it is there.', breaks: ['sso/existing-user-signs-in'] },
+  { id: 'one-method-for-one-account', summary: 'Refuses people whose account another method provisioned.', breaks: ['sso/existing-user-signs-in'] },
+  { id: 'one-group-spelled-out', summary: 'Takes the only value of the group claim for a list of letters.', breaks: ['jit/provisions-groups'] },
+  { id: 'hundred-groups-only', summary: 'Reads the first hundred groups.', breaks: ['jit/provisions-groups'] },
+  { id: 'first-attribute-of-a-name-only', summary: 'Reads the first of several attributes of one name.', breaks: ['saml/attributes-of-one-name'] },
+  { id: 'repeated-attribute-refused', summary: 'Refuses a message in which an attribute name is there twice.', breaks: ['saml/attributes-of-one-name'] },
+  { id: 'attribute-names-cut', summary: 'Knows an attribute by the last part of its name.', breaks: ['jit/groups-are-optional'] },
+  { id: 'groups-normalised', summary: 'Composes the letters of group values.', breaks: ['jit/group-names-are-data'] },
 ] as const satisfies readonly DefectFacts[];
 
 export type DefectId = (typeof defects)[number]['id'];

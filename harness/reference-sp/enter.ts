@@ -19,14 +19,28 @@ export interface Entry {
  */
 export async function enter(ticket: Ticket, method: SsoMethod, service: Service): Promise<Entry> {
   const { identity } = ticket;
-  const existing = service.accounts.find(identity.email);
+  const existing = service.accounts.find(identity.email) ?? renamed(identity, method, service);
   if (!existing || !service.defects.has('domain-check-only-for-new-people')) {
     requireApprovedDomain(identity.email, method, service.defects);
   }
   if (identity.overageLink && service.defects.has('overage-fails-sign-in')) throw new Refusal('groups-missing');
+  if (existing && service.defects.has('second-sign-in-inserts-again'))
+    throw new Error('UNIQUE constraint failed: accounts.email_key');
   if (existing) return { account: admit(existing, identity, method, service), isNew: false };
   if (!mayProvision(ticket.through, method, service)) throw new Refusal('no-account');
   return provision(identity, method, service);
+}
+
+/** The account of the same subject, which a product with this defect gives the new address. */
+function renamed(
+  { email, subjectKey }: Identity,
+  method: SsoMethod,
+  { accounts, defects }: Service,
+): Account | undefined {
+  if (!subjectKey || !defects.has('address-follows-the-subject')) return undefined;
+  const account = accounts.all().find((it) => it.provisionedBy === method.id && it.subjectKey === subjectKey);
+  if (account) accounts.update(account.id, { email });
+  return account && accounts.byId(account.id);
 }
 
 function mayProvision(through: Through, method: SsoMethod, { defects }: Service): boolean {
@@ -76,6 +90,8 @@ export function newAccount(identity: Identity, method: SsoMethod, service: Servi
 function admit(account: Account, identity: Identity, method: SsoMethod, service: Service): Account {
   const { accounts, defects } = service;
   if (defects.has('existing-user-refused') && method.jit) throw new Refusal('account-exists');
+  const isAnotherMethods = account.provisionedBy !== 'owner' && account.provisionedBy !== method.id;
+  if (isAnotherMethods && defects.has('one-method-for-one-account')) throw new Refusal('account-exists');
   if (account.status === 'disabled') {
     if (!defects.has('revives-disabled-account')) throw new Refusal('account-disabled');
     accounts.update(account.id, { status: 'active' });

@@ -1,3 +1,4 @@
+import type { Defects } from './defects.ts';
 import { Refusal } from './refusal.ts';
 import { attributeOf, attributesOf, childrenNamed, childrenOf, elementsOf, isNamed, NS, type Element } from './xml.ts';
 
@@ -45,6 +46,8 @@ export interface AssertionFacts {
   nameId: { value: string; format: string | null } | null;
   confirmations: readonly Confirmation[];
   conditions: Conditions | null;
+  /** Latest AuthnInstant; milliseconds since 1970. */
+  authnInstant: number | null;
   /** Earliest SessionNotOnOrAfter; milliseconds since 1970. */
   sessionEnds: number | null;
   /** Name → values, in the order in which they came. Values that are not plain text are left out. */
@@ -75,7 +78,11 @@ export function readResponse(root: Element): ResponseFacts {
   };
 }
 
-export function readAssertion(assertion: Element, read: TextReader = wholeText): AssertionFacts {
+export function readAssertion(
+  assertion: Element,
+  read: TextReader = wholeText,
+  defects: Defects = new Set(),
+): AssertionFacts {
   const subject = only(assertion, NS.assertion, 'Subject');
   const conditions = only(assertion, NS.assertion, 'Conditions');
   return {
@@ -86,8 +93,9 @@ export function readAssertion(assertion: Element, read: TextReader = wholeText):
     nameId: subject && readNameId(subject, read),
     confirmations: subject ? childrenNamed(subject, NS.assertion, 'SubjectConfirmation').map(readConfirmation) : [],
     conditions: conditions && readConditions(conditions, read),
+    authnInstant: readAuthnInstant(assertion),
     sessionEnds: readSessionEnd(assertion),
-    attributes: readAttributes(assertion, read),
+    attributes: readAttributes(assertion, read, defects),
   };
 }
 
@@ -123,15 +131,23 @@ function readConditions(conditions: Element, read: TextReader): Conditions {
   };
 }
 
+function readAuthnInstant(assertion: Element): number | null {
+  const instants = authnTimes(assertion, 'AuthnInstant');
+  return instants.length > 0 ? Math.max(...instants) : null;
+}
+
 function readSessionEnd(assertion: Element): number | null {
-  const ends = childrenNamed(assertion, NS.assertion, 'AuthnStatement')
-    .map((statement) => timeOf(statement, 'SessionNotOnOrAfter'))
-    .filter((end) => end !== null);
+  const ends = authnTimes(assertion, 'SessionNotOnOrAfter');
   return ends.length > 0 ? Math.min(...ends) : null;
 }
 
+const authnTimes = (assertion: Element, name: string): number[] =>
+  childrenNamed(assertion, NS.assertion, 'AuthnStatement')
+    .map((statement) => timeOf(statement, name))
+    .filter((time) => time !== null);
+
 /** Attributes of one name may stand in several elements and statements: their values are those of one attribute. */
-function readAttributes(assertion: Element, read: TextReader): Map<string, string[]> {
+function readAttributes(assertion: Element, read: TextReader, defects: Defects): Map<string, string[]> {
   const attributes = new Map<string, string[]>();
   for (const statement of childrenNamed(assertion, NS.assertion, 'AttributeStatement')) {
     for (const attribute of childrenNamed(statement, NS.assertion, 'Attribute')) {
@@ -139,6 +155,10 @@ function readAttributes(assertion: Element, read: TextReader): Map<string, strin
       const values = childrenNamed(attribute, NS.assertion, 'AttributeValue').filter(
         (value) => childrenOf(value).length === 0,
       );
+      if (defects.has('attribute-without-value-crashes') && values.length === 0)
+        throw new TypeError(`The attribute ${name} has no first value.`);
+      if (defects.has('first-attribute-of-a-name-only') && attributes.has(name)) continue;
+      if (defects.has('repeated-attribute-refused') && attributes.has(name)) throw new Refusal('structure');
       attributes.set(name, [...(attributes.get(name) ?? []), ...values.map(read)]);
     }
   }

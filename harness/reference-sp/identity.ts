@@ -16,6 +16,8 @@ const FORMATS: readonly (string | null)[] = [
   'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
 ];
 
+const MAIL = [`${CLAIMS}/emailaddress`, 'email'];
+
 /** Who the assertion is about, as far as this product wants to know. @throws Refusal `needs-email`, `name-id-format` */
 export function identityIn(assertion: AssertionFacts, method: SsoMethod, secrets: Secrets, defects: Defects): Identity {
   const subject = assertion.attributes.get(OBJECT_ID)?.[0] ?? null;
@@ -40,9 +42,19 @@ function emailIn(assertion: AssertionFacts, defects: Defects): string {
   const takesAnother = defects.has('accepts-upn-when-no-email') || (!nameId && defects.has('subject-optional'));
   const other = takesAnother && (!nameId || flawOf(nameId.value)) && otherAddressIn(assertion);
   if (other) return other;
+  const mail =
+    defects.has('mail-attribute-preferred') && MAIL.flatMap((name) => assertion.attributes.get(name) ?? [])[0];
+  if (mail) return mail;
   if (!nameId) throw new Refusal('needs-email', 'There is no NameID.');
   if (!FORMATS.includes(nameId.format)) throw new Refusal('name-id-format', `It is "${nameId.format}".`);
-  return requireAddress(nameId.value);
+  return requireAddress(cleaned(nameId.value, defects));
+}
+
+/** What products do to an address so that it looks right to them. */
+function cleaned(address: string, defects: Defects): string {
+  if (defects.has('guest-mark-stripped')) return address.replace(/^(.+)_([^_@#]+)#EXT#@.*$/i, '$1@$2');
+  if (defects.has('address-in-ascii')) return address.replace(/[^ -~]/gu, '');
+  return address;
 }
 
 const emailAttributeOf = ({ attributes }: AssertionFacts): string | undefined =>

@@ -20,14 +20,15 @@ export interface SamlParties {
 export async function authnRequestUrl(
   parties: SamlParties,
   request: { id: string; issuedAt: number; relayState: string | null },
-  { signWith = null, algorithm = 'sha256', reword = (xml) => xml }: RequestOptions = {},
+  { signWith = null, algorithm = 'sha256', authnContext = null, reword = (xml) => xml }: RequestOptions = {},
 ): Promise<string> {
   const saml = new ClockedSaml(
     parties,
     request.issuedAt,
     {
       identifierFormat: null,
-      disableRequestedAuthnContext: true,
+      disableRequestedAuthnContext: authnContext === null,
+      ...(authnContext !== null && { authnContext: [authnContext] }),
       generateUniqueId: () => request.id,
       ...(signWith && {
         privateKey: signWith.privateKeyPem,
@@ -63,6 +64,8 @@ export async function signedAssertion(message: string, signed: Signed, parties: 
 export interface RequestOptions {
   signWith?: KeyPair | null;
   algorithm?: 'sha1' | 'sha256';
+  /** Class that the identity provider is to reach; left out: none is asked for. */
+  authnContext?: string | null;
   /** What becomes of the request before it is signed. */
   reword?: (xml: string) => string;
 }

@@ -16,6 +16,8 @@ import type { Through } from './sign-in-requests.ts';
 import type { SsoMethod } from './sso-method.ts';
 import { openMessage, requireOurs } from './verify.ts';
 
+const PASSWORD_PROTECTED_TRANSPORT = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
+
 /** A sign-in begins here: remembers who asked and how they came, and sends the browser to the identity provider. */
 export async function startSignIn(ctx: Context, service: Service, method: SsoMethod, through: Through): Promise<void> {
   service.methods.requireOpen(method);
@@ -31,6 +33,7 @@ export async function startSignIn(ctx: Context, service: Service, method: SsoMet
     {
       signWith: signs ? await service.signingKeys() : null,
       algorithm: defects.has('request-signed-with-sha1') ? 'sha1' : 'sha256',
+      authnContext: defects.has('password-context-requested') ? PASSWORD_PROTECTED_TRANSPORT : null,
       reword: (xml) => mistakenRequest(xml, words, defects),
     },
   );

@@ -41,10 +41,13 @@ export interface ResponseSettings {
   audiences: readonly (readonly string[])[] | null;
   /** Markup put into Conditions. */
   condition: string;
+  authnInstant: Time;
   sessionNotOnOrAfter: Time | null;
   attributes: Readonly<Record<string, readonly string[]>>;
   /** What becomes of the assertion before it is signed. */
   rewrite: (assertion: string) => string;
+  /** Every value stands in an attribute of its own. */
+  repeatsAttributes: boolean;
   signatureAlgorithm: string;
   digestAlgorithm: string;
   /** Puts the certificate into KeyInfo. */
@@ -122,16 +125,18 @@ export function faithful(
     notOnOrAfter: now + 5 * MINUTE,
     audiences: [[request.audience]],
     condition: '',
+    authnInstant: now,
     sessionNotOnOrAfter: null,
     attributes: {},
     rewrite: (assertion) => assertion,
+    repeatsAttributes: false,
     signatureAlgorithm: RSA_SHA256,
     digestAlgorithm: SHA256,
     keyInfo: true,
   };
 }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escape = (text: string) => text.replace(/[&<>"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 const time = (at: Time) => (typeof at === 'string' ? at : new Date(at).toISOString());
 
 function attributes(values: Record<string, string | null>): string {
@@ -161,7 +166,7 @@ export function assertionXml(settings: ResponseSettings): string {
     `<saml:Subject>${nameId}<saml:SubjectConfirmation Method="${settings.confirmationMethod}"><saml:SubjectConfirmationData${confirmation}/></saml:SubjectConfirmation></saml:Subject>` +
     conditionsXml(settings) +
     attributesXml(settings) +
-    `<saml:AuthnStatement AuthnInstant="${time(settings.now)}"${attributes({ SessionNotOnOrAfter: timeOrNull(settings.sessionNotOnOrAfter) })}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
+    `<saml:AuthnStatement AuthnInstant="${time(settings.authnInstant)}"${attributes({ SessionNotOnOrAfter: timeOrNull(settings.sessionNotOnOrAfter) })}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
     '</saml:Assertion>'
   );
 }
@@ -174,10 +179,13 @@ function conditionsXml({ audiences, condition, notBefore, notOnOrAfter }: Respon
   return `<saml:Conditions${window}>${audiences.map(restriction).join('')}${condition}</saml:Conditions>`;
 }
 
-function attributesXml({ attributes: all }: ResponseSettings): string {
+function attributesXml({ attributes: all, repeatsAttributes }: ResponseSettings): string {
   const one = ([name, values]: [string, readonly string[]]) =>
     `<saml:Attribute Name="${escape(name)}">${values.map((value) => `<saml:AttributeValue>${escape(value)}</saml:AttributeValue>`).join('')}</saml:Attribute>`;
-  const list = Object.entries(all).map(one).join('');
+  const entries = Object.entries(all).flatMap(([name, values]): [string, readonly string[]][] =>
+    repeatsAttributes ? values.map((value) => [name, [value]]) : [[name, values]],
+  );
+  const list = entries.map(one).join('');
   return list && `<saml:AttributeStatement>${list}</saml:AttributeStatement>`;
 }
 

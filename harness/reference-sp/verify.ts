@@ -14,12 +14,13 @@ import { readAssertion, readResponse, type AssertionFacts, type ResponseFacts } 
 import { fetchNamed } from './fetch-named.ts';
 import { openByHand, verifiesByItself } from './home-made-verifier.ts';
 import { decodeMessage, parseMessage } from './message.ts';
+import { demandTooMuch } from './overstrict.ts';
 import { Refusal } from './refusal.ts';
 import { signedAssertion, type SamlParties } from './saml-library.ts';
 import { keepLastNameId } from './last-name-id.ts';
 import { requireStructure, type Signed } from './structure.ts';
 import { openWeakly, weaknessesOf } from './weak-verifier.ts';
-import { childrenNamed, NS, parseXml, type Element } from './xml.ts';
+import { childrenNamed, keepLineSeparators, NS, parseXml, type Element } from './xml.ts';
 
 /** Checks that a product with the defect does not make. */
 const FORGETS: Partial<Record<DefectId, readonly CheckId[]>> = {
@@ -58,8 +59,8 @@ export async function openMessage(
   key: KeyObject | null,
   defects: Defects,
 ): Promise<Opened> {
-  const sent = decodeMessage(samlResponse);
-  const xml = defects.has('cannot-decrypt') ? sent : decrypted(sent, key);
+  const sent = asUnderstood(decodeMessage(samlResponse), defects);
+  const xml = defects.has('cannot-decrypt') ? sent : keepLineSeparators(decrypted(sent, key));
   await fetchNamed(xml, defects);
   if (verifiesByItself(defects)) return openByHand(xml, parties.certificates, defects);
   const weaknesses = weaknessesOf(defects);
@@ -73,7 +74,7 @@ export async function openMessage(
   if (!signed.response && !signed.assertion) throw new Refusal('signature-missing');
   const verified = parseXml(await signedAssertion(xml, signed, parties));
   if (defects.has('last-name-id')) keepLastNameId(verified);
-  const assertion = readAssertion(verified);
+  const assertion = readAssertion(verified, undefined, defects);
   return { response, assertion, signed };
 }
 
@@ -93,6 +94,14 @@ export function requireOurs(message: Omit<Message, 'tolerates'>, defects: Defect
   const assertion = defects.has('first-of-a-kind-only') ? firstOfEach(message.assertion) : message.assertion;
   const forgotten = new Set([...defects].flatMap((defect) => FORGETS[defect] ?? []));
   checkMessage({ ...message, assertion, tolerates }, forgotten);
+  demandTooMuch({ ...message, tolerates }, defects);
+}
+
+/** What a product makes of the text before it verifies: then the digest no longer fits, but only for some people. */
+function asUnderstood(xml: string, defects: Defects): string {
+  if (defects.has('message-read-as-ascii')) return xml.replace(/[^\t\n\r -~]/gu, '?');
+  if (defects.has('line-breaks-normalised')) return xml.replace(/&#(x0*d|0*13);/gi, '');
+  return xml;
 }
 
 /** A difference of two minutes has no seconds, for who asks for its seconds in place of its length. */

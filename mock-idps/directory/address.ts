@@ -50,6 +50,8 @@ export function emailOf(local: string, persona: PersonaSpec): string | null {
       return `${local}+tag@${domain}${suffix}`;
     case 'apostrophe':
       return `o'${local}@${domain}${suffix}`;
+    case 'non-ascii':
+      return `öçþ-ж.${local}@${domain}${suffix}`;
     case 'mixed-case':
       return withCapitals(`${local}@${domain}${suffix}`);
     case 'missing':
@@ -77,6 +79,8 @@ export function upnOf(email: string | null, login: string, persona: PersonaSpec,
       return email ?? `${login}@${tenantDomain}`;
     case 'different':
       return `${login}@${tenantDomain}`;
+    case 'other-name':
+      return `${login}@${persona.domain ?? 'corp.test'}${persona.domainSuffix ?? ''}`;
     case 'no-address':
       return login;
   }

@@ -13,9 +13,9 @@ const changes: Record<PersonChange, (person: Person, world: World) => Partial<Pe
     const { givenName, surname } = nameOf(world.faker, after(person, world, person.displayName));
     return { givenName, surname, displayName: `${givenName} ${surname}` };
   },
-  phone: (person, world) => ({ phone: phoneOf(after(person, world, person.phone)) }),
+  phone: (person, world) => ({ phone: phoneOf(after(person, world, person.phone ?? '')) }),
   department(person, world) {
-    const choices = after(person, world, person.department);
+    const choices = after(person, world, person.department ?? '');
     return { department: departmentOf(choices), jobTitle: jobTitleOf(choices) };
   },
   groups(person, { seed, nonce }) {

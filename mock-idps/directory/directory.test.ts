@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Vendor } from '../app.ts';
+import { namesOfGroups } from './groups.ts';
 import { openDirectory, type Directory } from './directory.ts';
 import type { Person, PersonaSpec, PersonChange } from './person.ts';
 
@@ -10,11 +11,12 @@ const anyVendor = fc.constantFrom(...vendors);
 const anyPersona: fc.Arbitrary<PersonaSpec> = fc.record(
   {
     kind: fc.constantFrom('member', 'guest'),
-    email: fc.constantFrom('plain', 'missing', 'mixed-case', 'plus-address', 'apostrophe'),
-    upn: fc.constantFrom('same', 'different', 'no-address'),
-    name: fc.constantFrom('plain', 'non-ascii', 'apostrophe', 'markup'),
+    email: fc.constantFrom('plain', 'missing', 'mixed-case', 'plus-address', 'apostrophe', 'non-ascii'),
+    upn: fc.constantFrom('same', 'different', 'other-name', 'no-address'),
+    name: fc.constantFrom('plain', 'non-ascii', 'decomposed', 'emoji', 'apostrophe', 'markup'),
+    profile: fc.constantFrom('full', 'bare', 'long', 'lines', 'separators'),
     groups: fc.nat(30),
-    groupNames: fc.constantFrom('plain', 'hostile'),
+    groupNames: fc.constantFrom('plain', 'hostile', 'commas', 'non-ascii'),
   },
   { requiredKeys: [] },
 );
@@ -64,7 +66,10 @@ describe('a person', () => {
         expect(email).toContain(nonce);
         expect(email.split('@')[0]?.length).toBeLessThanOrEqual(64);
         const local = email.slice(0, email.lastIndexOf('@')).toLowerCase();
-        for (const part of displayName.toLowerCase().split(/[^\p{L}]+/u))
+        for (const part of displayName
+          .normalize('NFC')
+          .toLowerCase()
+          .split(/[^\p{L}]+/u))
           if (part.length > 1) expect(local).not.toContain(part);
       }),
     );
@@ -74,8 +79,8 @@ describe('a person', () => {
     const personal = (person: Person) => [
       person.givenName,
       person.surname,
-      person.phone,
-      person.department,
+      person.phone ?? '',
+      person.department ?? '',
       person.jobTitle,
       person.id,
     ];
@@ -159,6 +164,51 @@ describe('groups', () => {
     const names = groups.map(({ name }) => name).join('\n');
     for (const danger of ['<script>', '../', 'DROP TABLE', '%00', '=HYPERLINK(', nonce])
       expect(names).toContain(danger);
+  });
+
+  it('have names with commas, or beyond ASCII, when asked for', () => {
+    const named = (groupNames: PersonaSpec['groupNames']) =>
+      directory.person('entra', { groups: 6, groupNames }, 'lists').groups.map(({ name }) => name);
+    expect(named('commas').every((name) => name.includes(',') && name.includes(nonce))).toBe(true);
+    const foreign = named('non-ascii');
+    expect(foreign.every((name) => /[^ -~]/.test(name) && name.includes(nonce))).toBe(true);
+    expect(new Set(foreign.map((name) => name.normalize('NFC') === name))).toEqual(new Set([true, false]));
+  });
+
+  it('are known by ids, names, names with domain, and all names as one text', () => {
+    const groups = [
+      { id: '1', name: 'Night' },
+      { id: '2', name: 'Day' },
+    ];
+    expect(namesOfGroups('corp', groups)).toEqual(['1', 'Night', 'CORP\\Night', '2', 'Day', 'CORP\\Day', 'Night,Day']);
+    expect(namesOfGroups('corp', groups.slice(1))).toEqual(['2', 'Day', 'CORP\\Day']);
+    expect(namesOfGroups('corp', [])).toEqual([]);
+  });
+});
+
+describe('a profile', () => {
+  const profile = (form: PersonaSpec['profile']) => directory.person('okta', { profile: form }, 'fields');
+
+  it('holds phone and department, or neither', () => {
+    expect(profile('bare')).toMatchObject({ phone: null, department: null });
+    expect(profile('full')).toMatchObject({
+      phone: expect.any(String) as string,
+      department: expect.any(String) as string,
+    });
+  });
+
+  it('may be as long as Okta takes, or of several lines', () => {
+    expect(profile('long').department).toHaveLength(1024);
+    expect(profile('lines').department).toContain('\r\n\t');
+    expect(profile('separators').department).toContain('\u2028');
+  });
+});
+
+describe('a login name', () => {
+  it('may be another name before the domain of the address', () => {
+    const { email, upn } = directory.person('entra', { upn: 'other-name', domain: 'x.test' }, 'two names');
+    expect(upn).toMatch(/@x\.test$/);
+    expect(upn).not.toBe(email);
   });
 });
 

@@ -7,7 +7,7 @@ import { groupCount, groupsOf } from './groups.ts';
 import { nameOf } from './names.ts';
 import { personId } from './object-id.ts';
 import type { Person, PersonaSpec, PersonChange } from './person.ts';
-import { departmentOf, jobTitleOf, phoneOf } from './work.ts';
+import { jobTitleOf, profileOf } from './work.ts';
 
 /** People as functions: nobody is stored, and asking again gives the same person. */
 export interface Directory {
@@ -65,8 +65,7 @@ function person(world: World, vendor: Vendor, persona: PersonaSpec, key: string,
     upn,
     username: upn,
     id: personId[vendor](about('id'), nonce),
-    phone: phoneOf(about('phone')),
-    department: departmentOf(about('department')),
+    ...profileOf(persona.profile, about('phone'), about('department')),
     jobTitle: jobTitleOf(about('job title')),
     groups: groupsOf(vendor, groupCount(persona.groups), persona.groupNames, nonce, ...who.map(String)),
     assigned: persona.assigned ?? true,

@@ -28,6 +28,19 @@ const HOSTILE = [
   '  Keyholders ~  ',
 ];
 
+/** Names that are one name each, whatever the commas say. */
+const COMMAS = ['Sales, EMEA ~', 'CN=Keyholders ~,OU=Groups,DC=corp,DC=test', 'Finance; Tax | Audit, ~', ',~,'];
+
+/** Letters beyond ASCII: composed and decomposed, right to left, beyond the first plane. */
+const NON_ASCII = [
+  'Vertrieb Süd ~',
+  'Vertrieb Su\u0308d ~',
+  'Бухгалтерия ~',
+  '営業部 ~',
+  'فريق المبيعات ~',
+  '🦦 𝔖𝔞𝔩𝔢𝔰 ~',
+];
+
 /** How many groups a persona is in, direct and through nesting. */
 export function groupCount(groups: PersonaSpec['groups']): number {
   return typeof groups === 'object' ? groups.direct + groups.nested : (groups ?? 0);
@@ -44,13 +57,30 @@ export function groupsOf(
   return Array.from({ length: count }, (_, index) => {
     const choices = new Choices('group', vendor, ...key, index);
     const mark = `${choices.text(CONSONANTS, 8)} ${nonce}`;
-    const hostile = HOSTILE[index % HOSTILE.length] ?? '';
     return {
       id: groupId[vendor](choices, nonce),
-      name:
-        names === 'hostile'
-          ? hostile.replace('~', mark)
-          : `${choices.pick(FIELDS)} ${choices.pick(CRAFTS)} ${choices.pick(BODIES)} ${mark}`,
+      name: nameOf(names, index, choices).replace('~', mark),
     };
   });
+}
+
+/** The name with the domain of Active Directory before it: `CORP\\Keyholders`. */
+export const netbiosName = (tenant: string, { name }: Pick<Group, 'name'>): string =>
+  `${tenant.toUpperCase()}\\${name}`;
+
+/** Everything that an application may take for the name of one of these groups: ids, names, and all names as one text. */
+export const namesOfGroups = (tenant: string, groups: readonly Group[]): string[] =>
+  groups.length === 0
+    ? []
+    : [
+        ...groups.flatMap((group) => [group.id, group.name, netbiosName(tenant, group)]),
+        ...(groups.length > 1 ? [groups.map(({ name }) => name).join(',')] : []),
+      ];
+
+function nameOf(names: PersonaSpec['groupNames'], index: number, choices: Choices): string {
+  const lists = { hostile: HOSTILE, commas: COMMAS, 'non-ascii': NON_ASCII };
+  if (names === undefined || names === 'plain')
+    return `${choices.pick(FIELDS)} ${choices.pick(CRAFTS)} ${choices.pick(BODIES)} ~`;
+  const list = lists[names];
+  return list[index % list.length] ?? '';
 }

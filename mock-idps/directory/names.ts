@@ -52,6 +52,10 @@ export function nameOf(faker: Faker, choices: Choices, form: PersonaSpec['name']
         givenName: `${choices.pick(FOREIGN_GIVEN)} ${givenName}`,
         surname: `${surname} ${choices.pick(FOREIGN_SURNAMES)}`,
       };
+    case 'decomposed':
+      return { givenName: `Zoë Ångström ${givenName}`.normalize('NFD'), surname: `${surname} Müller`.normalize('NFD') };
+    case 'emoji':
+      return { givenName: `${givenName} 🦦👩🏽‍🚀`, surname: `${surname} 𝔖𝔦𝔤𝔦` };
     case 'apostrophe':
       return { givenName: `D'${givenName}`, surname: `O'${surname}` };
     case 'markup':

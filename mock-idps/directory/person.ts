@@ -10,15 +10,24 @@ export interface PersonaSpec {
   /** A guest's home is another directory (Entra: `#EXT#` in the UPN). Default member. */
   kind?: 'member' | 'guest';
   /** Form of the address. `missing`: no mail at all. Default plain. */
-  email?: 'plain' | 'missing' | 'mixed-case' | 'plus-address' | 'apostrophe';
-  /** `same` as the email, `different` from it, or `no-address` (a login name without @). Default same. */
-  upn?: 'same' | 'different' | 'no-address';
-  /** Form of the name. Default plain. */
-  name?: 'plain' | 'non-ascii' | 'apostrophe' | 'markup';
+  email?: 'plain' | 'missing' | 'mixed-case' | 'plus-address' | 'apostrophe' | 'non-ascii';
+  /**
+   * `same` as the email, `different` from it, `other-name` before the domain of the email, or `no-address` (a login name
+   * without @). Default same.
+   */
+  upn?: 'same' | 'different' | 'other-name' | 'no-address';
+  /** Form of the name. `decomposed`: accents as characters of their own (Unicode NFD). Default plain. */
+  name?: 'plain' | 'non-ascii' | 'decomposed' | 'emoji' | 'apostrophe' | 'markup';
+  /**
+   * What the fields hold that nobody has to fill in: phone and department. `bare`: nothing; `long`: a department of 1024
+   * characters; `lines`: a department of several lines, with tabs and with signs that XML has to escape; `separators`: one
+   * with the separators of lines and paragraphs that Unicode has beside the line break. Default full.
+   */
+  profile?: 'full' | 'bare' | 'long' | 'lines' | 'separators';
   /** How many groups, direct and through nesting. Default 0. */
   groups?: number | { direct: number; nested: number };
-  /** Group names that are markup, paths and queries. Default plain. */
-  groupNames?: 'plain' | 'hostile';
+  /** `hostile`: markup, paths and queries. `commas`: lists by the look of them. Default plain. */
+  groupNames?: 'plain' | 'hostile' | 'commas' | 'non-ascii';
   /** Assigned to the application (Google: the SSO profile reaches their unit or group). Default true. */
   assigned?: boolean;
   /** Domain of the address. Default `corp.test`. */
@@ -45,8 +54,10 @@ export interface Person {
   readonly username: string;
   /** Lasting id: GUID (Entra), 21 digits (Google), 00u… (Okta). */
   readonly id: string;
-  readonly phone: string;
-  readonly department: string;
+  /** Null when the directory holds none. */
+  readonly phone: string | null;
+  /** Null when the directory holds none. */
+  readonly department: string | null;
   readonly jobTitle: string;
   readonly groups: readonly Group[];
   readonly assigned: boolean;

@@ -38,6 +38,7 @@ import samlFurtherAudience from './saml-further-audience.ts';
 import samlFurtherCondition from './saml-further-condition.ts';
 import samlFurtherConfirmation from './saml-further-confirmation.ts';
 import samlGetDelivery from './saml-get-delivery.ts';
+import samlGroupsAsSeveralAttributes from './saml-groups-as-several-attributes.ts';
 import samlHmacConfusion from './saml-hmac-confusion.ts';
 import samlHmacTruncation from './saml-hmac-truncation.ts';
 import samlHoistedSignature from './saml-hoisted-signature.ts';
@@ -160,6 +161,7 @@ export const all = [
   samlFurtherCondition,
   samlFurtherConfirmation,
   samlGetDelivery,
+  samlGroupsAsSeveralAttributes,
   samlHmacConfusion,
   samlHmacTruncation,
   samlHoistedSignature,

@@ -18,6 +18,7 @@ export const carriersOf = ({ shapes }: Pick<FaultFacts, 'shapes'>): { vendor: Re
       .map((shape) => ({ vendor, shape }));
   });
 
+const securityGroups = { groups: { claim: 'vendor-default', send: 'security' } } as const;
 const emailNameId = { nameId: { format: 'emailAddress', source: 'email' } } as const;
 
 /** The order that gives every fault what it needs; the signer's addresses are the victim's and more where one asks for that. */
@@ -40,7 +41,8 @@ export async function order(vendor: ResponseVendor, use: FaultUse | string, chan
       serviceProvider: { ...serviceProvider, encryptionCertificate: (await recipient()).certificate },
     }),
   };
-  return { ...input, settings: { ...settings, ...emailNameId, ...changes.settings } };
+  const groups = needs.includes('groups') ? securityGroups : {};
+  return { ...input, settings: { ...settings, ...emailNameId, ...groups, ...changes.settings } };
 }
 
 /** A message with that fault, and what it was made from. */

@@ -6,8 +6,8 @@ import type { Emission } from './respond.ts';
 export function groupsOf({ attributes }: SamlDraft): Pick<Emission, 'groups' | 'groupsBehindOverage'> {
   const link = attributes.find(({ about }) => about === 'groups-link');
   if (link) return { groups: 'overage', groupsBehindOverage: link.behindLink ?? [] };
-  const groups = attributes.find(({ about }) => about === 'groups');
-  return { groups: groups ? groups.values : null, groupsBehindOverage: null };
+  const groups = attributes.filter(({ about }) => about === 'groups');
+  return { groups: groups.length ? groups.flatMap(({ values }) => values) : null, groupsBehindOverage: null };
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Group } from '../directory/person.ts';
+import { netbiosName } from '../directory/groups.ts';
 import { IdpError } from '../idp-error.ts';
 import { responseProfiles } from '../profiles/responses.ts';
 import type { Attribute, SamlDraft } from './draft.ts';
@@ -95,10 +97,15 @@ function attributesOf(profile: ResponseProfile, signIn: SignIn): Attribute[] {
   return [...all.slice(0, behind), ...groupsOf(profile, signIn), ...all.slice(behind)];
 }
 
-function groupsOf(profile: ResponseProfile, { settings, person }: SignIn): Attribute[] {
+function groupsOf(profile: ResponseProfile, { app, settings, person }: SignIn): Attribute[] {
   const { claim, send, values } = settings.groups ?? { claim: 'vendor-default', send: 'none' };
   if (send === 'none') return [];
-  const value = values === 'display-names' ? 'name' : profile.groupValue;
   const name = claim === 'vendor-default' ? profile.groupsClaim : claim;
-  return [{ name, about: 'groups', values: person.groups.map((group) => group[value]) }];
+  const valueOfGroup = (group: Group) =>
+    ({
+      'vendor-default': group[profile.groupValue],
+      'display-names': group.name,
+      'netbios-names': netbiosName(app.tenant, group),
+    })[values ?? 'vendor-default'];
+  return [{ name, about: 'groups', values: person.groups.map(valueOfGroup) }];
 }

@@ -70,7 +70,7 @@ function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: 
     faults: order.faults ?? [],
     ...(order.shape && { shape: order.shape }),
     idpOrigin: origin,
-    session: { authnInstant: now },
+    session: { authnInstant: now - (arrival.request?.forceAuthn ? 0 : (order.signedInAgo ?? 0)) },
   };
 }
 

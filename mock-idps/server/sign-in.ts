@@ -16,7 +16,10 @@ import type { Presented } from './tickets.ts';
 import { received, type Visit } from './visit.ts';
 
 /** Who signs in: by a ticket's order, or chosen on the sign-in page. */
-export type Order = Pick<SignInOrder, 'key' | 'person' | 'faults' | 'shape' | 'victim' | 'otherApp' | 'earlier'>;
+export type Order = Pick<
+  SignInOrder,
+  'key' | 'person' | 'faults' | 'shape' | 'victim' | 'otherApp' | 'earlier' | 'signedInAgo'
+>;
 
 /** A request or a start, from its arrival to the page that answers it. Uses up the ticket, whatever comes of it. */
 export async function signIn(runtime: Runtime, visit: Visit, ticket: Presented): Promise<Page> {

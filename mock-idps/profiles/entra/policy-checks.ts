@@ -74,6 +74,7 @@ const AC = 'urn:oasis:names:tc:SAML:2.0:ac:classes';
 const PERFORMED: Readonly<Record<string, { named: string; classes: readonly string[] }>> = {
   password: { named: 'Password', classes: [`${AC}:Password`, `${AC}:PasswordProtectedTransport`, `${AC}:unspecified`] },
   'x509-multifactor': { named: 'X509, MultiFactor', classes: [`${AC}:X509`, `${AC}:unspecified`] },
+  'one-time-passcode': { named: 'MultiFactor, OneTimePasscode', classes: [`${AC}:unspecified`] },
   windows: {
     named: 'WindowsIntegrated',
     classes: ['urn:federation:authentication:windows', `${AC}:Kerberos`, `${AC}:unspecified`],

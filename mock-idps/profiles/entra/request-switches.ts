@@ -57,12 +57,14 @@ export const signInMethod: Switch = {
   forms: {
     password: 'with a password: PasswordProtectedTransport fits',
     'x509-multifactor': 'with a certificate and a second factor: PasswordProtectedTransport stops with AADSTS75011',
+    'one-time-passcode':
+      'with a passcode sent by mail, as guests without an account do: PasswordProtectedTransport stops with AADSTS75011',
     windows: 'by integrated Windows authentication: PasswordProtectedTransport stops with AADSTS75011',
   },
   source: {
     title: 'AADSTS75011 in the wild',
-    at: 'derricksmith/phpsaml#27; mcneilco/acas#807; docmost/docmost#1700',
+    at: 'derricksmith/phpsaml#27; mcneilco/acas#807; docmost/docmost#1700; SAML-Toolkits/php-saml#567',
     basis: 'issue',
-    checked,
+    checked: '2026-11-24',
   },
 };

@@ -233,6 +233,29 @@ describe('attributes', () => {
     );
   });
 
+  test.each([
+    [1000, ['00000000-aaaa-4bbb-8ccc-000000000777']],
+    [1001, 'overage'],
+  ])('of %i groups a filter leaves %o', async (count, left) => {
+    const filtered = { groups: { ...security.groups, filter: 'p 777' } };
+    const { groups: sent, groupsBehindOverage } = await answer({ person: { ...ann, groups: groups(count) } }, filtered);
+    expect(sent).toEqual(left);
+    expect(groupsBehindOverage?.length ?? count).toBe(count);
+  });
+
+  test('a filter that lets no group through leaves the claim out', async () => {
+    const filtered = { groups: { ...security.groups, filter: 'nothing' } };
+    expect((await answer({ person: { ...ann, groups: groups(3) } }, filtered)).groups).toBeNull();
+  });
+
+  test.each([
+    ['display-names', 'Harbour'],
+    ['netbios-names', 'CORP\\Harbour'],
+  ] as const)('groups may be %s', async (values, first) => {
+    const { groups: sent } = await answer({}, { groups: { ...security.groups, values } });
+    expect(sent?.[0]).toBe(first);
+  });
+
   test('what is empty is left out', async () => {
     const { xml } = await answer({ person: { ...ann, email: null, groups: [] } }, security);
     expect(xml).not.toContain('emailaddress');
@@ -255,6 +278,25 @@ describe('attributes', () => {
       /identityprovider"><AttributeValue>https:\/\/sts\.windows\.net\/([0-9a-f-]{36})\/</.exec(xml) ?? [];
     expect(tenant).toBeDefined();
     expect(tenant).not.toBe('6f1c4a80-5b1d-4c3e-9a55-0a1b2c3d4e5f');
+  });
+
+  test("a guest's identity provider may be the word mail, a member's never is", async () => {
+    const switches = { 'entra/guest-home': 'mail' };
+    const home = 'claims/identityprovider"><AttributeValue>mail<';
+    expect((await answer({ person: { ...ann, kind: 'guest' } }, { switches })).xml).toContain(home);
+    expect((await answer({}, { switches })).xml).not.toContain(home);
+  });
+
+  test.each([
+    ['password', ['authenticationmethod/password', 'claims/multipleauthn']],
+    ['x509-multifactor', ['authenticationmethod/x509', 'claims/multipleauthn']],
+    ['one-time-passcode', ['claims/multipleauthn']],
+  ])('signed in by %s: the methods %o', async (method, told) => {
+    const { xml } = await answer({}, { switches: { 'entra/sign-in-method': method } });
+    const [, values = ''] = /authnmethodsreferences">(.*?)<\/Attribute>/.exec(xml) ?? [];
+    expect([...values.matchAll(/>([^<]+)</g)].map(([, value]) => value?.split('/').slice(-2).join('/'))).toEqual(
+      told.map((value) => expect.stringContaining(value.split('/')[1] ?? '') as string),
+    );
   });
 
   test('personal values are named, the NameID is not among them', async () => {

@@ -7,6 +7,7 @@ import { leaf, qualified } from '../../saml/signature.ts';
 import type { SamlStyle } from '../../saml/style.ts';
 import type { Source } from '../../source.ts';
 import { quirks } from './quirks.ts';
+import { signInMethod } from './request-switches.ts';
 import * as switches from './switches.ts';
 
 const MICROSOFT = 'http://schemas.microsoft.com/identity/claims';
@@ -93,12 +94,8 @@ export const profile: ResponseProfile = {
     fact(`${MICROSOFT}/tenantid`, signIn.app.tenantId),
     attributeOf(signIn, `${MICROSOFT}/objectidentifier`, 'id'),
     attributeOf(signIn, `${MICROSOFT}/displayname`, 'name'),
-    fact(`${MICROSOFT}/identityprovider`, `https://sts.windows.net/${homeTenant(signIn)}/`),
-    fact(
-      'http://schemas.microsoft.com/claims/authnmethodsreferences',
-      'http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password',
-      'http://schemas.microsoft.com/claims/multipleauthn',
-    ),
+    fact(`${MICROSOFT}/identityprovider`, homeOf(signIn)),
+    fact('http://schemas.microsoft.com/claims/authnmethodsreferences', ...methodsOf(signIn)),
     attributeOf(signIn, `${XMLSOAP}/givenname`, 'givenName'),
     attributeOf(signIn, `${XMLSOAP}/surname`, 'surname'),
     attributeOf(signIn, `${XMLSOAP}/emailaddress`, 'email'),
@@ -133,6 +130,20 @@ const configuredFormat = (format: keyof typeof NAMEID_FORMAT | 'vendor-default')
 function pairwise({ app, person, seed, nonce }: SignIn): string {
   const pair = [app.tenantId, app.externalKey, person.id].map((id) => id.replaceAll(nonce, ''));
   return hash('sha256', JSON.stringify(['entra-pairwise', seed, pair]), 'base64url').slice(0, 31) + nonce;
+}
+
+/** What tells how the person signed in. Of a passcode and of Windows nothing is published: the second factor alone stands there. */
+function methodsOf(signIn: SignIn): string[] {
+  const first: Readonly<Record<string, string>> = { password: 'password', 'x509-multifactor': 'x509' };
+  const method = first[formOf(signIn, signInMethod)];
+  const secondFactor = 'http://schemas.microsoft.com/claims/multipleauthn';
+  const methods = 'http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod';
+  return method ? [`${methods}/${method}`, secondFactor] : [secondFactor];
+}
+
+function homeOf(signIn: SignIn): string {
+  const isMail = signIn.person.kind === 'guest' && formOf(signIn, switches.guestHome) === 'mail';
+  return isMail ? 'mail' : `https://sts.windows.net/${homeTenant(signIn)}/`;
 }
 
 /** A guest's home is another tenant, one for each guest. */

@@ -40,6 +40,21 @@ export const groupsEndpoint: Switch = {
   },
 };
 
+export const guestHome: Switch = {
+  id: 'entra/guest-home',
+  summary: 'What stands in the identityprovider attribute of a guest.',
+  forms: {
+    'another-tenant': "the address of the guest's own tenant",
+    mail: 'the word "mail", for a guest who signs in with a passcode sent by mail, as reported in 2023',
+  },
+  source: {
+    title: 'Attributes of a guest, compared with those of a member',
+    at: 'derricksmith/phpsaml#135',
+    basis: 'issue',
+    checked: '2026-11-24',
+  },
+};
+
 export const persistentNameId: Switch = {
   id: 'entra/persistent-nameid',
   summary: 'Value of a NameID of the persistent format.',

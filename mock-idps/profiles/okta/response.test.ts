@@ -162,6 +162,14 @@ describe('attributes', () => {
     );
   });
 
+  test('groups may be one value, joined by commas', async () => {
+    const switches = { 'okta/group-values': 'comma-joined' };
+    const { groups: sent } = await answer({}, { ...security, switches });
+    expect(sent).toEqual(['Harbour,Lighthouse & Co']);
+    const none = await answer({ person: { ...ann, groups: [] } }, { ...security, switches });
+    expect(none.groups).toBeNull();
+  });
+
   test('there is no limit to groups', async () => {
     const groups = Array.from({ length: 1000 }, (_, n) => ({ id: `g${n}`, name: `Group ${n}` }));
     expect((await answer({ person: { ...ann, groups } }, security)).groups).toHaveLength(1000);

@@ -54,6 +54,39 @@ const emptyValue: Switch = {
   source: { title: 'Okta attribute statements', at: 'no capture', basis: 'inferred', checked: '2026-11-23' },
 };
 
+const groupSpelling: Switch = {
+  id: 'okta/group-values',
+  summary: 'How many values the group attribute has.',
+  forms: {
+    'one-each': 'one for each group, as captured',
+    'comma-joined':
+      'one that joins all names by commas, as reported of an organisation without SAML_SUPPORT_ARRAY_ATTRIBUTES',
+  },
+  source: {
+    title: 'Groups of an Okta user arrive as one text',
+    at: 'metabase/metabase#40517; metabase/metabase#41493',
+    basis: 'issue',
+    checked: '2026-11-24',
+  },
+};
+
+const joinedGroups: Quirk = {
+  id: 'okta/joined-groups',
+  summary: groupSpelling.summary,
+  source: groupSpelling.source,
+  apply: (draft, signIn) =>
+    formOf(signIn, groupSpelling) === 'one-each'
+      ? draft
+      : {
+          ...draft,
+          attributes: draft.attributes.map((attribute) =>
+            attribute.about === 'groups' && attribute.values.length > 0
+              ? { ...attribute, values: [attribute.values.join(',')] }
+              : attribute,
+          ),
+        },
+};
+
 const sessionIndexIsRequest: Quirk = {
   id: 'okta/session-index-is-request-id',
   summary: 'SessionIndex repeats the id of the request; without a request it is an id of its own (inferred).',
@@ -93,8 +126,8 @@ export const profile: ResponseProfile = {
   authnContext: AUTHN_CONTEXT.passwordProtectedTransport,
   nameIdDefault: { format: 'vendor-default', source: 'username' },
   attributeDefault: { email: 'email', firstName: 'givenName', lastName: 'surname' },
-  quirks: [sessionIndexIsRequest, authnInstantIsNow, emptyAttributes],
-  switches: [emptyValue],
+  quirks: [sessionIndexIsRequest, authnInstantIsNow, emptyAttributes, joinedGroups],
+  switches: [emptyValue, groupSpelling],
   window: () => ({ notBefore: -5, notOnOrAfter: 5, confirmation: 5 }),
 
   // What the request asks for is ignored, as captured in 2017.

@@ -17,10 +17,11 @@ export const PAGE_SIZE = 10;
 /** What of a persona the page lets a person choose: the first of each is the default. */
 export const CHOICES = {
   kind: ['member', 'guest'],
-  email: ['plain', 'mixed-case', 'plus-address', 'apostrophe', 'missing'],
-  upn: ['same', 'different', 'no-address'],
-  name: ['plain', 'non-ascii', 'apostrophe', 'markup'],
-  groupNames: ['plain', 'hostile'],
+  email: ['plain', 'mixed-case', 'plus-address', 'apostrophe', 'non-ascii', 'missing'],
+  upn: ['same', 'different', 'other-name', 'no-address'],
+  name: ['plain', 'non-ascii', 'decomposed', 'emoji', 'apostrophe', 'markup'],
+  profile: ['full', 'bare', 'long', 'lines', 'separators'],
+  groupNames: ['plain', 'hostile', 'commas', 'non-ascii'],
   assigned: ['yes', 'no'],
 } as const satisfies Partial<Record<keyof PersonaSpec, readonly string[]>>;
 
@@ -29,6 +30,7 @@ const LABELS: Readonly<Record<keyof typeof CHOICES, string>> = {
   email: 'Address',
   upn: 'Sign-in name',
   name: 'Name',
+  profile: 'Phone and department',
   groupNames: 'Group names',
   assigned: 'Assigned to the application',
 };
@@ -98,8 +100,9 @@ export function personaOf(form: { get(name: string): string | null }): PersonaSp
   const email = pick('email', CHOICES.email);
   const upn = pick('upn', CHOICES.upn);
   const name = pick('name', CHOICES.name);
+  const profile = pick('profile', CHOICES.profile);
   const groupNames = pick('groupNames', CHOICES.groupNames);
   const assigned = pick('assigned', CHOICES.assigned);
-  if (!kind || !email || !upn || !name || !groupNames || !assigned) return null;
-  return { kind, email, upn, name, groupNames, groups, assigned: assigned === 'yes' };
+  if (!kind || !email || !upn || !name || !profile || !groupNames || !assigned) return null;
+  return { kind, email, upn, name, profile, groupNames, groups, assigned: assigned === 'yes' };
 }
