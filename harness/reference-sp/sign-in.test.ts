@@ -266,7 +266,7 @@ describe('groups', () => {
     expect(await world.groups()).toEqual([]);
     const allowing = await world.verifiedMethod({ idpType, allowGroups: true });
     await world.signIn(allowing, 'bob@corp.test', { settings });
-    expect((await world.groups()).map((group) => group.name)).toEqual(['guid', 'staff']);
+    expect((await world.groups()).map((group) => group.name)).toEqual(['staff', 'guid']);
   });
 
   test('of a person who is refused are not made', async () => {
