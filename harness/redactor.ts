@@ -26,7 +26,7 @@ export class Redactor {
   readonly #labels = new Map<string, string>();
   /** Values that are replaced only where they stand alone. */
   readonly #whole = new Set<string>();
-  #pattern: RegExp | undefined;
+  #parts: RegExp | null | undefined;
 
   constructor(parent?: Redactor) {
     this.#parent = parent;
@@ -49,7 +49,7 @@ export class Redactor {
       this.#labels.set(form, label);
       this.#whole.delete(form);
     }
-    this.#pattern = undefined;
+    this.#parts = undefined;
   }
 
   /**
@@ -62,7 +62,7 @@ export class Redactor {
       this.#labels.set(form, label);
       this.#whole.add(form);
     }
-    this.#pattern = undefined;
+    this.#parts = undefined;
   }
 
   text(text: string): string {
@@ -87,19 +87,75 @@ export class Redactor {
     );
   }
 
-  /** Longest first, so that a value inside another does not break it. */
   #own(text: string): string {
     if (this.#labels.size === 0) return text;
-    this.#pattern ??= new RegExp(
-      [...this.#labels.keys()]
-        .sort((a, b) => b.length - a.length)
-        .map((value) => (this.#whole.has(value) ? alone(value) : literal(value)))
-        .join('|'),
-      'g',
+    this.#parts ??= partsOf(
+      [...this.#labels.keys()].filter((value) => !this.#whole.has(value) || !WORD.test(value)),
+      this.#whole,
     );
-    return text.replace(this.#pattern, (found) => this.#labels.get(found) ?? found);
+    let written = '';
+    let at = 0;
+    let part = matchFrom(this.#parts, text, at);
+    let word = this.#wordFrom(text, at);
+    while (part ?? word) {
+      const next = first(part, word);
+      written += text.slice(at, next.start) + (this.#labels.get(next.value) ?? next.value);
+      at = next.start + next.value.length;
+      if (part && part.start < at) part = matchFrom(this.#parts, text, at);
+      if (word && word.start < at) word = this.#wordFrom(text, at);
+    }
+    return written + text.slice(at);
+  }
+
+  /** The next word that has a label of its own: looked up, because there are as many as there are cases. */
+  #wordFrom(text: string, at: number): Found | null {
+    if (this.#whole.size === 0) return null;
+    WORDS.lastIndex = at;
+    for (let match = WORDS.exec(text); match; match = WORDS.exec(text)) {
+      const [word] = match;
+      for (const skipped of isEscape(text, match.index) ? [0, 2] : [0]) {
+        const value = word.slice(skipped);
+        if (this.#whole.has(value)) return { start: match.index + skipped, value };
+      }
+    }
+    return null;
   }
 }
+
+interface Found {
+  start: number;
+  value: string;
+}
+
+/** The one that starts first; of two at one place the longer, so that a value inside another does not break it. */
+function first(a: Found | null, b: Found | null): Found {
+  if (!a || !b) return (a ?? b)!;
+  if (a.start !== b.start) return a.start < b.start ? a : b;
+  return a.value.length >= b.value.length ? a : b;
+}
+
+/** Matches every one of the values; null without any. */
+function partsOf(values: readonly string[], whole: ReadonlySet<string>): RegExp | null {
+  if (values.length === 0) return null;
+  const longestFirst = [...values].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((value) => (whole.has(value) ? alone(value) : literal(value))).join('|'), 'g');
+}
+
+function matchFrom(pattern: RegExp | null, text: string, at: number): Found | null {
+  if (!pattern) return null;
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  return match && { start: match.index, value: match[0] };
+}
+
+/** What can be found by cutting a text into words. */
+const WORD = /^[\w@-]+$/;
+/** Words that are no part of an address. */
+const WORDS = /(?<![\w.@-])[\w@-]+(?![\w@-]|\.\w)/g;
+
+/** What stands there are the two digits of a percent-encoded character, and what follows them. */
+const isEscape = (text: string, at: number): boolean =>
+  text[at - 1] === '%' && /^[0-9A-Fa-f]{2}/.test(text.slice(at, at + 2));
 
 /** A value as it stands in text, addresses, forms, JSON and markup. */
 function formsOf(value: string): string[] {

@@ -46,6 +46,7 @@ export class Accounts {
   readonly #all: Statement<Row>;
   readonly #groupsOf: Statement<{ name: string }>;
   readonly #members: Statement<{ name: string; email: string | null }>;
+  readonly #groupNames: Statement<{ name: string }>;
   readonly #addGroup: Statement<never>;
   readonly #join: Statement<never>;
   readonly #leaveAll: Statement<never>;
@@ -73,6 +74,7 @@ export class Accounts {
       `SELECT groups.name, accounts.email FROM groups LEFT JOIN memberships ON group_id = groups.id
        LEFT JOIN accounts ON accounts.id = account_id ORDER BY groups.id, memberships.rowid`,
     );
+    this.#groupNames = database.prepare('SELECT name FROM groups ORDER BY id');
     this.#addGroup = database.prepare('INSERT INTO groups (name) VALUES (?) ON CONFLICT DO NOTHING');
     this.#join = database.prepare(
       `INSERT INTO memberships (account_id, group_id) SELECT ?, id FROM groups WHERE name = ? ON CONFLICT DO NOTHING`,
@@ -144,6 +146,11 @@ export class Accounts {
 
   createGroups(groups: readonly string[]): void {
     for (const group of groups) this.#addGroup.run(group);
+  }
+
+  /** Every group without its members. */
+  groupNames(): { name: string }[] {
+    return this.#groupNames.all();
   }
 
   /** Every group with the addresses of its members. */

@@ -198,6 +198,7 @@ describe('accounts', () => {
       { name: 'a', members: ['Ada@corp.test'] },
       { name: 'b', members: ['Ada@corp.test'] },
     ]);
+    expect((await world.api('GET', '/admin/groups?fields=name')).body).toEqual([{ name: 'a' }, { name: 'b' }]);
     const method = await world.createMethod();
     expect((await world.api('POST', '/admin/reset')).status).toBe(200);
     expect([await world.accounts(), await world.groups()]).toEqual([[], []]);

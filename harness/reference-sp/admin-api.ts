@@ -61,7 +61,7 @@ export function adminApi(service: Service): Router {
   );
   router.get(
     '/groups',
-    by('either', () => accounts.groups()),
+    by('either', ({ query }) => (query.fields === 'name' ? accounts.groupNames() : accounts.groups())),
   );
   router.post(
     '/reset',

@@ -18,7 +18,8 @@ export class Database {
   /** `file`: path, made when missing; without it the database lives in memory. */
   constructor(file?: string) {
     this.#connection = new Libsql(file ?? ':memory:', { timeout: 5000 });
-    if (file) this.#connection.pragma('journal_mode = WAL');
+    // What is committed outlives the process, which is all that is asked of it; NORMAL waits for no disk.
+    if (file) for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL']) this.#connection.pragma(setting);
     this.#connection.pragma('foreign_keys = ON');
   }
 
