@@ -565,6 +565,7 @@ const demonstrations: Record<DefectId, Demonstration> = {
   'long-value-refused': refusesGenuine({ attributes: { department: ['x'.repeat(256)] } }),
   'message-read-as-ascii': refusesGenuine({ attributes: { name: ['Zoë'] } }),
   'line-breaks-normalised': refusesGenuine({ attributes: { department: ['one\r\ntwo'] } }),
+  'line-separators-end-lines': refusesGenuine({ attributes: { department: ['one\u2028two'] } }),
   'address-in-ascii': async (world) =>
     (await world.signIn(await world.verifiedMethod(), 'adaë@corp.test')).email === 'ada@corp.test',
   'address-looked-up-as-sent': async (world) => {

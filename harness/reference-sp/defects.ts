@@ -229,6 +229,7 @@ export const defects = [
   { id: 'long-value-refused', summary: 'Has room for 255 characters in the value of an attribute.', breaks: ['jit/creates-new-user'] },
   { id: 'message-read-as-ascii', summary: 'Decodes the message as ASCII before it verifies.', breaks: ['jit/creates-new-user'] },
   { id: 'line-breaks-normalised', summary: 'Drops carriage returns from the message before it verifies.', breaks: ['jit/creates-new-user'] },
+  { id: 'line-separators-end-lines', summary: 'Takes the line separators of Unicode for line ends before it verifies, as its parser does.', breaks: ['saml/line-separators'] },
   { id: 'address-in-ascii', summary: 'Leaves letters beyond ASCII out of the address.', breaks: ['sso/whole-or-not-at-all'] },
   { id: 'address-looked-up-as-sent', summary: 'Keeps addresses in lower case, and looks them up as they are sent.', breaks: ['sso/existing-user-signs-in'] },
   { id: 'address-follows-the-subject', summary: 'Gives the account of the same subject the address that was sent today.', breaks: ['jit/changed-address'] },

@@ -101,6 +101,7 @@ export function requireOurs(message: Omit<Message, 'tolerates'>, defects: Defect
 function asUnderstood(xml: string, defects: Defects): string {
   if (defects.has('message-read-as-ascii')) return xml.replace(/[^\t\n\r -~]/gu, '?');
   if (defects.has('line-breaks-normalised')) return xml.replace(/&#(x0*d|0*13);/gi, '');
+  if (defects.has('line-separators-end-lines')) return xml.replace(/&#(133|8232|8233);/g, '\n');
   return xml;
 }
 

@@ -51,6 +51,7 @@ import samlInResponseToPresent from './saml-in-response-to-present.ts';
 import samlIssuer from './saml-issuer.ts';
 import samlKeyInformationIsAHint from './saml-key-information-is-a-hint.ts';
 import samlKnownTransformsOnly from './saml-known-transforms-only.ts';
+import samlLineSeparators from './saml-line-separators.ts';
 import samlMetadataAcs from './saml-metadata-acs.ts';
 import samlMetadataAcsDefault from './saml-metadata-acs-default.ts';
 import samlMetadataAcsIndexes from './saml-metadata-acs-indexes.ts';
@@ -179,6 +180,7 @@ export const all = [
   samlIssuer,
   samlKeyInformationIsAHint,
   samlKnownTransformsOnly,
+  samlLineSeparators,
   samlMetadataAcs,
   samlMetadataAcsDefault,
   samlMetadataAcsIndexes,

@@ -29,6 +29,7 @@ const stages: Readonly<Record<string, Stage>> = {
     }),
   },
   'sso/whole-or-not-at-all': { sound: letIn() },
+  'saml/line-separators': { sound: letIn({ sent: { personal: { department: 'one\u2028two' } } }) },
   'jit/changed-address': {
     facts: { changed: ['email'], email: MOVED },
     sound: {
@@ -138,6 +139,33 @@ describe('sso/any-way-of-authentication', () => {
 describe('sso/session-at-idp-may-be-old', () => {
   it('says nothing of people who sign in now', () => {
     expect(find('sso/session-at-idp-may-be-old', {}, { signedInAgo: 0 }).status).toBe('blocked');
+  });
+});
+
+describe('saml/line-separators', () => {
+  it('says nothing of messages without one', () => {
+    expect(find('saml/line-separators', { sent: { personal: { department: 'one\ntwo' } } }).status).toBe('blocked');
+  });
+});
+
+describe('jit/needs-an-email', () => {
+  const asked = (format: string | null) =>
+    testLog()
+      .given()
+      .request({}, { nameIdPolicy: { format, allowCreate: true } })
+      .signIn({}, letIn());
+  const emailAddress = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
+
+  it('says nothing of an application that asks for the address, and gets it', () => {
+    expect(findingOf('jit/needs-an-email', asked(emailAddress)).status).toBe('skipped');
+    expect(findingOf('jit/needs-an-email', asked(null)).status).toBe('blocked');
+  });
+
+  it('fails where such an application takes what is none', () => {
+    const log = testLog()
+      .given()
+      .request({}, { nameIdPolicy: { format: emailAddress, allowCreate: true } });
+    expect(findingOf('jit/needs-an-email', log.signIn({ email: null }, letIn())).status).toBe('fail');
   });
 });
 
