@@ -82,7 +82,7 @@ describe('jitmus list', () => {
   test('coverage, line by line, with what covers it or why nothing does', async () => {
     const { code, stdout } = await jitmus(['list', 'coverage']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^S004 +MUST +refuse +.* \[attacks\/saml-unsigned\]$/m);
+    expect(stdout).toMatch(/^S004 +MUST +refuse +.* \[.*attacks\/saml-unsigned\]$/m);
     expect(stdout).toMatch(/^S161-S188 +out +.* \[An attribute authority .*\.\]$/m);
     expect(stdout).toMatch(/\n190 lines of the catalogue of checks\.\n$/);
   });
@@ -178,10 +178,11 @@ describe('jitmus run', () => {
     expect([first.code, second.code]).toEqual([0, 0]);
     const [one, other] = await Promise.all([place.report('first'), place.report('second')]);
     expect(withoutTimes(other.cases)).toEqual(withoutTimes(one.cases));
-    const third = await jitmus([...some, '--seed', '2', ...out('third')]);
+    const third = await jitmus([...some.slice(0, -1), 'okta', '--seed', '2', ...out('third')]);
     expect(third.code).toBe(0);
-    expect(withoutTimes((await place.report('third')).cases)).not.toEqual(withoutTimes(one.cases));
-  });
+    const okta = one.cases.filter(({ idp }) => idp === 'okta');
+    expect(withoutTimes((await place.report('third')).cases)).not.toEqual(withoutTimes(okta));
+  }, 120_000);
 
   test('secrets, cookie values and the nonce do not reach the report', async () => {
     await jitmus(['run', 'jit/group-overage', '--idp', 'entra', ...out()]);

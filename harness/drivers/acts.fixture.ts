@@ -95,6 +95,7 @@ export const acts: readonly Act[] = [
       status: null,
       title: '',
       text: 'This address may not be contacted: /jit/login',
+      barred: '/jit/login',
       delivered: 0,
     },
   },
