@@ -6,6 +6,7 @@ export default defineConfig({
   testMatch: '{harness,mock-idps,reports}/**/*.browser.test.ts',
   fullyParallel: true,
   workers: 2,
+  timeout: 60_000,
   reporter: [['list']],
   use: { browserName: 'chromium', launchOptions: chromiumLaunchOptions(), trace: 'off' },
 });

@@ -232,6 +232,7 @@ test('nothing is wider than a small screen', async ({ page }, info) => {
 });
 
 test('5,000 cases open, filter and page', async ({ page }, info) => {
+  test.setTimeout(120_000);
   const address = await addressOf(fixtureSource(5000), info);
   const times: Record<string, number> = {};
   const timed = async (name: string, step: () => Promise<void>) => {
