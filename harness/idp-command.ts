@@ -97,6 +97,10 @@ function sentence(event: IdpEvent): string {
       return `${event.vendor}  ✕ ${event.code}: ${event.says}`;
     case 'emitted':
       return `${event.vendor}  → response for ${event.nameId.value ?? 'nobody'}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
+    case 'logout-received':
+      return `${event.vendor}  ← logout ${event.message} from ${event.fields.issuer ?? 'somebody'}`;
+    case 'logout-sent':
+      return `${event.vendor}  → logout ${event.message}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
     case 'happened':
       return `${event.vendor}  · ${event.says}`;
   }

@@ -43,6 +43,8 @@ export interface AppSettings {
   /** Attribute name at the IdP → source. Added to what the vendor always sends; replaces Google's and Okta's `email, firstName, lastName`. */
   attributes?: Record<string, ValueSource>;
   requireSignedRequests?: boolean;
+  /** Okta: "Allow application to initiate Single Logout" is ticked. Its metadata lists the address only then. */
+  singleLogout?: boolean;
   /** RelayState of an IdP-initiated start. */
   relayState?: string;
   /** Contradictions between sources, by switch id (`jitmus list quirks`). */

@@ -44,6 +44,8 @@ export interface Endpoints {
   identify(tenant: string, name: string): Identity;
   paths(identity: Identity, tenant: string, name: string): Paths;
   readonly sso: readonly Route[];
+  /** Where messages of single logout go, beside the addresses of `sso`. */
+  readonly slo: readonly Route[];
   readonly metadata: readonly Route[];
   readonly start: readonly Route[];
   /** The metadata is a file to be downloaded under this name; null: a public document. */

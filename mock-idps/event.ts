@@ -87,6 +87,8 @@ export interface Emitted extends Common {
   claims: { victim: string | null };
   /** Group values as sent; `overage` when a pointer replaces them; null without a group claim. */
   groups: readonly string[] | 'overage' | null;
+  /** Of the genuine message; null where it has none, or where that is not known. */
+  sessionIndex: string | null;
   /** What the groups behind an overage pointer are. */
   groupsBehindOverage: readonly string[] | null;
   /** Personal values in the message other than the NameID's: name of the value → the value. */
@@ -103,5 +105,42 @@ export interface Happened extends Common {
   says: string;
 }
 
+/** A message of single logout arrived at the IdP. */
+export interface LogoutReceived extends Common {
+  kind: 'logout-received';
+  message: 'request' | 'response';
+  binding: 'redirect' | 'post';
+  xml: string;
+  signature: RequestSignature;
+  /** SigAlg of HTTP-Redirect. */
+  signatureAlgorithm: string | null;
+  fields: {
+    id: string | null;
+    issuer: string | null;
+    destination: string | null;
+    nameId: { value: string; format: string | null } | null;
+    sessionIndexes: readonly string[];
+    inResponseTo: string | null;
+    /** Value of the outermost StatusCode. */
+    status: string | null;
+  };
+}
+
+/** A message of single logout left the IdP. */
+export interface LogoutSent extends Common {
+  kind: 'logout-sent';
+  message: 'request' | 'response';
+  binding: 'redirect' | 'post';
+  faults: readonly string[];
+  /** Where the browser is sent. */
+  to: string;
+  /** ID of the message as the vendor would have sent it. */
+  id: string;
+  /** The message as sent. */
+  xml: string;
+  /** What the vendor would have sent; null where no fault was asked for. */
+  genuineXml: string | null;
+}
+
 /** What the mock identity providers saw and did. */
-export type IdpEvent = RequestReceived | Refused | Emitted | Happened;
+export type IdpEvent = RequestReceived | Refused | Emitted | LogoutReceived | LogoutSent | Happened;

@@ -1,9 +1,12 @@
 import { all } from './faults/index.gen.ts';
-import type { FaultDefinition, FaultFacts, FaultUse, OptionDefault } from './fault.ts';
+import type { FaultDefinition, FaultFacts, FaultUse, LogoutFaultDefinition, OptionDefault } from './fault.ts';
 import { IdpError } from './idp-error.ts';
 import { nearest } from './nearest.ts';
 
-type AnyFault = FaultDefinition<Readonly<Record<string, OptionDefault>>>;
+type AnyOptions = Readonly<Record<string, OptionDefault>>;
+type SignInFault = FaultDefinition<AnyOptions>;
+type LogoutFault = LogoutFaultDefinition<AnyOptions>;
+type AnyFault = SignInFault | LogoutFault;
 type Options = Readonly<Record<string, string | number | boolean>>;
 
 const faults: readonly AnyFault[] = all;
@@ -21,6 +24,7 @@ function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
     expect,
     harm,
     grade,
+    ...(isLogout(fault) && { message: fault.message }),
     ...(scope && { scope }),
     ...(shapes && { shapes }),
     ...(needs && { needs }),
@@ -38,7 +42,7 @@ export function parseFaultUse(raw: unknown): FaultUse {
   if (!isFaultUse(use)) {
     throw new IdpError('FAULT_INVALID', `A fault is an id, or { id, options }; got ${JSON.stringify(raw)}.`);
   }
-  resolveFault(use);
+  resolve(use);
   return use;
 }
 
@@ -48,8 +52,29 @@ function isFaultUse(use: unknown): use is FaultUse {
   return options === undefined || (typeof options === 'object' && options !== null && !Array.isArray(options));
 }
 
-/** The fault of that id, with every option set. @throws IdpError as `parseFaultUse` does */
-export function resolveFault({ id, options = {} }: FaultUse): { fault: AnyFault; options: Options } {
+/** A fault of a sign-in, with every option set. @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT` */
+export function resolveFault(use: FaultUse): { fault: SignInFault; options: Options } {
+  const { fault, options } = resolve(use);
+  if (!isLogout(fault)) return { fault, options };
+  throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" is one of a sign-out, not of a sign-in.`);
+}
+
+/** A fault of a sign-out with every option set. */
+export interface PlannedLogoutFault {
+  readonly fault: LogoutFault;
+  readonly options: Options;
+}
+
+/** @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT` */
+export function resolveLogoutFault(use: FaultUse): PlannedLogoutFault {
+  const { fault, options } = resolve(use);
+  if (isLogout(fault)) return { fault, options };
+  throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" is one of a sign-in, not of a sign-out.`);
+}
+
+const isLogout = (fault: AnyFault): fault is LogoutFault => 'message' in fault;
+
+function resolve({ id, options = {} }: FaultUse): { fault: AnyFault; options: Options } {
   const fault = faults.find((candidate) => candidate.id === id);
   if (!fault) throw new IdpError('FAULT_UNKNOWN', `There is no fault "${id}".${hint(id, faults)}`);
   const defaults = fault.options ?? {};

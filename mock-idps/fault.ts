@@ -1,6 +1,7 @@
 import type { DeliveryPlan } from './saml/delivery.ts';
 import type { AttackerKey, SigningKey } from './saml/respond.ts';
-import type { Identity, SamlDraft } from './saml/draft.ts';
+import type { Identity, NameId, SamlDraft } from './saml/draft.ts';
+import type { LogoutRequestDraft, LogoutResponseDraft, SentLogout } from './saml/logout-draft.ts';
 import type { XmlElement } from './saml/xml.ts';
 import type { Source } from './source.ts';
 
@@ -33,6 +34,8 @@ export interface FaultFacts {
   id: `${'saml' | 'oidc' | 'scim'}/${string}`;
   /** `draft`: before signing; `wire`: after signing; `delivery`: order, time, place, browser. */
   stage: 'draft' | 'wire' | 'delivery';
+  /** Which message it breaks. Absent: the response of a sign-in. */
+  message?: 'logout-request' | 'logout-response';
   /** `target` faults touch what the target fetches and caches (metadata, JWKS) and need a target of their own. */
   scope: 'sign-in' | 'target';
   summary: string;
@@ -93,7 +96,7 @@ export interface SamlFaultContext {
   ): XmlElement;
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options'> {
+interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message'> {
   id: `saml/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];
@@ -166,3 +169,55 @@ export type FaultDefinition<Options> =
 export const defineFault = <const Options extends Readonly<Record<string, OptionDefault>> = Record<never, never>>(
   fault: FaultDefinition<Options>,
 ): FaultDefinition<Options> => fault;
+
+/** What a fault on a message of single logout may look at, and the tools it may use. */
+export interface LogoutFaultContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** A key that no metadata holds, with a certificate of the same subject. */
+  readonly attackerKey: SigningKey;
+  /** The victim as this IdP would name them. */
+  victim(): NameId;
+  /** What an earlier sign-out at the same application sent. */
+  earlier(): SentLogout;
+  /** A new message id in the vendor's shape. */
+  newId(): string;
+}
+
+interface LogoutRequestFault<Options> extends Definition<Options> {
+  message: 'logout-request';
+  stage: 'draft';
+  /** The only keys it may change. */
+  touches: readonly (keyof LogoutRequestDraft)[];
+  apply(draft: LogoutRequestDraft, options: Chosen<Options>, context: LogoutFaultContext): LogoutRequestDraft;
+}
+
+interface LogoutResponseFault<Options> extends Definition<Options> {
+  message: 'logout-response';
+  stage: 'draft';
+  /** The only keys it may change. */
+  touches: readonly (keyof LogoutResponseDraft)[];
+  apply(draft: LogoutResponseDraft, options: Chosen<Options>, context: LogoutFaultContext): LogoutResponseDraft;
+}
+
+/** After signing, on the text of the message. */
+interface LogoutWireFault<Options> extends Definition<Options> {
+  message: 'logout-request' | 'logout-response';
+  stage: 'wire';
+  apply(xml: string, options: Chosen<Options>, context: LogoutFaultContext): string;
+}
+
+/** What is sent in the place of the finished message. */
+interface LogoutDeliveryFault<Options> extends Definition<Options> {
+  message: 'logout-request' | 'logout-response';
+  stage: 'delivery';
+  apply(sent: SentLogout, options: Chosen<Options>, context: LogoutFaultContext): SentLogout;
+}
+
+export type LogoutFaultDefinition<Options> =
+  LogoutRequestFault<Options> | LogoutResponseFault<Options> | LogoutWireFault<Options> | LogoutDeliveryFault<Options>;
+
+/** The same for the messages of single logout. */
+export const defineLogoutFault = <const Options extends Readonly<Record<string, OptionDefault>> = Record<never, never>>(
+  fault: LogoutFaultDefinition<Options>,
+): LogoutFaultDefinition<Options> => fault;

@@ -49,6 +49,25 @@ export interface Ticket {
   armUrl: string;
 }
 
+/** How somebody who signed in signs out in the browser that visits the ticket's address, and with which faults. One-shot. */
+export interface SignOutOrder {
+  /** Names the sign-out: with seed and nonce it fixes every id of its messages. */
+  key: string;
+  app: App;
+  faults?: readonly FaultUse[];
+  /** Settings that differ for this sign-out alone. */
+  settings?: AppSettings;
+  /** Whom a LogoutRequest for somebody else names. */
+  victim?: Person;
+  /** Key of an earlier sign-out for the same app, for the fault that sends its message again. */
+  earlier?: string;
+}
+
+export interface SignOutTicket extends Ticket {
+  /** The person signs out at the IdP, which tells the application. The address is ours: no vendor's page is imitated. */
+  startUrl: string;
+}
+
 /** Running mock identity providers: all vendors on one origin, at the vendors' own paths. */
 export interface Idps {
   readonly origin: string;
@@ -74,6 +93,8 @@ export interface Idps {
   change(person: Person, what: readonly PersonChange[]): Person;
   /** @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SHAPE_NOT_OFFERED`, `FAULT_*`, `SWITCH_*` */
   arm(order: SignInOrder): Ticket;
+  /** `armUrl` is for a sign-out that begins at the application. @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `FAULT_*`, `SWITCH_*` */
+  armSignOut(order: SignOutOrder): SignOutTicket;
   /** Ends at once, with every connection. */
   close(): Promise<void>;
 }

@@ -3,10 +3,28 @@ export type { App, AppSettings, SigningShape, ValueSource, Vendor } from './app.
 export { mockDefects, type MockDefect } from './defects.ts';
 export { namesOfGroups } from './directory/groups.ts';
 export type { Group, Person, PersonaSpec, PersonChange } from './directory/person.ts';
-export type { Delivery, Emitted, Happened, IdpEvent, Refused, RequestReceived, RequestSignature } from './event.ts';
+export type {
+  Delivery,
+  Emitted,
+  Happened,
+  IdpEvent,
+  LogoutReceived,
+  LogoutSent,
+  Refused,
+  RequestReceived,
+  RequestSignature,
+} from './event.ts';
 export type { FaultFacts, FaultUse } from './fault.ts';
 export { faultList, parseFaultUse } from './fault-list.ts';
 export { IdpError, type IdpErrorCode } from './idp-error.ts';
-export { startIdps, type Idps, type IdpsOptions, type SignInOrder, type Ticket } from './idps.ts';
+export {
+  startIdps,
+  type Idps,
+  type IdpsOptions,
+  type SignInOrder,
+  type SignOutOrder,
+  type SignOutTicket,
+  type Ticket,
+} from './idps.ts';
 export type { Source } from './source.ts';
 export { quirkList, requestCheckList, switchList, type QuirkFacts, type SwitchFacts } from './switches.ts';

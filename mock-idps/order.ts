@@ -1,6 +1,6 @@
-import { resolveFault } from './fault-list.ts';
+import { resolveFault, resolveLogoutFault } from './fault-list.ts';
 import { IdpError } from './idp-error.ts';
-import type { SignInOrder } from './idps.ts';
+import type { SignInOrder, SignOutOrder } from './idps.ts';
 import type { Registry } from './registry.ts';
 import { checkFits, shapeOf } from './saml/fit.ts';
 import { checkSettings } from './settings.ts';
@@ -48,5 +48,25 @@ export function checkOrder(order: SignInOrder, registry: Registry): void {
       },
       shape,
     );
+  }
+}
+
+/**
+ * The same for a sign-out.
+ *
+ * @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SWITCH_*`, `FAULT_*`
+ */
+export function checkSignOut(order: SignOutOrder, registry: Registry): void {
+  const app = registry.own(order.app);
+  if (order.settings) checkSettings(app.vendor, { ...app.settings, ...order.settings });
+  for (const { fault } of (order.faults ?? []).map(resolveLogoutFault)) {
+    const needs = fault.needs ?? [];
+    if (needs.includes('victim') && !order.victim)
+      throw new IdpError('FAULT_NEEDS_VICTIM', `The fault "${fault.id}" names somebody else. Name a victim.`);
+    if (needs.includes('earlier') && order.earlier === undefined)
+      throw new IdpError(
+        'FAULT_NEEDS_EARLIER',
+        `The fault "${fault.id}" sends a message again. Name the key of an earlier sign-out.`,
+      );
   }
 }

@@ -49,14 +49,22 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
   const identity = endpoints.identify(tenant, name);
   const paths = endpoints.paths(identity, tenant, name);
   const addresses = { ssoUrl: origin + paths.sso, sloUrl: paths.slo && origin + paths.slo };
+  let settings: AppSettings = {};
   const describe = (others: readonly SigningKey[]) => {
     const further = [...(published ? [published] : []), ...others].filter(
       ({ certificateBase64 }) => certificateBase64 !== key.certificateBase64,
     );
     const { entityId, clientId } = identity;
-    return engine.writeMetadata({ ...addresses, entityId, keys: [key, ...new Set(further)], id: documentId(clientId) });
+    // Entra's stands there always.
+    const sloUrl = settings.singleLogout || vendor === 'entra' ? addresses.sloUrl : null;
+    return engine.writeMetadata({
+      ...addresses,
+      sloUrl,
+      entityId,
+      keys: [key, ...new Set(further)],
+      id: documentId(clientId),
+    });
   };
-  let settings: AppSettings = {};
   return {
     vendor,
     tenant,

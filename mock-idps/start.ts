@@ -5,7 +5,7 @@ import { IdpError } from './idp-error.ts';
 import type { Idps, IdpsOptions } from './idps.ts';
 import { defaultKeyFolder, openKeys } from './keys.ts';
 import { openRegistry } from './registry.ts';
-import { checkOrder } from './order.ts';
+import { checkOrder, checkSignOut } from './order.ts';
 import { Graph } from './server/graph.ts';
 import type { Runtime } from './server/runtime.ts';
 import { listen } from './server/server.ts';
@@ -37,9 +37,13 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     directory,
     registry,
     tickets: new Tickets(seed, nonce),
+    signOuts: new Tickets(seed, nonce, 'sign-out'),
     visits: new Waiting(),
     emissions: new Waiting(),
     canaries: new Waiting(),
+    sessions: new Waiting(),
+    logouts: new Waiting(),
+    sentLogouts: new Waiting(),
     graph: new Graph(clock),
   };
   server.serve(runtime);
@@ -52,6 +56,11 @@ export async function start(options: IdpsOptions): Promise<Idps> {
       checkOrder(order, registry);
       const id = runtime.tickets.issue(order);
       return { id, armUrl: `${origin}/_jitmus/arm/${id}` };
+    },
+    armSignOut(order) {
+      checkSignOut(order, registry);
+      const id = runtime.signOuts.issue(order);
+      return { id, armUrl: `${origin}/_jitmus/arm/${id}`, startUrl: `${origin}/_jitmus/sign-out/${id}` };
     },
     close: () => server.close(),
   };

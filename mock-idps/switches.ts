@@ -1,6 +1,7 @@
 import type { AppSettings } from './app.ts';
 import { IdpError } from './idp-error.ts';
 import { nearest } from './nearest.ts';
+import { logoutProfiles } from './profiles/logouts.ts';
 import { requestProfiles } from './profiles/requests.ts';
 import { responseProfiles } from './profiles/responses.ts';
 import type { Quirk, Switch } from './saml/profile.ts';
@@ -27,9 +28,11 @@ export interface QuirkFacts {
   source: Source;
 }
 
-const switches: readonly Switch[] = [...Object.values(responseProfiles), ...Object.values(requestProfiles)].flatMap(
-  (profile) => profile.switches,
-);
+const switches: readonly Switch[] = [
+  ...Object.values(responseProfiles),
+  ...Object.values(requestProfiles),
+  ...Object.values(logoutProfiles),
+].flatMap((profile) => profile.switches);
 const quirks: readonly Quirk[] = Object.values(responseProfiles).flatMap((profile) => profile.quirks);
 
 /** Contradictions between sources that `settings.switches` decides. */
@@ -48,10 +51,14 @@ export const quirkList = (): QuirkFacts[] =>
   quirks.map(({ id, summary, source }) => ({ id, vendor: vendorOf(id), summary, source }));
 
 /** What the vendors look at before they answer, in their order. */
-export const requestCheckList = (): QuirkFacts[] =>
-  Object.values(requestProfiles).flatMap(({ vendor, beforeSignIn, afterSignIn }) =>
+export const requestCheckList = (): QuirkFacts[] => [
+  ...Object.values(requestProfiles).flatMap(({ vendor, beforeSignIn, afterSignIn }) =>
     [...beforeSignIn, ...afterSignIn].map(({ id, summary, source }) => ({ id, vendor, summary, source })),
-  );
+  ),
+  ...Object.values(logoutProfiles).flatMap(({ vendor, checks }) =>
+    checks.map(({ id, summary, source }) => ({ id, vendor, summary, source })),
+  ),
+];
 
 const vendorOf = (id: string): Vendor => id.slice(0, id.indexOf('/')) as Vendor;
 

@@ -15,7 +15,7 @@ import { styleOf, toolsFor } from '../saml/tools.ts';
 import type { XmlElement } from '../saml/xml.ts';
 
 const MINUTE = 60_000;
-const facts = faultList().filter(({ id }) => id.startsWith('saml/'));
+const facts = faultList().filter(({ id, message }) => id.startsWith('saml/') && message === undefined);
 
 /** Every vendor with every shape that it offers and the fault can be carried by. */
 const carriers = facts.flatMap((fault) =>

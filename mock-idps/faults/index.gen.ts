@@ -50,6 +50,19 @@ import samlInResponseToUnknown from './saml-in-response-to-unknown.ts';
 import samlIssuerFormat from './saml-issuer-format.ts';
 import samlIssuerMismatch from './saml-issuer-mismatch.ts';
 import samlLoginCsrf from './saml-login-csrf.ts';
+import samlLogoutRequestAltered from './saml-logout-request-altered.ts';
+import samlLogoutRequestDestination from './saml-logout-request-destination.ts';
+import samlLogoutRequestExpired from './saml-logout-request-expired.ts';
+import samlLogoutRequestForeignKey from './saml-logout-request-foreign-key.ts';
+import samlLogoutRequestIssuer from './saml-logout-request-issuer.ts';
+import samlLogoutRequestOtherPerson from './saml-logout-request-other-person.ts';
+import samlLogoutRequestOtherSession from './saml-logout-request-other-session.ts';
+import samlLogoutRequestReplayed from './saml-logout-request-replayed.ts';
+import samlLogoutRequestUnsigned from './saml-logout-request-unsigned.ts';
+import samlLogoutResponseFailed from './saml-logout-response-failed.ts';
+import samlLogoutResponseInResponseTo from './saml-logout-response-in-response-to.ts';
+import samlLogoutResponseIssuer from './saml-logout-response-issuer.ts';
+import samlLogoutResponseUnsigned from './saml-logout-response-unsigned.ts';
 import samlManyTransforms from './saml-many-transforms.ts';
 import samlMissingNameid from './saml-missing-nameid.ts';
 import samlMultipartForm from './saml-multipart-form.ts';
@@ -173,6 +186,19 @@ export const all = [
   samlIssuerFormat,
   samlIssuerMismatch,
   samlLoginCsrf,
+  samlLogoutRequestAltered,
+  samlLogoutRequestDestination,
+  samlLogoutRequestExpired,
+  samlLogoutRequestForeignKey,
+  samlLogoutRequestIssuer,
+  samlLogoutRequestOtherPerson,
+  samlLogoutRequestOtherSession,
+  samlLogoutRequestReplayed,
+  samlLogoutRequestUnsigned,
+  samlLogoutResponseFailed,
+  samlLogoutResponseInResponseTo,
+  samlLogoutResponseIssuer,
+  samlLogoutResponseUnsigned,
   samlManyTransforms,
   samlMissingNameid,
   samlMultipartForm,

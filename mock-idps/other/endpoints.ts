@@ -19,6 +19,7 @@ export const endpoints: Endpoints = {
     start: `/other/${externalKey}/start`,
   }),
   sso: [{ path: '/other/:key/sso', inside: isKey, names: isKey, asked }],
+  slo: [],
   metadata: [{ path: '/other/:key/metadata', inside: isKey, names: isKey, asked }],
   start: [{ path: '/other/:key/start', inside: isKey, names: isKey, asked }],
   metadataFile: null,

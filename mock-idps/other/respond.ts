@@ -68,6 +68,7 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     xml,
     genuineXml: null,
     inResponseTo: request?.id ?? null,
+    sessionIndex: null,
     nameId: { value: nameId, format },
     claims: { victim: null },
     groups: user.groups ?? null,

@@ -100,6 +100,7 @@ export const readings: Readonly<Record<Unreadable, string>> = {
   'not-utf8': 'The SAMLRequest is not UTF-8.',
   doctype: 'The SAMLRequest has a document type declaration.',
   'not-xml': 'The SAMLRequest is not well-formed XML.',
-  logout: 'The SAMLRequest is a LogoutRequest, and these mock IdPs do no single logout.',
+  logout: 'The SAMLRequest is a LogoutRequest, and this identity provider does no single logout.',
+  'not-logout': 'This address takes LogoutRequests and LogoutResponses alone.',
   'not-authn-request': 'The SAMLRequest is not a SAML 2.0 AuthnRequest with an ID.',
 };

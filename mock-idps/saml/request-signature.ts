@@ -26,7 +26,11 @@ export const isKnownAlgorithm = (algorithm: string): boolean => Object.hasOwn(HA
  *
  * @param rawQuery what stands behind the `?`, not decoded
  */
-export function checkRedirectSignature(rawQuery: string, { certificates, allowSha1 }: Trust): SignatureState {
+export function checkRedirectSignature(
+  rawQuery: string,
+  { certificates, allowSha1 }: Trust,
+  message: 'SAMLRequest' | 'SAMLResponse' = 'SAMLRequest',
+): SignatureState {
   const raw = (name: string) => rawQuery.split('&').find((pair) => pair.startsWith(`${name}=`));
   const signature = raw('Signature');
   if (signature === undefined) return 'absent';
@@ -34,7 +38,7 @@ export function checkRedirectSignature(rawQuery: string, { certificates, allowSh
   const hash = HASHES[algorithm];
   if (hash === undefined) return 'invalid';
 
-  const signed = [raw('SAMLRequest'), raw('RelayState'), raw('SigAlg')].filter((pair) => pair !== undefined).join('&');
+  const signed = [raw(message), raw('RelayState'), raw('SigAlg')].filter((pair) => pair !== undefined).join('&');
   const bytes = Buffer.from(decoded(signature), 'base64');
   const valid = split(certificates).some((pem) => createVerify(hash).update(signed).verify(pem, bytes));
   if (!valid) return 'invalid';

@@ -32,6 +32,7 @@ export type Unreadable =
   | 'doctype'
   | 'not-xml'
   | 'logout'
+  | 'not-logout'
   | 'not-authn-request';
 
 /** The SAMLRequest is nothing that could be answered. */
@@ -88,14 +89,14 @@ function utf8(bytes: Buffer): string {
  * @throws UnreadableRequest
  */
 export async function readRequest(xml: string): Promise<AuthnRequest> {
-  const root = await parse(xml);
+  const root = await parseMessage(xml);
   if (root.namespaceURI === NS.protocol && root.localName === 'LogoutRequest')
     throw new UnreadableRequest('logout', xml);
   const id = root.getAttribute('ID');
   if (root.namespaceURI !== NS.protocol || root.localName !== 'AuthnRequest' || !id)
     throw new UnreadableRequest('not-authn-request', xml);
 
-  const parts = elements(root);
+  const parts = childrenOf(root);
   const part = (namespace: string, name: string) => parts.find(isNamed(namespace, name)) ?? null;
   const policy = part(NS.protocol, 'NameIDPolicy');
   const context = part(NS.protocol, 'RequestedAuthnContext');
@@ -113,7 +114,7 @@ export async function readRequest(xml: string): Promise<AuthnRequest> {
     },
     authnContext: context && {
       comparison: context.getAttribute('Comparison') ?? 'exact',
-      classes: elements(context)
+      classes: childrenOf(context)
         .filter(isNamed(NS.assertion, 'AuthnContextClassRef'))
         .map(({ textContent }) => textContent?.trim() ?? ''),
     },
@@ -124,7 +125,8 @@ export async function readRequest(xml: string): Promise<AuthnRequest> {
   };
 }
 
-async function parse(xml: string): Promise<Element> {
+/** The root of a message that came in. Document types are refused before anything is parsed. @throws UnreadableRequest */
+export async function parseMessage(xml: string): Promise<Element> {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new UnreadableRequest('doctype', xml);
   if (xml.split('<', MAX_TAGS + 1).length > MAX_TAGS) throw new UnreadableRequest('too-large', xml);
   const { DOMParser } = await import('@xmldom/xmldom');
@@ -142,10 +144,10 @@ async function parse(xml: string): Promise<Element> {
 
 const isTrue = (value: string | null) => value === 'true' || value === '1';
 
-const elements = (parent: Element): Element[] =>
+export const childrenOf = (parent: Element): Element[] =>
   Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === parent.ELEMENT_NODE);
 
-const isNamed =
+export const isNamed =
   (namespace: string, name: string) =>
   ({ namespaceURI, localName }: Element): boolean =>
     namespaceURI === namespace && localName === name;

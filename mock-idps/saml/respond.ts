@@ -123,6 +123,7 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     xml,
     genuineXml: faults.length ? (await pipeline(genuine, [], steps, tools)).xml : null,
     inResponseTo: draft.inResponseTo,
+    sessionIndex: genuine.sessionIndex,
     nameId: { value: genuine.nameId?.value ?? null, format: genuine.nameId?.format ?? null },
     claims: { victim: forged ? (victim().nameId?.value ?? null) : null },
     ...groupsOf(draft),

@@ -1,5 +1,6 @@
 import type { Delivery } from '../event.ts';
 import { resolveFault } from '../fault-list.ts';
+import { logoutProfiles } from '../profiles/logouts.ts';
 import { endpointsOf, requestProfiles } from '../profiles/requests.ts';
 import type { Registration } from '../registration.ts';
 import type { Arrival } from '../saml/request-profile.ts';
@@ -42,8 +43,22 @@ export async function answer(
   if (deliveries.some(({ url }) => url !== null)) emissions.put(id, emission);
   if (emission.groupsBehindOverage) graph.remember(app.tenantId, order.person.id, emission.groupsBehindOverage);
 
+  remember(runtime, visit, app, order, emission);
   runtime.emit({ ...emission, kind: 'emitted', vendor: app.vendor, ticket, at: arrival.now, deliveries });
   return deliveries[0]?.url === null ? delivery(emission, 1) : elsewhere(deliveries);
+}
+
+/** What single logout needs to know later: the session that the application was told of. */
+function remember(
+  { sessions }: Runtime,
+  { visitor }: Visit,
+  app: Registration,
+  { person }: Order,
+  { nameId: { value, format }, sessionIndex }: Emission,
+): void {
+  if (visitor === null || value === null || !logoutProfiles[app.vendor]) return;
+  const others = (sessions.get(visitor) ?? []).filter((session) => session.app !== app);
+  sessions.put(visitor, [...others, { app, person, nameId: { value, format }, sessionIndex }]);
 }
 
 function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: Order): ResponseInput {

@@ -1,4 +1,5 @@
 import type { AppSettings } from '../app.ts';
+import type { SignInOrder } from '../idps.ts';
 import type { Registration } from '../registration.ts';
 import type { Unknown } from '../saml/request-profile.ts';
 import type { Runtime } from './runtime.ts';
@@ -8,7 +9,11 @@ import type { Visit } from './visit.ts';
 export type Located = { app: Registration; settings: AppSettings } | { unknown: Unknown };
 
 /** The registration that an address, or the Issuer of a request, means. Of several, the ticket's wins, else the newest. */
-export function locate({ registry }: Runtime, visit: Visit, ticket: Presented): Located {
+export function locate(
+  { registry }: Runtime,
+  visit: Pick<Visit, 'vendor' | 'route' | 'place'> & { request: { issuer: string | null } | null },
+  ticket: Presented<Pick<SignInOrder, 'app' | 'settings'>>,
+): Located {
   const { vendor, route, place, request } = visit;
   const all = registry.of(vendor);
   const inside = all.filter((app) => route.inside(place, app));
@@ -37,5 +42,8 @@ export function locate({ registry }: Runtime, visit: Visit, ticket: Presented): 
 }
 
 /** The registration's settings, with those of the order laid over them where the order is for it. */
-export const settingsFor = (app: Registration, ticket: Presented): AppSettings =>
+export const settingsFor = (
+  app: Registration,
+  ticket: Presented<Pick<SignInOrder, 'app' | 'settings'>>,
+): AppSettings =>
   ticket.state === 'good' && ticket.order.app === app ? { ...app.settings, ...ticket.order.settings } : app.settings;

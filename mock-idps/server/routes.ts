@@ -22,6 +22,7 @@ export function routes(runtime: Runtime): Router {
   router.get('/_jitmus/continue/:visit', (ctx) => visitors.goOn(ctx));
   router.get('/_jitmus/sign-in/:visit', (ctx) => visitors.people(ctx));
   router.post('/_jitmus/sign-in/:visit', (ctx) => visitors.chosen(ctx));
+  router.get('/_jitmus/sign-out/:ticket', (ctx) => visitors.signedOut(ctx));
   router.get('/_jitmus/deliver/:emission/:n', (ctx) => deliver(runtime, ctx));
 
   router.all('/_jitmus/canary/:canary/:answer', (ctx) => canary(runtime, ctx));
@@ -30,9 +31,13 @@ export function routes(runtime: Runtime): Router {
   router.post('/graph.microsoft.com/v1.0/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));
 
   for (const vendor of VENDORS) {
-    const { sso, start, metadata: documents } = endpointsOf[vendor];
+    const { sso, slo, start, metadata: documents } = endpointsOf[vendor];
     for (const route of documents) router.get(route.path, (ctx) => metadata(runtime, ctx, vendor, route));
     for (const route of start) router.get(route.path, (ctx) => visitors.started(ctx, vendor, route));
+    for (const route of slo) {
+      router.get(route.path, (ctx) => visitors.loggedOut(ctx, vendor, route, 'redirect'));
+      router.post(route.path, (ctx) => visitors.loggedOut(ctx, vendor, route, 'post'));
+    }
     for (const route of sso) {
       router.get(route.path, (ctx) => visitors.redirected(ctx, vendor, route));
       router.post(route.path, (ctx) => visitors.posted(ctx, vendor, route));

@@ -1,9 +1,13 @@
 import type { Directory } from '../directory/directory.ts';
 import type { IdpEvent } from '../event.ts';
 import type { Registry } from '../registry.ts';
+import type { SignOutOrder } from '../idps.ts';
+import type { SentLogout } from '../saml/logout-draft.ts';
+import type { IssuedSession } from '../saml/logout-profile.ts';
 import type { Emission } from '../saml/respond.ts';
 import type { Canary } from './canary.ts';
 import type { Graph } from './graph.ts';
+import type { LogoutVisit } from './logouts.ts';
 import type { Tickets } from './tickets.ts';
 import type { Visit } from './visit.ts';
 import type { Waiting } from './waiting.ts';
@@ -21,11 +25,18 @@ export interface Runtime {
   readonly directory: Directory;
   readonly registry: Registry;
   readonly tickets: Tickets;
+  readonly signOuts: Tickets<SignOutOrder>;
   /** Requests whose browser is on its way to the sign-in page, or at it. */
   readonly visits: Waiting<Visit>;
   /** Messages that can be delivered once more, or elsewhere. */
   readonly emissions: Waiting<Emission>;
   /** Addresses in faulted messages that nobody should fetch, and the sign-ins that they belong to. */
   readonly canaries: Waiting<Canary>;
+  /** What each visitor of a vendor holds, by the visitor's id. */
+  readonly sessions: Waiting<readonly IssuedSession[]>;
+  /** Messages of single logout that came from another site, whose browser is on its way to us once more. */
+  readonly logouts: Waiting<LogoutVisit>;
+  /** What a sign-out sent, by the key of its order. */
+  readonly sentLogouts: Waiting<SentLogout>;
   readonly graph: Graph;
 }

@@ -6,18 +6,20 @@ import { delivery } from './answer.ts';
 import { errorPage, noticePage } from './pages/error.ts';
 import type { Runtime } from './runtime.ts';
 import { pathParameters, placeOf, show } from './show.ts';
-import { cookieOf } from './tickets.ts';
+import { cookieOf, signOutCookieOf } from './tickets.ts';
 
 /** Puts a ticket into the browser that visits. */
-export function arm({ tickets }: Runtime, ctx: Context): void {
+export function arm({ tickets, signOuts }: Runtime, ctx: Context): void {
   const id = pathParameters(ctx).ticket ?? '';
-  const ticket = tickets.look(id);
+  const signOut = signOuts.look(id);
+  const ticket = signOut.state === 'good' ? signOut : tickets.look(id);
   if (ticket.state !== 'good') {
     const used = ticket.state === 'used';
     const says = used ? 'It has signed somebody in already.' : 'It may be of another run.';
     return show(ctx, null, noticePage(used ? 410 : 404, 'This ticket is worth nothing', says));
   }
-  ctx.cookies.set(cookieOf(ticket.order.app.vendor), id, { httpOnly: true, sameSite: 'lax', path: '/' });
+  const name = signOut.state === 'good' ? signOutCookieOf : cookieOf;
+  ctx.cookies.set(name(ticket.order.app.vendor), id, { httpOnly: true, sameSite: 'lax', path: '/' });
   ctx.set('Cache-Control', 'no-store');
   ctx.status = 204;
 }

@@ -18,6 +18,8 @@ export interface Visit {
   readonly signed: boolean;
   /** What stands behind the `?`, not decoded: signatures of HTTP-Redirect cover it. */
   readonly rawQuery: string;
+  /** Who holds the session that a sign-in begins; null until the browser is known. */
+  readonly visitor: string | null;
 }
 
 /** Reads parameters of which none may come twice. */

@@ -6,13 +6,14 @@ import { endpointsOf } from '../profiles/requests.ts';
 import { UnreadableRequest } from '../saml/request.ts';
 import { readBody } from './body.ts';
 import { locate } from './locate.ts';
+import { Logouts } from './logouts.ts';
 import { noticePage } from './pages/error.ts';
 import { personaOf } from './pages/sign-in.ts';
 import { refuse } from './refuse.ts';
 import type { Runtime } from './runtime.ts';
 import { pathParameters, placeOf, show } from './show.ts';
 import { arrive, chooser, letIn, signIn, type Order } from './sign-in.ts';
-import { cookieOf, type Presented } from './tickets.ts';
+import { cookieOf, visitorCookieOf, type Presented } from './tickets.ts';
 import { formParameters, queryParameters, readParameters, type Visit } from './visit.ts';
 
 const MAX_PERSON = 999_999_999;
@@ -20,15 +21,22 @@ const MAX_PERSON = 999_999_999;
 /** Browsers on their way through an IdP: from the service provider or a tile, over the sign-in page, to the answer. */
 export class Visitors {
   readonly #runtime: Runtime;
+  readonly #logouts: Logouts;
   #count = 0;
+  #visitors = 0;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
+    this.#logouts = new Logouts(runtime);
   }
 
   /** A request by HTTP-Redirect. */
   async redirected(ctx: Context, vendor: Vendor, route: Route): Promise<void> {
-    const read = await readParameters('redirect', queryParameters(new URLSearchParams(ctx.querystring)));
+    const { slo } = endpointsOf[vendor];
+    const parameters = queryParameters(new URLSearchParams(ctx.querystring));
+    const read = await readParameters('redirect', parameters);
+    if (read.problem && slo.length === 0 && (await this.#logouts.takes(ctx, vendor, route, 'redirect', parameters)))
+      return;
     await this.#receive(ctx, { ...this.#visit(ctx, vendor, route, 'redirect'), ...read });
   }
 
@@ -36,10 +44,14 @@ export class Visitors {
   async posted(ctx: Context, vendor: Vendor, route: Route): Promise<void> {
     const body = await readBody(ctx);
     const plain = this.#visit(ctx, vendor, route, 'post');
+    const { slo } = endpointsOf[vendor];
     const tooLarge = 'problem' in body && body.problem === 'too-large';
+    const parameters = formParameters('fields' in body ? body.fields : null);
     const visit = tooLarge
       ? { ...plain, problem: new UnreadableRequest('too-large') }
-      : { ...plain, ...(await readParameters('post', formParameters('fields' in body ? body.fields : null))) };
+      : { ...plain, ...(await readParameters('post', parameters)) };
+    if (visit.problem && slo.length === 0 && (await this.#logouts.takes(ctx, vendor, route, 'post', parameters)))
+      return;
     if (this.#ticket(ctx, vendor).state !== 'none') return this.#receive(ctx, visit);
     this.#runtime.visits.put(visit.id, visit);
     ctx.status = 303;
@@ -59,8 +71,28 @@ export class Visitors {
     ctx.redirect(tile.leadsTo);
   }
 
-  /** The own-site half of a request that came by HTTP-POST. */
+  /** What comes to an address of single logout alone. */
+  async loggedOut(ctx: Context, vendor: Vendor, route: Route, binding: 'redirect' | 'post'): Promise<void> {
+    const body = binding === 'post' ? await readBody(ctx) : null;
+    const parameters = body
+      ? formParameters('fields' in body ? body.fields : null)
+      : queryParameters(new URLSearchParams(ctx.querystring));
+    if (await this.#logouts.takes(ctx, vendor, route, binding, parameters)) return;
+    await this.#receive(ctx, {
+      ...this.#visit(ctx, vendor, route, binding),
+      problem: new UnreadableRequest('not-logout'),
+    });
+  }
+
+  /** A person who signs out at the IdP. */
+  signedOut(ctx: Context): void {
+    this.#logouts.start(ctx);
+  }
+
+  /** The own-site half of what came by HTTP-POST. */
   async goOn(ctx: Context): Promise<void> {
+    const logout = this.#runtime.logouts.get(pathParameters(ctx).visit ?? '');
+    if (logout) return this.#logouts.goOn(ctx, logout);
     const visit = this.#waiting(ctx);
     if (visit) await this.#receive(ctx, visit);
   }
@@ -89,6 +121,7 @@ export class Visitors {
     const page = order
       ? await letIn(this.#runtime, visit, null, arrival, order)
       : noticePage(400, 'Nobody was chosen', 'Go back and choose a person.');
+    this.#remember(ctx, visit.vendor, visit.visitor);
     show(ctx, visit.vendor, page);
   }
 
@@ -111,7 +144,10 @@ export class Visitors {
     const ticket = this.#ticket(ctx, visit.vendor);
     if (ticket.state !== 'none')
       ctx.cookies.set(cookieOf(visit.vendor), null, { httpOnly: true, sameSite: 'lax', path: '/' });
-    show(ctx, visit.vendor, await signIn(this.#runtime, visit, ticket));
+    const visitor = this.#visitor(ctx, visit.vendor);
+    const page = await signIn(this.#runtime, { ...visit, visitor }, ticket);
+    this.#remember(ctx, visit.vendor, visitor);
+    show(ctx, visit.vendor, page);
   }
 
   #visit(ctx: Context, vendor: Vendor, route: Route, binding: Visit['binding']): Visit {
@@ -128,7 +164,22 @@ export class Visitors {
       problem: null,
       signed: false,
       rawQuery: ctx.querystring,
+      visitor: null,
     };
+  }
+
+  #visitor(ctx: Context, vendor: Vendor): string {
+    const known = ctx.cookies.get(visitorCookieOf(vendor));
+    if (known !== undefined) return known;
+    const { seed, nonce } = this.#runtime;
+    const id = new Choices('visitor', seed, nonce, this.#visitors++).text('abcdefghijklmnopqrstuvwxyz0123456789', 20);
+    return id;
+  }
+
+  /** Whoever was signed in where single logout is offered keeps the session until they sign out. */
+  #remember(ctx: Context, vendor: Vendor, visitor: string | null): void {
+    if (visitor === null || !this.#runtime.sessions.get(visitor)) return;
+    ctx.cookies.set(visitorCookieOf(vendor), visitor, { httpOnly: true, sameSite: 'lax', path: '/' });
   }
 
   #ticket(ctx: Context, vendor: Vendor): Presented {

@@ -27,6 +27,7 @@ export const endpoints: Endpoints = {
     start: `/api/signin/${clientId}?tenantId=${tenantId}`,
   }),
   sso: [{ path: '/:tenant/saml2', inside, asked: ({ params }) => params.tenant ?? '' }],
+  slo: [],
   metadata: [
     {
       path: `/:tenant${METADATA}`,

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Choices, HEX } from '../../choices.ts';
 import type { Attribute } from '../../saml/draft.ts';
 import { AUTHN_CONTEXT, NAMEID_FORMAT, NS } from '../../saml/names.ts';
@@ -6,6 +5,7 @@ import { attributeOf, formOf, type ResponseProfile, type SignIn } from '../../sa
 import { leaf, qualified } from '../../saml/signature.ts';
 import type { SamlStyle } from '../../saml/style.ts';
 import type { Source } from '../../source.ts';
+import { pairwise } from './pairwise.ts';
 import { quirks } from './quirks.ts';
 import { signInMethod } from './request-switches.ts';
 import * as switches from './switches.ts';
@@ -122,15 +122,6 @@ const fact = (name: string, ...values: string[]): Attribute => ({ name, values }
 
 const configuredFormat = (format: keyof typeof NAMEID_FORMAT | 'vendor-default'): string =>
   NAMEID_FORMAT[format === 'vendor-default' ? 'emailAddress' : format];
-
-/**
- * An opaque value of its own for every pair of person and application: 43 characters of base64url, as captured. It ends in
- * the run nonce, and the rest does not depend on it, so that reports can print it without.
- */
-function pairwise({ app, person, seed, nonce }: SignIn): string {
-  const pair = [app.tenantId, app.externalKey, person.id].map((id) => id.replaceAll(nonce, ''));
-  return hash('sha256', JSON.stringify(['entra-pairwise', seed, pair]), 'base64url').slice(0, 31) + nonce;
-}
 
 /** What tells how the person signed in. Of a passcode and of Windows nothing is published: the second factor alone stands there. */
 function methodsOf(signIn: SignIn): string[] {

@@ -31,6 +31,7 @@ export const endpoints: Endpoints = {
     start: `/o/saml2/initsso?idpid=${tenantId}&spid=${externalKey}&forceauthn=false`,
   }),
   sso: [{ path: '/o/saml2/idp', inside: inAccount, asked: ({ query }) => query.get('idpid') ?? '' }],
+  slo: [],
   metadata: [
     {
       path: '/_jitmus/google/metadata',

@@ -26,13 +26,19 @@ export const endpoints: Endpoints = {
     const appName = `${slug(tenant)}_${slug(name)}_1`;
     return {
       sso: `/app/${appName}/${externalKey}/sso/saml`,
-      // Only listed once it is enabled, which these mocks do not offer.
-      slo: null,
+      slo: `/app/${appName}/${externalKey}/slo/saml`,
       metadata: `/app/${externalKey}/sso/saml/metadata`,
       start: `/home/${appName}/${clientId}/${oktaId('aln', new Choices('okta link', tenant, name))}`,
     };
   },
   sso: [{ path: '/app/:name/:key/sso/saml', inside: isKey, names: isKey, asked: ({ params }) => params.key ?? '' }],
+  // The address of LogoutRequests as in traces (Clever/saml2#138, issue), that of LogoutResponses as in the guide (OD, vendor-doc).
+  slo: ['/app/:name/:key/slo/saml', '/app/:name/:key/slo/saml/callback'].map((path) => ({
+    path,
+    inside: isKey,
+    names: isKey,
+    asked: ({ params }) => params.key ?? '',
+  })),
   metadata: [
     { path: '/app/:key/sso/saml/metadata', inside: isKey, names: isKey, asked: ({ params }) => params.key ?? '' },
   ],
