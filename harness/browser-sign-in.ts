@@ -1,5 +1,5 @@
 import type { Emitted, IdpEvent } from '../mock-idps/index.ts';
-import type { Browser } from './drivers/driver.ts';
+import type { Browser, BrowserOptions } from './drivers/driver.ts';
 import type { Recorder } from './log-writer.ts';
 import { CannotPrepare } from './methods.ts';
 import { whoIsSignedIn } from './read-back.ts';
@@ -21,6 +21,8 @@ export class BrowserSignIn {
   readonly #emitted: Emitted[] = [];
   /** How many requests went to anybody but the IdP. */
   #requests = 0;
+  /** Who hears the exchanges of the browser once the sign-in is over. */
+  #listener: BrowserOptions['onExchange'] | null = null;
   /** A browser as this one was before the first delivery: with the cookies of the request and without a session. */
   #before: Browser | null = null;
 
@@ -53,8 +55,15 @@ export class BrowserSignIn {
       events.forget(ticket.id);
       this.#plan.later?.listen(ticket.id, this.#plan.attempt, this.#name, this.#plan.method);
       this.#tellHeard();
-      await Promise.all([browser.close(), this.#before?.close()]);
+      await Promise.all([this.#leave(browser), this.#before?.close()]);
     }
+  }
+
+  async #leave(browser: Browser): Promise<void> {
+    const { keep, attempt, name } = this.#plan;
+    if (!keep) return browser.close();
+    this.#listener = () => undefined;
+    keep({ browser, attempt, person: name, listen: (listener) => (this.#listener = listener) });
   }
 
   async #signIn(browser: Browser, start: string): Promise<void> {
@@ -125,6 +134,7 @@ export class BrowserSignIn {
       allows: (url) => sameOrigin(url, origin) || running.allows(url),
       hosts: running.hosts,
       onExchange: (exchange) => {
+        if (this.#listener) return this.#listener(exchange);
         recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
         if (sameOrigin(exchange.facts.url, origin)) this.#tellHeard();
         else this.#requests++;

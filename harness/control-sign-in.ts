@@ -7,11 +7,13 @@ import { couldNotSay, endWords } from './judge.ts';
 import { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type MethodSpec } from './methods.ts';
 import type { Case } from './plan.ts';
+import { readMetadataOf } from './read-metadata.ts';
 import type { CaseLog } from './observation.ts';
-import { methodSpec, settingsFor, signedInAgo } from './run-case.ts';
+import { methodSpec, settingsFor, signedInAgo, withCertificates } from './run-case.ts';
 import type { Given, PersonaEntry } from './scenario.ts';
-import { signIn } from './sign-in.ts';
 import { toldAddress } from './told-address.ts';
+import { signIn, type KeptBrowser } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
 import type { World } from './world.ts';
 
 /** Everything that makes one genuine sign-in comparable with a faulted one. */
@@ -25,6 +27,8 @@ export interface ControlSpec {
   through: 'jit-url' | 'login' | 'idp';
   method: MethodSpec;
   given: Given;
+  /** The session has to end too: where the person signs out. Null: the sign-in is all. */
+  signOut: 'application' | 'idp' | null;
 }
 
 const plain: PersonaEntry = { name: 'loner', says: '', spec: { groups: 0 }, lookalikeOf: null };
@@ -33,7 +37,20 @@ const plain: PersonaEntry = { name: 'loner', says: '', spec: { groups: 0 }, look
 export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: SigningShape | null): ControlSpec {
   const own = methodSpec(world, planned);
   const faulted = planned.form.steps.find(({ signIn: step }) => step?.faults)?.signIn;
+  const signsOut = planned.form.steps.findLast(({ signOut: step }) => step)?.signOut ?? null;
   const jit = planned.idp !== 'other' && !world.target.lacks.has('jit');
+  if (signsOut) {
+    return {
+      vendor: planned.idp,
+      shape: null,
+      people: new Map([['person', plain]]),
+      as: 'person',
+      through: own.jit ? 'jit-url' : 'login',
+      method: { ...own, exclusive: null },
+      given: planned.form.given,
+      signOut: signsOut.at,
+    };
+  }
   if (!faulted) {
     const ways = planned.form.steps.flatMap(({ signIn: step }) => (step ? [step.through] : []));
     const ordinary = ways.every((way) => way === 'login') && !world.target.lacks.has('existing-users');
@@ -54,6 +71,7 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
       through: jit && !ordinary ? 'jit-url' : 'login',
       method,
       given: {},
+      signOut: null,
     };
   }
   return {
@@ -64,11 +82,12 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
     through: faulted.through ?? (own.jit ? 'jit-url' : 'login'),
     method: { ...own, exclusive: null },
     given: planned.form.given,
+    signOut: null,
   };
 }
 
 /** Same key, same control. */
-export function controlKey({ vendor, shape, people, as, through, method, given }: ControlSpec): string {
+export function controlKey({ vendor, shape, people, as, through, method, given, signOut }: ControlSpec): string {
   const kind = people.get(as);
   return JSON.stringify([
     vendor,
@@ -84,6 +103,7 @@ export function controlKey({ vendor, shape, people, as, through, method, given }
     given.switches,
     given.groupFilter,
     given.signedInDaysAgo,
+    signOut,
   ]);
 }
 
@@ -94,6 +114,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
   const cast = new Cast(world.idps, vendor, key, people, world.target.domain);
   const person = cast.get(as);
   const log = new LogWriter(world.redactor.child(), world.clock, () => '');
+  let kept: KeptBrowser | null = null;
   try {
     const method = await world.methods.get(spec.method);
     const accountMade = !method.jit || through !== 'jit-url' || world.target.lacks.has('jit');
@@ -125,12 +146,41 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       accountDisabled: false,
       accountMade,
       later: null,
+      ...(spec.signOut && { keep: (browser) => (kept = browser) }),
     });
+    const signedIn = controlResult(log.log);
+    if (!kept || spec.signOut === null || signedIn.status !== 'accepted') return signedIn;
+    const { metadataUrl } = method;
+    const certificates = metadataUrl === null ? [] : await readMetadataOf(world, log, method, metadataUrl);
+    const common = { key: `${key}/out`, signOut: 1, others: [], faults: [], victim: null, earlier: null };
+    await signOut(world, log, {
+      ...common,
+      at: spec.signOut,
+      own: kept,
+      person,
+      method,
+      settings: withCertificates(method, certificates),
+    });
+    return signOutResult(log.log);
   } catch (error) {
     if (error instanceof CannotPrepare) return { status: 'unclear', because: error.message };
     throw error;
+  } finally {
+    await (kept as KeptBrowser | null)?.browser.close();
   }
-  return controlResult(log.log);
+}
+
+/** Whether a genuine sign-out ended the session, by what was seen of it. */
+export function signOutResult(log: CaseLog): ControlResult {
+  const sessions = log.all('signout.session').filter(({ data }) => data.whose === 'own');
+  const [before, after] = (['before', 'after'] as const).map((when) => sessions.find(({ data }) => data.when === when));
+  if (before?.data.email && after && after.data.email === null && !couldNotSay(after))
+    return { status: 'accepted', because: 'A genuine sign-out ended the session.' };
+  const refused = log.last('idp.refused');
+  const idp = refused ? ` The IdP refused: ${refused.data.code}. ${refused.data.says}` : '';
+  if (before?.data.email && after?.data.email)
+    return { status: 'refused', because: `A genuine sign-out left ${after.data.email} signed in.${idp}` };
+  return { status: 'unclear', because: `Whether a genuine sign-out ended the session could not be asked.${idp}` };
 }
 
 /** Whether the application took a genuine sign-in, by what was seen of it. */

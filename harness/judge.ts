@@ -20,6 +20,16 @@ export { reasonsToRefuse } from './judging/reasons.ts';
 export { judgeMetadata, metadataIn, SAML2, withMetadata } from './judging/metadata.ts';
 export { eachRequest, judgeRequests, quoted, requestsIn } from './judging/requests.ts';
 export { mustBeRefused, refusal, refusedFor } from './judging/refusal.ts';
+export {
+  isLeft,
+  judgeLogoutFault,
+  logoutRequests,
+  notBrought,
+  ownSession,
+  pairOf,
+  signOuts,
+  signOutsAt,
+} from './judging/sign-outs.ts';
 export { sameSet } from './judging/same-set.ts';
 export { mustBeSignedIn } from './judging/signed-in.ts';
 export { neverTheVictim } from './judging/victim.ts';

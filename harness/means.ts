@@ -8,4 +8,5 @@ export type Means =
   | 'ssoMethods.create.loginUrl'
   | 'ssoMethods.create.jitLoginUrl'
   | '{jit} in ssoMethods.create'
+  | 'sso.saml.logoutUrl'
   | '{disabled} in accountsAdmin.create';

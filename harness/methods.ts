@@ -31,6 +31,8 @@ export interface Method {
   readonly domains: readonly string[];
   readonly jitLoginUrl: string | null;
   readonly loginUrl: string | null;
+  /** Where a person signs out; null where nothing says so. */
+  readonly logoutUrl: string | null;
   /** Where the application serves its metadata for this method; null where nothing says so. */
   readonly metadataUrl: string | null;
   /** What says that its requests are signed; null where nothing does. */
@@ -82,6 +84,7 @@ export class Methods {
     const { methods } = this.#running;
     if (!methods)
       throw new CannotPrepare('The target file does not say how to create an SSO method (ssoMethods.create).');
+    this.#offerLogout(app);
     const created = await methods.create({
       name: `jitmus ${key}`,
       vendor: spec.vendor,
@@ -92,6 +95,7 @@ export class Methods {
       metadataXml: app.metadata(),
       issuer: app.entityId,
       ssoUrl: app.ssoUrl,
+      sloUrl: app.sloUrl,
       certificate: app.certificate,
       clientId: app.clientId,
       clientSecret: app.clientSecret,
@@ -150,15 +154,21 @@ export class Methods {
 
   /** What the application says about itself to identity providers. */
   published(
-    { metadataUrl }: Pick<MethodAnswer, 'metadataUrl'>,
+    { metadataUrl, logoutUrl }: Pick<MethodAnswer, 'metadataUrl' | 'logoutUrl'>,
     { signRequests }: Pick<MethodSpec, 'signRequests'>,
-  ): Pick<Method, 'metadataUrl' | 'signingPromisedBy'> {
+  ): Pick<Method, 'metadataUrl' | 'logoutUrl' | 'signingPromisedBy'> {
     const { signingCertificate, metadataUrl: described } = this.#running;
     const promise = signingCertificate !== null ? 'the target file (sso.saml.signingCertificateFile)' : null;
     return {
       metadataUrl: metadataUrl ?? described,
+      logoutUrl,
       signingPromisedBy: promise ?? (signRequests ? 'the SSO method, which was asked to sign them' : null),
     };
+  }
+
+  /** An administrator whose application does single logout enables it at the IdP. */
+  #offerLogout(app: App): void {
+    if (!this.#target.lacks.has('single-logout')) app.configure({ singleLogout: true });
   }
 
   get #signs(): { signingCertificate?: string } {
@@ -171,9 +181,13 @@ export class Methods {
     if (!fixed || spec.other || spec.state !== 'verified')
       throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
     const app = await this.#idps.app(spec.vendor, fixedAppName);
-    const { entityId, acsUrl } = fixed;
+    const { entityId, acsUrl, sloUrl, logoutUrl } = fixed;
+    this.#offerLogout(app);
     const published = { ...this.#signs, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
-    app.configure({ ...this.#target.idpApp, serviceProvider: { entityId, acsUrl, ...published } });
+    app.configure({
+      ...this.#target.idpApp,
+      serviceProvider: { entityId, acsUrl, ...(sloUrl !== null && { sloUrl }), ...published },
+    });
     return {
       app,
       id: null,
@@ -182,7 +196,7 @@ export class Methods {
       domains: spec.domains,
       jitLoginUrl: fixed.loginUrl,
       loginUrl: null,
-      ...this.published({ metadataUrl: null }, spec),
+      ...this.published({ metadataUrl: null, logoutUrl }, spec),
       answers: [],
     };
   }
@@ -229,7 +243,8 @@ function serviceProvider(created: MethodAnswer): NonNullable<AppSettings['servic
       'The application did not say where its assertion consumer service is (ssoMethods.create: acsUrl, entityId).',
     );
   }
-  return { entityId: created.entityId, acsUrl: created.acsUrl };
+  const { entityId, acsUrl, sloUrl } = created;
+  return { entityId, acsUrl, ...(sloUrl !== null && { sloUrl }) };
 }
 
 const shown = ({ facts }: MethodAnswer) => `${facts.status ?? 'no answer'} ${facts.text.slice(0, 200)}`;

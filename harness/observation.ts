@@ -45,6 +45,16 @@ export interface Facts {
   'target.unreadable': { attempt: number; what: string; because: string };
   /** The application was ended and started again. */
   'target.restarted': { attempt: number };
+  /** Somebody who is signed in is about to sign out. */
+  'signout.started': SignOutFacts;
+  /** It is over: how the browser fared. */
+  'signout.ended': SignOutEnd;
+  /** The IdP received a message of single logout. */
+  'idp.logout-received': LogoutReceivedFacts;
+  /** The IdP sent one. */
+  'idp.logout-sent': LogoutSentFacts;
+  /** Who is signed in, asked in one browser before or after a sign-out. */
+  'signout.session': SignOutSession;
   /** A genuine sign-in straight after a server error, to tell a refusal from a crash. */
   'control.after': { attempt: number; accepted: boolean; because: string };
 }
@@ -96,6 +106,62 @@ export interface SignInEnd {
   barred?: string;
 }
 
+export interface SignOutFacts {
+  /** Number of the sign-out within the case, from 1. */
+  signOut: number;
+  /** The sign-in whose session is to end. */
+  attempt: number;
+  person: string;
+  email: string | null;
+  /** Where the person signs out: what is told to whom follows from it. */
+  at: 'application' | 'idp';
+  browser: string;
+  faults: SignInFacts['faults'];
+}
+
+export interface SignOutEnd {
+  signOut: number;
+  browser: string;
+  outcome: SignInEnd['outcome'];
+  status: number | null;
+  /** Which message of single logout this browser brought to the application; the first of several. */
+  brought: 'request' | 'response' | null;
+}
+
+export interface LogoutReceivedFacts {
+  signOut: number;
+  message: 'request' | 'response';
+  binding: 'redirect' | 'post';
+  id: string | null;
+  issuer: string | null;
+  nameId: { value: string; format: string | null } | null;
+  sessionIndexes: readonly string[];
+  inResponseTo: string | null;
+  status: string | null;
+  signature: RequestFacts['signature'];
+  expected: { entityId: string | null };
+}
+
+export interface LogoutSentFacts {
+  signOut: number;
+  message: 'request' | 'response';
+  binding: 'redirect' | 'post';
+  faults: readonly string[];
+  id: string;
+}
+
+export interface SignOutSession {
+  signOut: number;
+  when: 'before' | 'after';
+  /** The sign-in that opened the session. */
+  attempt: number;
+  browser: string;
+  /** `own`: the session that is to end; `other`: one that has nothing to do with it. */
+  whose: 'own' | 'other';
+  status: number;
+  email: string | null;
+}
+
 export interface RequestFacts {
   attempt: number;
   binding: 'redirect' | 'post' | 'idp-initiated';
@@ -135,6 +201,7 @@ export interface EmittedFacts {
   shape: string;
   faults: readonly string[];
   nameId: { value: string | null; format: string | null };
+  sessionIndex: string | null;
   claimsVictim: string | null;
   /** Group values as sent, `overage`, or null without a group claim. */
   groups: readonly string[] | 'overage' | null;

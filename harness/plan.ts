@@ -110,7 +110,7 @@ export const neededBy = (form: ScenarioForm): Capability[] => [
 export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   const needs: Capability[] = [];
   const states = given.ssoMethod !== undefined && given.ssoMethod !== 'verified';
-  const manages = steps.some((step) => !step.signIn && !step.readMetadata);
+  const manages = steps.some((step) => !step.signIn && !step.signOut && !step.readMetadata);
   const ordinaryLogin = steps.some((step) => step.signIn?.through === 'login');
   if (states || manages || given.jit === false || given.otherMethod || ordinaryLogin) needs.push('sso-methods');
   if (given.keys !== undefined) needs.push('sso-methods');
@@ -119,6 +119,7 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (given.domains) needs.push('approved-domains');
   if (given.idpInitiated) needs.push('idp-initiated');
   if (given.signedRequests) needs.push('signed-requests');
+  if (steps.some((step) => step.signOut)) needs.push('single-logout');
   return needs;
 }
 
@@ -145,6 +146,7 @@ export function impliedMeans({ given, steps }: Pick<ScenarioForm, 'given' | 'ste
     ...steps.flatMap((step) => acts.filter(([key]) => step[key]).map(([, means]) => means)),
     ...(withoutJit ? (['{jit} in ssoMethods.create'] as const) : []),
     ...(disabled ? (['{disabled} in accountsAdmin.create'] as const) : []),
+    ...(steps.some(({ signOut }) => signOut?.at === 'application') ? (['sso.saml.logoutUrl'] as const) : []),
     ...(byUrl ? (['ssoMethods.create.jitLoginUrl'] as const) : []),
     ...(ordinary ? (['ssoMethods.create.loginUrl'] as const) : []),
   ];

@@ -90,6 +90,14 @@ function nameIdOf({ settings, person }: SignInPlan): string | null {
 
 /** Asks the application who is signed in, in the person's own browser. */
 export async function whoIsSignedIn(world: World, log: Recorder, attempt: number, browser: Browser): Promise<void> {
+  const asked = await askWho(world, log, attempt, browser);
+  if (!asked) return;
+  const { status, email, ...rest } = asked;
+  log.add({ ...rest, kind: 'target.session', data: { attempt, status, email, browser: browser.name } });
+}
+
+/** Who is signed in, as an observation that only wants a kind; null where it could not be asked, which is written down. */
+export async function askWho(world: World, log: Recorder, attempt: number, browser: Browser) {
   const { whoAmI } = world.running.observe;
   const answer = await browser.read(whoAmI.url);
   if ('problem' in answer) {
@@ -101,11 +109,10 @@ export async function whoIsSignedIn(world: World, log: Recorder, attempt: number
       says: `Who is signed in could not be asked: ${answer.problem}`,
       data: { attempt, what: 'session', because: answer.problem },
     });
-    return;
+    return null;
   }
   const email = whoAmI.email(answer.status, answer.body);
-  log.add({
-    kind: 'target.session',
+  return {
     from: 'target',
     to: 'harness',
     browser: browser.name,
@@ -113,11 +120,12 @@ export async function whoIsSignedIn(world: World, log: Recorder, attempt: number
       email === null
         ? `Nobody is signed in in browser ${browser.name}.`
         : `${email} is signed in in browser ${browser.name}.`,
-    data: { attempt, status: answer.status, email, browser: browser.name },
+    status: answer.status,
+    email,
     artefacts: [
       { label: `whoAmI (${answer.status})`, mediaType: 'application/json', text: answer.body.slice(0, 10_000) },
     ],
-  });
+  } as const;
 }
 
 function unreadable(log: LogWriter, attempt: number, what: string, because: string): void {

@@ -27,6 +27,10 @@ export function recordEvent(
       return recordEmission(log, event, attempt, browser);
     case 'happened':
       log.add({ kind: 'idp.happened', from: 'idp', browser, says: event.says, data: { attempt, what: event.what } });
+      return;
+    case 'logout-received':
+    case 'logout-sent':
+    // Told by the sign-out that they belong to.
   }
 }
 
@@ -97,7 +101,19 @@ function recordRefusal(log: Recorder, { status, code, says }: Refused, attempt: 
 }
 
 function recordEmission(log: Recorder, event: Emitted, attempt: number, browser: string): void {
-  const { shape, faults, nameId, claims, groups, groupsBehindOverage, personal, subjectId, xml, genuineXml } = event;
+  const {
+    shape,
+    faults,
+    nameId,
+    sessionIndex,
+    claims,
+    groups,
+    groupsBehindOverage,
+    personal,
+    subjectId,
+    xml,
+    genuineXml,
+  } = event;
   for (const { url } of event.deliveries) {
     const id = url?.split('/').at(-2);
     if (id) log.alias(id, '{message}');
@@ -119,6 +135,7 @@ function recordEmission(log: Recorder, event: Emitted, attempt: number, browser:
       shape,
       faults,
       nameId,
+      sessionIndex,
       claimsVictim: claims.victim,
       groups,
       groupsBehindOverage,

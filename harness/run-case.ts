@@ -6,8 +6,9 @@ import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
 import type { MethodFacts } from './observation.ts';
 import type { Case } from './plan.ts';
-import type { Given, ScenarioForm, SignIn, Step } from './scenario.ts';
-import { signIn } from './sign-in.ts';
+import type { Given, ScenarioForm, SignIn, SignOut, Step } from './scenario.ts';
+import { signIn, type KeptBrowser } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
 import type { MethodAct, MethodAnswer } from './targets/target.ts';
 import { readMetadataOf } from './read-metadata.ts';
 import { toldAddress } from './told-address.ts';
@@ -32,6 +33,7 @@ export async function runCase(world: World, log: LogWriter, planned: Case, optio
     }
   } finally {
     run.finish();
+    await run.close();
   }
 }
 
@@ -47,9 +49,12 @@ class CaseRun {
   readonly #signingCertificates: string[] = [];
   readonly #later: LaterEvents;
   #attempt = 0;
+  #signOuts = 0;
   #browsers = 0;
   /** The application would not take the method that the steps to come are about. */
   #methodRefused = false;
+  /** Those in which somebody signed in, where the case goes on with them. */
+  readonly #kept: KeptBrowser[] = [];
 
   constructor(world: World, log: LogWriter, planned: Case, options: CaseOptions) {
     this.#world = world;
@@ -101,6 +106,7 @@ class CaseRun {
   async step(step: Step): Promise<void> {
     if (this.#methodRefused && !step.createMethod) return;
     if (step.signIn) return this.#signIn(step.signIn);
+    if (step.signOut) return this.#signOut(step.signOut);
     if (step.createMethod) return this.#createMethod(step.createMethod.jit);
     if (step.updateMethod) return this.#updateMethod(step.updateMethod.jit);
     if (step.readMetadata) return this.#readMetadata();
@@ -165,8 +171,35 @@ class CaseRun {
       accountDisabled: this.#given.accounts?.[name]?.disabled === true,
       accountMade: this.#accountsToMake()[name] !== undefined,
       later: this.#later,
+      ...(this.#case.form.steps.some(({ signOut }) => signOut) && { keep: (kept) => this.#kept.push(kept) }),
     });
     await this.#afterServerError(attempt);
+  }
+
+  /** The session that the person opened last is the one that is to end; every other one is looked at too. */
+  async #signOut(step: SignOut): Promise<void> {
+    const method = this.#demandMethod();
+    const name = step.as ?? 'person';
+    const own = this.#kept.findLast(({ person }) => person === name);
+    if (!own) throw new CannotPrepare(`${name} has not signed in, so there is nothing to sign out of.`);
+    const signOutNumber = ++this.#signOuts;
+    await signOut(this.#world, this.#log, {
+      key: `${this.#case.id}#out-${signOutNumber}`,
+      signOut: signOutNumber,
+      at: step.at,
+      own,
+      others: this.#kept.filter((kept) => kept !== own),
+      person: this.#cast.get(name),
+      method,
+      faults: (step.faults ?? []).map((use): FaultUse => (typeof use === 'string' ? { id: use } : use)),
+      victim: step.victim === undefined ? null : this.#cast.get(step.victim),
+      earlier: signOutNumber > 1 ? `${this.#case.id}#out-${signOutNumber - 1}` : null,
+      settings: this.#signing(method),
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#kept.splice(0).map(({ browser }) => browser.close()));
   }
 
   /** Without an address there is nothing to read, and what is judged by metadata alone is left out of the plan. */
@@ -177,13 +210,8 @@ class CaseRun {
     this.#signingCertificates.push(...pems);
   }
 
-  /** An administrator who reads the metadata takes its certificates over. */
-  #signing({ app }: Method): AppSettings {
-    const { serviceProvider } = app.settings;
-    if (!serviceProvider || this.#signingCertificates.length === 0) return {};
-    const known = serviceProvider.signingCertificate;
-    const signingCertificate = [...(known ? [known] : []), ...this.#signingCertificates].join('\n');
-    return { serviceProvider: { ...serviceProvider, signingCertificate } };
+  #signing(method: Method): AppSettings {
+    return withCertificates(method, this.#signingCertificates);
   }
 
   /** The same person in the directory of another tenant, where everybody has another object id. */
@@ -288,6 +316,15 @@ class CaseRun {
   }
 }
 
+/** An administrator who reads the metadata takes its certificates (PEM) over. */
+export function withCertificates({ app }: Method, certificates: readonly string[]): AppSettings {
+  const { serviceProvider } = app.settings;
+  if (!serviceProvider || certificates.length === 0) return {};
+  const known = serviceProvider.signingCertificate;
+  const signingCertificate = [...(known ? [known] : []), ...certificates].join('\n');
+  return { serviceProvider: { ...serviceProvider, signingCertificate } };
+}
+
 const stateAfter = { verify: 'verified', reject: 'rejected', disable: 'disabled', enable: 'verified' } as const;
 const words: Record<MethodFacts['action'], string> = {
   create: 'creates',
@@ -333,7 +370,8 @@ export function methodSpec(
   };
 }
 
-const changesMethod = (form: ScenarioForm) => form.steps.some((step) => !step.signIn && !step.readMetadata);
+const changesMethod = (form: ScenarioForm) =>
+  form.steps.some((step) => !step.signIn && !step.signOut && !step.readMetadata);
 
 function methodWords({ state, jit, domains }: MethodSpec): string {
   return `a ${state} SSO method with JIT ${jit ? 'on' : 'off'} for ${domains.join(', ')}`;

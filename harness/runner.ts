@@ -90,7 +90,8 @@ async function startTarget(
 ): Promise<RunningTarget> {
   const context: StartContext = { redactor, scratch };
   if (!idp) return target.start(context);
-  const app = await idps.app(idp, fixedAppName);
+  // Its metadata is handed out before the application is known, and tells of single logout where that is enabled.
+  const app = await idps.app(idp, fixedAppName, { settings: { singleLogout: !target.lacks.has('single-logout') } });
   const { entityId, ssoUrl, sloUrl, metadataUrl, certificate } = app;
   return target.start({
     ...context,
@@ -264,7 +265,9 @@ class Session {
   /** A dead connection may be the death of the application, and then no further verdict means anything. */
   async #noticeDeath(log: LogWriter): Promise<void> {
     const suspicious =
-      log.log.all('signin.ended').some(({ data }) => data.outcome === 'dead-socket') ||
+      [...log.log.all('signin.ended'), ...log.log.all('signout.ended')].some(
+        ({ data }) => data.outcome === 'dead-socket',
+      ) ||
       log.log.all('target.method').some(({ data }) => data.status === null) ||
       log.log.all('target.unreadable').length > 0 ||
       log.log.observations.length < 3;

@@ -1,5 +1,5 @@
 import { IdpError, parseFaultUse, switchList, type FaultFacts, type FaultUse } from '../mock-idps/index.ts';
-import type { Scenario, SignIn, Variant } from '../scenarios/scenario.gen.ts';
+import type { Scenario, SignIn, SignOut, Variant } from '../scenarios/scenario.gen.ts';
 import { capabilities, type Capability } from './capability.ts';
 import { JitmusError, throwAll } from './errors.ts';
 import type { PersonaEntry, ScenarioForm, Vocabulary } from './scenario.ts';
@@ -136,31 +136,34 @@ class Reader {
   #faults(): FaultFacts[] {
     const known = new Map(this.#vocabulary.faults.map((fault) => [fault.id as string, fault]));
     const used = new Map<string, FaultFacts>();
-    this.#scenario.steps.forEach(({ signIn }, step) => {
-      if (!signIn) return;
+    this.#scenario.steps.forEach(({ signIn, signOut }, step) => {
+      const [kind, visit] = signIn ? (['signIn', signIn] as const) : (['signOut', signOut] as const);
+      if (!visit) return;
       for (const key of ['as', 'victim'] as const)
-        if (signIn[key] !== undefined) this.#person(signIn[key], 'steps', step, 'signIn', key);
-      if (signIn.method === 'other' && !this.#scenario.given.otherMethod)
+        if (visit[key] !== undefined) this.#person(visit[key], 'steps', step, kind, key);
+      if (signIn?.method === 'other' && !this.#scenario.given.otherMethod)
         this.#problem(
           'METHOD_MISSING',
           'The person signs in through a second SSO method, and there is none.',
           this.#at('steps', step, 'signIn', 'method'),
           'Add given: { otherMethod: true }.',
         );
-      signIn.faults?.forEach((word, index) => {
+      visit.faults?.forEach((word, index) => {
         const use: FaultUse = typeof word === 'string' ? { id: word } : word;
-        const where = this.#at('steps', step, 'signIn', 'faults', index);
+        const where = this.#at('steps', step, kind, 'faults', index);
         const fault = this.#find('fault', use.id, known, where, 'All faults: jitmus list faults');
         if (!fault) return;
         used.set(fault.id, fault);
-        this.#checkUse(fault, use, signIn, where);
+        if ((fault.message === undefined) !== (kind === 'signIn'))
+          return this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a ${kind}.`, where);
+        this.#checkUse(fault, use, visit, where);
       });
     });
     return [...used.values()];
   }
 
   /** What the IdP would refuse only when the sign-in is under way. */
-  #checkUse(fault: FaultFacts, use: FaultUse, signIn: SignIn, where: string): void {
+  #checkUse(fault: FaultFacts, use: FaultUse, visit: SignIn | SignOut, where: string): void {
     try {
       parseFaultUse(use);
     } catch (error) {
@@ -168,7 +171,7 @@ class Reader {
       if (error.code.startsWith('FAULT_OPTION')) this.#problem('FAULT_OPTION', error.message, where);
     }
     for (const need of fault.needs ?? []) {
-      const missing = lackOf(need, signIn, this.#scenario, this.#people);
+      const missing = lackOf(need, visit, this.#scenario, this.#people);
       if (missing) this.#problem('FAULT_NEEDS', `The fault "${fault.id}" ${missing}`, where);
     }
   }
@@ -193,11 +196,11 @@ class Reader {
 /** What a sign-in lacks for a fault to be possible; null where nothing is missing. */
 function lackOf(
   need: NonNullable<FaultFacts['needs']>[number],
-  step: SignIn,
+  step: SignIn | SignOut,
   { given, steps }: Merged,
   people: People,
 ): string | null {
-  const { as = 'person', victim, through } = step;
+  const { as = 'person', victim } = step;
   switch (need) {
     case 'victim':
       return victim === undefined ? 'claims to be somebody else: name a victim.' : null;
@@ -207,7 +210,10 @@ function lackOf(
     case 'other-app':
       return given.otherMethod ? null : 'mixes two SSO methods: given: { otherMethod: true }.';
     case 'earlier':
-      return steps[0]?.signIn === step ? 'uses ids again: let a sign-in go before it.' : null;
+      if (steps[0]?.signIn === step) return 'uses ids again: let a sign-in go before it.';
+      return 'at' in step && steps.find(({ signOut }) => signOut)?.signOut === step
+        ? 'sends a message again: let a sign-out go before it.'
+        : null;
     case 'next-key-published':
       return given.keys === 'rolling' ? null : 'signs with the next key that is published: given: { keys: rolling }.';
     case 'next-key-unpublished':
@@ -215,6 +221,8 @@ function lackOf(
     case 'groups':
       return given.groupClaim === 'sent' ? null : 'is about groups: given: { groupClaim: sent }.';
     case 'request':
-      return through === 'idp' ? 'needs a request to answer: start at the application.' : null;
+      return 'through' in step && step.through === 'idp'
+        ? 'needs a request to answer: start at the application.'
+        : null;
   }
 }

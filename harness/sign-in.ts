@@ -1,6 +1,7 @@
 import type { AppSettings, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
 import { BrowserSignIn } from './browser-sign-in.ts';
 import type { LaterEvents } from './later-events.ts';
+import type { Browser, BrowserOptions } from './drivers/driver.ts';
 import { Recording, type LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
 import type { SignInFacts } from './observation.ts';
@@ -40,6 +41,18 @@ export interface SignInPlan {
   accountMade: boolean;
   /** Goes on listening to the IdP when the browsers are done. */
   later: LaterEvents | null;
+  /** Takes the browser over, with what it holds, for what comes later in the case. */
+  keep?: (kept: KeptBrowser) => void;
+}
+
+/** A browser in which somebody signed in. */
+export interface KeptBrowser {
+  readonly browser: Browser;
+  readonly attempt: number;
+  /** Name of the person. */
+  readonly person: string;
+  /** From now on its exchanges are told there. */
+  listen: (listener: BrowserOptions['onExchange']) => void;
 }
 
 /** Signs in as planned and writes down everything that was seen. Throws CannotPrepare. */
@@ -89,18 +102,24 @@ function startedFacts(world: World, plan: SignInPlan): SignInFacts {
     changed: plan.changed,
     ...(signedInAgo ? { signedInAgo } : {}),
     groupClaim: plan.settings.groups?.send === 'security',
-    faults: plan.faults.map(({ id, options }) => {
-      const fault = world.faults.get(id);
-      return {
-        id,
-        expect: fault?.expect ?? 'refuse',
-        harm: fault?.harm ?? 'check',
-        grade: fault?.grade ?? 'check-missing',
-        ...(options && { options }),
-      };
-    }),
+    faults: plan.faults.map((use) => faultFacts(world, use)),
     victim: victim && { name: victim.name, email: victim.person.email, groups: groupsOfVictim(victim.person, person) },
     browsers: plan.browsers,
+  };
+}
+
+/** What is known of a fault beforehand. */
+export function faultFacts(
+  { faults }: Pick<World, 'faults'>,
+  { id, options }: FaultUse,
+): SignInFacts['faults'][number] {
+  const fault = faults.get(id);
+  return {
+    id,
+    expect: fault?.expect ?? 'refuse',
+    harm: fault?.harm ?? 'check',
+    grade: fault?.grade ?? 'check-missing',
+    ...(options && { options }),
   };
 }
 

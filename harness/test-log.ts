@@ -4,12 +4,16 @@ import {
   type EmittedFacts,
   type Facts,
   type Kind,
+  type LogoutReceivedFacts,
+  type LogoutSentFacts,
   type MetadataReading,
   type MethodFacts,
   type Observation,
   type RequestFacts,
   type SignInEnd,
   type SignInFacts,
+  type SignOutEnd,
+  type SignOutFacts,
 } from './observation.ts';
 import type { Finding } from './rule.ts';
 import { rules } from './vocabulary.ts';
@@ -41,6 +45,20 @@ export interface Seen {
   controlAfter?: boolean;
 }
 
+/** What is seen of one sign-out; what is left out is as in one that worked. Who: as in `Seen`. */
+export interface SeenSignOut {
+  /** Null: the IdP sent nothing. */
+  sent?: Partial<LogoutSentFacts> | null;
+  received?: readonly Partial<LogoutReceivedFacts>[];
+  idpError?: { status: number; code: string };
+  /** Null: it was not seen. */
+  end?: Partial<SignOutEnd> | null;
+  before?: string | number | null | undefined;
+  after?: string | number | null;
+  /** Other browsers, before and after. */
+  others?: Readonly<Record<string, readonly [string | number | null | undefined, string | number | null | undefined]>>;
+}
+
 export interface TestAccount extends Account {
   fields: Record<string, unknown>;
 }
@@ -49,6 +67,7 @@ export interface TestAccount extends Account {
 export class TestLog {
   readonly #observations: Observation[] = [];
   #attempt = 0;
+  #signOuts = 0;
 
   add<K extends Kind>(kind: K, data: Facts[K]): this {
     const id = `o${this.#observations.length + 1}`;
@@ -104,6 +123,43 @@ export class TestLog {
     if (seen.groups?.[1]) this.#groups('after', seen.groups[1]);
     if (seen.controlAfter !== undefined)
       this.add('control.after', { attempt, accepted: seen.controlAfter, because: 'so it is' });
+    return this;
+  }
+
+  /** A sign-out of the session that the latest sign-in opened, as `seen` says. */
+  signOut(facts: Partial<SignOutFacts> = {}, seen: SeenSignOut = {}): this {
+    const signOut = ++this.#signOuts;
+    const started: SignOutFacts = { ...usualSignOut, signOut, attempt: this.#attempt, ...facts };
+    const { at, browser, faults } = started;
+    const message = seen.sent?.message ?? (at === 'idp' ? 'request' : 'response');
+    const sessions = {
+      [browser]: ['before' in seen ? seen.before : PERSON, seen.after ?? null] as const,
+      ...seen.others,
+    };
+    const read = (when: 'before' | 'after') => {
+      for (const [name, pair] of Object.entries(sessions)) {
+        const who = pair[when === 'before' ? 0 : 1];
+        if (who === undefined) continue;
+        const email = typeof who === 'string' ? who : null;
+        const status = typeof who === 'number' ? who : email === null ? 401 : 200;
+        const whose = name === browser ? 'own' : 'other';
+        this.add('signout.session', { signOut, when, attempt: this.#attempt, browser: name, whose, status, email });
+      }
+    };
+    this.add('signout.started', started);
+    read('before');
+    for (const data of seen.received ?? []) this.add('idp.logout-received', { ...received, signOut, ...data });
+    if (seen.idpError) this.add('idp.refused', { attempt: this.#attempt, says: 'The IdP says no.', ...seen.idpError });
+    if (seen.sent !== null) {
+      const sent = { signOut, message, binding: 'redirect', faults: faults.map(({ id }) => id), id: '_told' } as const;
+      this.add('idp.logout-sent', { ...sent, ...seen.sent });
+    }
+    if (seen.end !== null)
+      this.add('signout.ended', {
+        ...{ signOut, browser, outcome: 'page', status: 200, brought: seen.sent === null ? null : message },
+        ...seen.end,
+      });
+    read('after');
     return this;
   }
 
@@ -186,6 +242,27 @@ const soundRole: NonNullable<MetadataReading['metadata']>['roles'][number] = {
 
 const soundMetadata = { problems: [], entities: [APP.entityId], expired: false };
 
+const usualSignOut: Omit<SignOutFacts, 'attempt' | 'signOut'> = {
+  person: 'person',
+  email: PERSON,
+  at: 'idp',
+  browser: 'a',
+  faults: [],
+};
+
+const received: Omit<LogoutReceivedFacts, 'signOut'> = {
+  message: 'request',
+  binding: 'redirect',
+  id: '_asked',
+  issuer: APP.entityId,
+  nameId: { value: PERSON, format: 'emailAddress' },
+  sessionIndexes: ['_session'],
+  inResponseTo: null,
+  status: null,
+  signature: { state: 'valid', algorithms: [], promisedBy: 'somebody' },
+  expected: { entityId: APP.entityId },
+};
+
 const usual: Omit<SignInFacts, 'attempt'> = {
   person: 'person',
   email: PERSON,
@@ -208,6 +285,7 @@ function sentFor({ attempt, email, faults, victim }: SignInFacts): EmittedFacts 
     shape: 'assertion',
     faults: faults.map(({ id }) => id),
     nameId: { value: email, format: 'emailAddress' },
+    sessionIndex: '_session',
     claimsVictim: faults.some(({ harm }) => harm === 'identity') ? (victim?.email ?? null) : null,
     groups: null,
     groupsBehindOverage: null,

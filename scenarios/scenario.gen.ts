@@ -164,6 +164,7 @@ export interface Given {
 }
 export interface Step {
   signIn?: SignIn;
+  signOut?: SignOut;
   /**
    * The owner creates an SSO method for this IdP.
    */
@@ -238,6 +239,29 @@ export interface SignIn {
    * So many browsers at the same moment. Default one.
    */
   atOnce?: number;
+}
+/**
+ * Somebody who signed in signs out, in the same browser: of the session opened last.
+ */
+export interface SignOut {
+  /**
+   * At the application, which tells the IdP; or at the IdP, which tells the application.
+   */
+  at: 'application' | 'idp';
+  /**
+   * Name of the person. Default person.
+   */
+  as?: string;
+  /**
+   * Of the LogoutRequest or LogoutResponse that the IdP sends. At the IdP, one of LogoutResponses sends such a message in place of the LogoutRequest.
+   *
+   * @minItems 1
+   */
+  faults?: Fault[];
+  /**
+   * Name of the person whom a LogoutRequest for somebody else names.
+   */
+  victim?: string;
 }
 export interface Variant {
   title?: string;

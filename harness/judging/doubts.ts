@@ -128,7 +128,7 @@ export function notAsked({ unreadable, started }: Attempt, session?: Observation
 }
 
 /** An overloaded or broken `whoAmI` says nothing about who is signed in. */
-export const couldNotSay = ({ data }: Observation<'target.session'>) =>
+export const couldNotSay = ({ data }: { data: { status: number; email: string | null } }) =>
   data.email === null && (data.status >= 500 || data.status === 429 || data.status === 408);
 
 /** A second delivery shows something only where the first one was accepted, and in another browser. */

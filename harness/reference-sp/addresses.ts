@@ -9,6 +9,13 @@ export const acsUrlOf = (method: SsoMethod, service: Service): string => `${serv
 export const entityIdOf = (method: SsoMethod, service: Service): string =>
   `${service.publicUrl}/sso/${method.id}/metadata`;
 
+/** Where messages of single logout go. */
+export const sloUrlOf = (method: SsoMethod, service: Service): string => `${service.publicUrl}/sso/${method.id}/slo`;
+
+/** Where somebody signs out here and at the identity provider. */
+export const logoutUrlOf = (method: SsoMethod, service: Service): string =>
+  `${service.publicUrl}/sso/${method.id}/logout`;
+
 /** Ordinary login, for people who have an account. */
 export const loginUrlOf = (method: SsoMethod, service: Service): string =>
   `${service.publicUrl}/sso/${method.id}/login`;

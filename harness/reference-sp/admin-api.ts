@@ -1,7 +1,7 @@
 import Router, { type RouterMiddleware } from '@koa/router';
 import { readNewAccount } from './account-input.ts';
 import type { Account } from './accounts.ts';
-import { acsUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf } from './addresses.ts';
+import { acsUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf, logoutUrlOf, sloUrlOf } from './addresses.ts';
 import { bodyOf } from './body.ts';
 import type { Context } from './cookies.ts';
 import { readMethodChange, readNewMethod } from './method-input.ts';
@@ -104,6 +104,8 @@ function shown(method: SsoMethod, service: Service): object {
     acsUrl: acsUrlOf(method, service),
     entityId: entityIdOf(method, service),
     metadataUrl: entityIdOf(method, service),
+    sloUrl: sloUrlOf(method, service),
+    logoutUrl: logoutUrlOf(method, service),
     createdAt: new Date(createdAt).toISOString(),
   };
 }

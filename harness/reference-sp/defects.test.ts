@@ -31,6 +31,7 @@ import {
   type Shape,
 } from './test-idp.ts';
 import { encrypted, encryptedMethod } from './test-encryption.ts';
+import { answerTo, bring, idIn, logoutOf, messageIn, signedIn, type LogoutSettings } from './test-logout.ts';
 import {
   deliver,
   requestIdIn,
@@ -156,6 +157,27 @@ const canBeRead = (certificate: Buffer) => {
 };
 const holds = (pattern: RegExp) => (text: string) => pattern.test(text);
 const overage = { attributes: { [GROUPS_LINK]: ['https://idp.test/groups'] } };
+
+/** Who is signed in after the identity provider told of a sign-out there. */
+const afterLogout =
+  (change: (world: World) => Partial<LogoutSettings> = () => ({})) =>
+  async (world: World) => {
+    const ada = await signedIn(world, await world.verifiedMethod());
+    await bring(ada.browser, ada.method, { ...logoutOf(world, ada), ...change(world) });
+    return whoIs(ada.browser);
+  };
+const endsBy =
+  (change: (world: World) => Partial<LogoutSettings>): Demonstration =>
+  async (world) =>
+    (await afterLogout(change)(world)) === null;
+/** What the identity provider is told of somebody who signs out here. */
+const signsOutWith =
+  (bad: (xml: string, query: URLSearchParams) => boolean): Demonstration =>
+  async (world) => {
+    const { browser, method } = await signedIn(world, await world.verifiedMethod({ signRequests: true }));
+    const { xml, query } = messageIn((await browser.get(method.logoutUrl)).location);
+    return bad(xml, query);
+  };
 
 const demonstrations: Record<DefectId, Demonstration> = {
   'jit-for-any-idp-type': async (world) => (await world.createMethod({ idpType: 'adfs' }).catch(() => null)) !== null,
@@ -598,6 +620,32 @@ const demonstrations: Record<DefectId, Demonstration> = {
     return (await world.accounts(ADA))[0]?.groups.length === 1;
   },
   'groups-normalised': storesOtherGroups(['Su\u0308d']),
+  'logout-ends-nothing': async (world) => (await afterLogout()(world)) === ADA,
+  'logout-unsigned-accepted': endsBy(() => ({ key: null })),
+  'logout-signature-not-verified': endsBy(({ otherKey }) => ({ key: otherKey })),
+  'logout-any-issuer': endsBy(() => ({ issuer: 'https://other.test' })),
+  'logout-any-destination': endsBy(() => ({ destination: 'https://other.test/slo' })),
+  'logout-never-expires': endsBy(({ clock }) => ({ notOnOrAfter: clock.now - HOUR })),
+  'logout-ends-every-session': endsBy(() => ({ sessionIndex: '_another' })),
+  'logout-ends-session-of-browser': endsBy(() => ({ nameId: 'bob@corp.test' })),
+  'logout-response-ends-session': async (world) => {
+    const ada = await signedIn(world, await world.verifiedMethod());
+    await bring(ada.browser, ada.method, answerTo(world, ada, '_unknown'));
+    return (await whoIs(ada.browser)) === null;
+  },
+  'logout-waits-for-idp': async (world) => {
+    const ada = await signedIn(world, await world.verifiedMethod());
+    const { xml } = messageIn((await ada.browser.get(ada.method.logoutUrl)).location);
+    if ((await whoIs(ada.browser)) === null) return false;
+    await bring(ada.browser, ada.method, answerTo(world, ada, idIn(xml)));
+    return (await whoIs(ada.browser)) === null;
+  },
+  'logout-request-without-session': signsOutWith((xml) => !xml.includes('SessionIndex') && xml.includes('>ADA@')),
+  'logout-request-unsigned': signsOutWith((_, query) => !query.has('Signature')),
+  'logout-without-answer': async (world) => {
+    const ada = await signedIn(world, await world.verifiedMethod());
+    return (await bring(ada.browser, ada.method, logoutOf(world, ada))).status === 200;
+  },
 };
 
 /** Where the browser is sent, or what it is told, after a sign-in with that RelayState. */

@@ -241,6 +241,20 @@ export const defects = [
   { id: 'repeated-attribute-refused', summary: 'Refuses a message in which an attribute name is there twice.', breaks: ['saml/attributes-of-one-name'] },
   { id: 'attribute-names-cut', summary: 'Knows an attribute by the last part of its name.', breaks: ['jit/groups-are-optional'] },
   { id: 'groups-normalised', summary: 'Composes the letters of group values.', breaks: ['jit/group-names-are-data'] },
+  // Single logout
+  { id: 'logout-ends-nothing', summary: 'Answers LogoutRequests with success, and ends no session.', breaks: ['saml/logout-ends-session'] },
+  { id: 'logout-unsigned-accepted', summary: 'Verifies the signature of a LogoutRequest where there is one, and asks for none.', breaks: ['saml/logout-request-authenticated'] },
+  { id: 'logout-signature-not-verified', summary: 'Asks for a signature of LogoutRequests, and does not verify it.', breaks: ['saml/logout-request-authenticated'] },
+  { id: 'logout-any-issuer', summary: 'Does not ask who issued a LogoutRequest.', breaks: ['saml/logout-request-issuer'] },
+  { id: 'logout-any-destination', summary: 'Never looks at the destination of LogoutRequests.', breaks: ['saml/logout-request-destination'] },
+  { id: 'logout-never-expires', summary: 'Never looks at NotOnOrAfter of LogoutRequests.', breaks: ['saml/logout-request-expiry'] },
+  { id: 'logout-ends-every-session', summary: 'Takes a LogoutRequest for the person alone, whatever session it names, as often as it comes.', breaks: ['saml/logout-only-session-meant'] },
+  { id: 'logout-ends-session-of-browser', summary: 'Ends the session of the browser that brings a LogoutRequest, whomever that names.', breaks: ['saml/logout-only-session-meant'] },
+  { id: 'logout-response-ends-session', summary: 'Ends the session of the browser that brings a LogoutResponse, whatever that answers.', breaks: ['saml/logout-response-solicited'] },
+  { id: 'logout-waits-for-idp', summary: 'Ends the session here when the IdP says that it ended there, and not before.', breaks: ['saml/logout-ends-own-session'] },
+  { id: 'logout-request-without-session', summary: 'Names the person in LogoutRequests in its own spelling, and no session.', breaks: ['saml/logout-request-names-session'] },
+  { id: 'logout-request-unsigned', summary: 'Signs AuthnRequests and no LogoutRequests.', breaks: ['saml/logout-request-signed'] },
+  { id: 'logout-without-answer', summary: 'Shows a page where a LogoutResponse is due.', breaks: ['saml/logout-answered'] },
 ] as const satisfies readonly DefectFacts[];
 
 export type DefectId = (typeof defects)[number]['id'];

@@ -48,6 +48,8 @@ export interface AssertionFacts {
   conditions: Conditions | null;
   /** Latest AuthnInstant; milliseconds since 1970. */
   authnInstant: number | null;
+  /** Of the first authentication statement that has one. */
+  sessionIndex: string | null;
   /** Earliest SessionNotOnOrAfter; milliseconds since 1970. */
   sessionEnds: number | null;
   /** Name → values, in the order in which they came. Values that are not plain text are left out. */
@@ -94,6 +96,7 @@ export function readAssertion(
     confirmations: subject ? childrenNamed(subject, NS.assertion, 'SubjectConfirmation').map(readConfirmation) : [],
     conditions: conditions && readConditions(conditions, read),
     authnInstant: readAuthnInstant(assertion),
+    sessionIndex: readSessionIndex(assertion),
     sessionEnds: readSessionEnd(assertion),
     attributes: readAttributes(assertion, read, defects),
   };
@@ -135,6 +138,10 @@ function readAuthnInstant(assertion: Element): number | null {
   const instants = authnTimes(assertion, 'AuthnInstant');
   return instants.length > 0 ? Math.max(...instants) : null;
 }
+const readSessionIndex = (assertion: Element): string | null =>
+  childrenNamed(assertion, NS.assertion, 'AuthnStatement')
+    .map((statement) => attributeOf(statement, 'SessionIndex'))
+    .find((index) => index !== null) ?? null;
 
 function readSessionEnd(assertion: Element): number | null {
   const ends = authnTimes(assertion, 'SessionNotOnOrAfter');
@@ -168,7 +175,7 @@ function readAttributes(assertion: Element, read: TextReader, defects: Defects):
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** NaN where it is no time: without a zone a time would be read as local. */
-function timeOf(element: Element, name: string): number | null {
+export function timeOf(element: Element, name: string): number | null {
   const text = attributeOf(element, name);
   if (text === null) return null;
   return UTC.test(text) ? Date.parse(text) : NaN;
@@ -182,7 +189,7 @@ const malformedTimesOf = (element: Element): string[] =>
     .map(({ name, value }) => `${name} is "${value}".`);
 
 /** The child of that name; null when there is none. @throws Refusal `structure` when there are several */
-function only(parent: Element, namespace: string, name: string): Element | null {
+export function only(parent: Element, namespace: string, name: string): Element | null {
   const [first, second] = childrenNamed(parent, namespace, name);
   if (second) throw new Refusal('structure', `There is more than one ${name}.`);
   return first ?? null;

@@ -7,6 +7,8 @@ export interface IdpSettings {
   issuer: string;
   /** Takes AuthnRequests by HTTP-Redirect. */
   ssoUrl: string;
+  /** Takes messages of single logout by HTTP-Redirect; null where there is none. */
+  sloUrl: string | null;
   /** PEM. */
   certificates: readonly string[];
 }
@@ -28,7 +30,14 @@ export function readMetadata(xml: string, minBits = MIN_RSA_BITS): IdpSettings {
     .flatMap((key) => Array.from(key.getElementsByTagNameNS(NS.dsig, 'X509Certificate')))
     .map((certificate) => readCertificate(certificate.textContent ?? '', minBits));
   if (certificates.length === 0) throw new Refusal('metadata', 'It has no signing certificate.');
-  return { issuer, ssoUrl: redirectUrlOf(descriptor), certificates: [...new Set(certificates)] };
+  const ssoUrl = redirectUrlOf(descriptor, 'SingleSignOnService');
+  if (!ssoUrl) throw new Refusal('metadata', 'It has no SingleSignOnService for HTTP-Redirect.');
+  return {
+    issuer,
+    ssoUrl,
+    sloUrl: redirectUrlOf(descriptor, 'SingleLogoutService'),
+    certificates: [...new Set(certificates)],
+  };
 }
 
 function parsed(xml: string): Element {
@@ -41,13 +50,12 @@ function parsed(xml: string): Element {
   }
 }
 
-function redirectUrlOf(descriptor: Element): string {
-  const service = childrenNamed(descriptor, NS.metadata, 'SingleSignOnService').find(
+function redirectUrlOf(descriptor: Element, name: string): string | null {
+  const service = childrenNamed(descriptor, NS.metadata, name).find(
     (endpoint) => attributeOf(endpoint, 'Binding') === REDIRECT,
   );
   const location = service && attributeOf(service, 'Location');
-  if (!location) throw new Refusal('metadata', 'It has no SingleSignOnService for HTTP-Redirect.');
-  return requireWebAddress(location);
+  return location ? requireWebAddress(location) : null;
 }
 
 /** The certificate as PEM, from PEM or bare base64. @throws Refusal `metadata` when it cannot be read, or its key is weak */

@@ -19,6 +19,7 @@ const FIELDS = [
   'metadataXml',
   'issuer',
   'ssoUrl',
+  'sloUrl',
   'certificate',
   'idpInitiated',
   'encryption',
@@ -83,6 +84,7 @@ async function idpSettings(input: Input, minBits?: number): Promise<IdpSettings>
     certificates: certificatesIn(text(input, 'certificate', 100_000)).map((certificate) =>
       readCertificate(certificate, minBits),
     ),
+    sloUrl: isGiven(input, 'sloUrl') ? requireWebAddress(text(input, 'sloUrl', 2_000)) : null,
   };
 }
 

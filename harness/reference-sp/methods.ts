@@ -18,6 +18,7 @@ interface Row {
   domains: string;
   issuer: string;
   sso_url: string;
+  slo_url: string | null;
   certificates: string;
   allow_groups: number;
   idp_initiated: number;
@@ -40,9 +41,9 @@ export class Methods {
   constructor(database: Database, defects: Defects) {
     this.#defects = defects;
     this.#insert = database.prepare(
-      `INSERT INTO sso_methods (id, name, idp_type, jit, slug, state, domains, issuer, sso_url, certificates,
+      `INSERT INTO sso_methods (id, name, idp_type, jit, slug, state, domains, issuer, sso_url, slo_url, certificates,
         allow_groups, idp_initiated, encryption, sign_requests, client_id, client_secret, created_at)
-       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#byId = database.prepare('SELECT * FROM sso_methods WHERE id = ?');
     this.#bySlug = database.prepare('SELECT * FROM sso_methods WHERE slug = ?');
@@ -66,6 +67,7 @@ export class Methods {
       JSON.stringify(method.domains),
       method.issuer,
       method.ssoUrl,
+      method.sloUrl,
       JSON.stringify(method.certificates),
       Number(method.allowGroups),
       Number(method.idpInitiated),
@@ -153,6 +155,7 @@ function methodOf(row: Row): SsoMethod {
     domains: JSON.parse(row.domains) as string[],
     issuer: row.issuer,
     ssoUrl: row.sso_url,
+    sloUrl: row.slo_url,
     certificates: JSON.parse(row.certificates) as string[],
     allowGroups: row.allow_groups === 1,
     idpInitiated: row.idp_initiated === 1,

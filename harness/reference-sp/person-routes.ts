@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import { bodyOf } from './body.ts';
 import { isFormToken, renewSession, sessionOf, type Context } from './cookies.ts';
+import { consumeLogout, startLogout } from './logout-routes.ts';
 import { showPage } from './page.ts';
 import { homePage, loginPage } from './person-pages.ts';
 import { Refusal } from './refusal.ts';
@@ -27,6 +28,9 @@ export function personRoutes(service: Service): Router {
     router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, methodIn(ctx)));
   }
   router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, methodIn(ctx)));
+  router.get('/sso/:id/logout', (ctx) => startLogout(ctx, service, methodIn(ctx)));
+  router.get('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, methodIn(ctx)));
+  router.post('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, methodIn(ctx)));
   router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, methodIn(ctx)));
 
   // Beside the API, for people who guess.

@@ -55,6 +55,17 @@ const REFUSALS = {
   unsolicited: [403, 'This sign-in method takes no sign-in that starts at the identity provider. Start here.'],
   replayed: [403, 'The assertion was used before.'],
 
+  // Single logout
+  'logout-missing': [400, 'There is no SAMLRequest or SAMLResponse, or more than one.'],
+  'logout-structure': [403, 'The message does not have the structure of a single logout.'],
+  'logout-unsigned': [403, 'The logout request is not signed.'],
+  'logout-signature': [403, 'The signature does not hold for this message and the keys of this sign-in method.'],
+  'logout-issuer': [403, 'The logout request was issued by somebody else than the identity provider of this method.'],
+  'logout-destination': [403, 'The logout request was made for another address than ours.'],
+  'logout-expired': [403, 'The logout request has expired.'],
+  'logout-replayed': [403, 'The logout request was obeyed before.'],
+  'logout-unknown': [403, 'The answer is to no logout request of ours.'],
+
   // Pages and the admin API
   'not-found': [404, 'There is nothing at this address.'],
   'method-unknown': [404, 'There is no such sign-in method.'],

@@ -1,6 +1,8 @@
+import { stringify } from 'node:querystring';
 import { generateServiceProviderMetadata, SAML, type Profile } from '@node-saml/node-saml';
 import { Refusal } from './refusal.ts';
 import type { KeyPair } from './key-pairs.ts';
+import type { Vouched } from './sessions.ts';
 import type { Signed } from './structure.ts';
 
 /** What the SAML library must know of one SSO method. */
@@ -38,7 +40,7 @@ export async function authnRequestUrl(
     },
     reword,
   );
-  return saml.getAuthorizeUrlAsync(request.relayState ?? '', undefined, {});
+  return asSigned(await saml.getAuthorizeUrlAsync(request.relayState ?? '', undefined, {}));
 }
 
 /**
@@ -60,6 +62,51 @@ export async function signedAssertion(message: string, signed: Signed, parties: 
   throw new Refusal('signature-invalid');
 }
 
+/** Where the identity provider takes messages of single logout. */
+export type LogoutParties = SamlParties & { logoutUrl: string };
+
+/** The address of the identity provider with a LogoutRequest for one session. */
+export async function logoutRequestUrl(
+  parties: LogoutParties,
+  { id, issuedAt, nameId, nameIdFormat, sessionIndex }: Vouched & { id: string; issuedAt: number },
+  signWith: KeyPair | null,
+): Promise<string> {
+  const saml = new ClockedSaml(parties, issuedAt, {
+    ...signingWith(signWith),
+    logoutUrl: parties.logoutUrl,
+    generateUniqueId: () => id,
+  });
+  const profile = {
+    issuer: '',
+    nameID: nameId,
+    ...(nameIdFormat !== null && { nameIDFormat: nameIdFormat }),
+    ...(sessionIndex !== null && { sessionIndex }),
+  };
+  // The library takes a missing format for none.
+  return asSigned(await saml.getLogoutUrlAsync(profile as Profile, '', {}));
+}
+
+/** The address of the identity provider with the answer to a LogoutRequest. */
+export async function logoutResponseUrl(
+  parties: LogoutParties,
+  { inResponseTo, relayState, success }: { inResponseTo: string; relayState: string | null; success: boolean },
+  issuedAt: number,
+  signWith: KeyPair | null,
+): Promise<string> {
+  const saml = new ClockedSaml(parties, issuedAt, { ...signingWith(signWith), logoutUrl: parties.logoutUrl });
+  const request = { ID: inResponseTo, issuer: '', nameID: '', nameIDFormat: '' };
+  return asSigned(await saml.getLogoutResponseUrlAsync(request, relayState ?? '', {}, success));
+}
+
+/** The library signs the query in one encoding and sends it in another: they differ in spaces and some punctuation. */
+function asSigned(url: string): string {
+  const { origin, pathname, searchParams } = new URL(url);
+  return `${origin}${pathname}?${stringify(Object.fromEntries(searchParams))}`;
+}
+
+const signingWith = (pair: KeyPair | null) =>
+  pair && { privateKey: pair.privateKeyPem, publicCert: pair.certificate, signatureAlgorithm: 'sha256' as const };
+
 /** How a request is written; left out: unsigned. */
 export interface RequestOptions {
   signWith?: KeyPair | null;
@@ -72,14 +119,15 @@ export interface RequestOptions {
 
 /** Metadata of the service provider for one method. `signsWith`: its requests are signed. */
 export function serviceProviderMetadata(
-  parties: Pick<SamlParties, 'entityId' | 'acsUrl'>,
+  parties: Pick<SamlParties, 'entityId' | 'acsUrl'> & { sloUrl: string },
   id: string,
   encryption: KeyPair | null,
   signsWith: KeyPair | null,
 ): string {
-  return generateServiceProviderMetadata({
+  const metadata = generateServiceProviderMetadata({
     issuer: parties.entityId,
     callbackUrl: parties.acsUrl,
+    logoutCallbackUrl: parties.sloUrl,
     // Google Workspace signs the response or the assertion, never both.
     wantAssertionsSigned: false,
     generateUniqueId: () => id,
@@ -90,6 +138,8 @@ export function serviceProviderMetadata(
       signatureAlgorithm: 'sha256',
     }),
   });
+  // The library knows HTTP-POST alone, and Entra ID HTTP-Redirect alone.
+  return metadata.replace(/<SingleLogoutService [^>]*>/, (post) => post.replace('HTTP-POST', 'HTTP-Redirect') + post);
 }
 
 /**
@@ -119,8 +169,19 @@ class ClockedSaml extends SAML {
 
   protected override async generateAuthorizeRequestAsync(isPassive: boolean, isPost: boolean): Promise<string> {
     const request = await super.generateAuthorizeRequestAsync(isPassive, isPost);
-    const instant = new Date(this.#issuedAt).toISOString();
-    return this.#reword(request.replace(/ IssueInstant="[^"]*"/, ` IssueInstant="${instant}"`));
+    return this.#reword(this.#dated(request));
+  }
+
+  override async _generateLogoutRequest(user: Profile): Promise<string> {
+    return this.#dated(await super._generateLogoutRequest(user));
+  }
+
+  override _generateLogoutResponse(request: Profile, success: boolean): string {
+    return this.#dated(super._generateLogoutResponse(request, success));
+  }
+
+  #dated(xml: string): string {
+    return xml.replace(/ IssueInstant="[^"]*"/, ` IssueInstant="${new Date(this.#issuedAt).toISOString()}"`);
   }
 
   protected override processValidlySignedAssertionAsync(

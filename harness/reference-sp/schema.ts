@@ -7,7 +7,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sso_methods (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
-    state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, certificates TEXT NOT NULL,
+    state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, slo_url TEXT, certificates TEXT NOT NULL,
     allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, encryption INTEGER NOT NULL, sign_requests INTEGER NOT NULL,
     client_id TEXT, client_secret TEXT,
     created_at INTEGER NOT NULL
@@ -35,14 +35,18 @@ const TABLES = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS sessions (
     hash TEXT PRIMARY KEY, account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, email TEXT NOT NULL,
+    method_id TEXT, name_id TEXT, name_id_format TEXT, session_index TEXT,
     expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS logout_requests (
+    id TEXT PRIMARY KEY, method_id TEXT NOT NULL, browser TEXT NOT NULL, expires_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS staff_sessions (hash TEXT PRIMARY KEY, role TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
 `;
 
 export function createSchema(database: Database, defects: Defects): void {
   database.execute(TABLES);
-  for (const table of ['requests', 'assertions_seen', 'tickets', 'sessions', 'staff_sessions']) {
+  for (const table of ['requests', 'logout_requests', 'assertions_seen', 'tickets', 'sessions', 'staff_sessions']) {
     database.execute(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table} (expires_at)`);
   }
   // Made anew, because a file may have served a product with other defects.

@@ -2,6 +2,7 @@ import { Accounts } from './accounts.ts';
 import { Database } from './database.ts';
 import { parseDefects, type Defects } from './defects.ts';
 import { keyPairOf, type KeyPair } from './key-pairs.ts';
+import { LogoutRequests } from './logout-requests.ts';
 import { Methods } from './methods.ts';
 import type { ReferenceSpOptions } from './options.ts';
 import { createSchema, secretOf } from './schema.ts';
@@ -23,6 +24,7 @@ export interface Service {
   readonly methods: Methods;
   readonly accounts: Accounts;
   readonly requests: SignInRequests;
+  readonly logoutRequests: LogoutRequests;
   readonly sessions: Sessions;
   /** To which identity providers encrypt. */
   encryptionKeys(): Promise<KeyPair>;
@@ -47,6 +49,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     methods: new Methods(database, defects),
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
+    logoutRequests: new LogoutRequests(database),
     sessions: new Sessions(database, secrets),
     encryptionKeys: keyPairOf(database, 'encryption'),
     signingKeys: keyPairOf(database, 'signing'),

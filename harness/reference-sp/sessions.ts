@@ -2,11 +2,32 @@ import type { Database, Statement } from './database.ts';
 import { randomToken, type Secrets } from './secrets.ts';
 import type { StaffRole } from './sso-method.ts';
 
-const LIFETIME_MS = 8 * 60 * 60_000;
+/** Milliseconds that a session lasts at most. */
+export const LIFETIME_MS = 8 * 60 * 60_000;
+
+/** What the identity provider calls the session that it vouched for. */
+export interface Vouched {
+  nameId: string;
+  nameIdFormat: string | null;
+  sessionIndex: string | null;
+}
 
 export interface SignedIn {
   email: string;
   role: string;
+}
+
+interface VouchedRow {
+  name_id: string;
+  name_id_format: string | null;
+  session_index: string | null;
+}
+
+/** How a session came about. */
+interface SessionOrigin {
+  endsAt?: number | null;
+  methodId?: string | null;
+  vouched?: Vouched | null;
 }
 
 /** Sessions of people and of staff. Tokens are given to browsers; keyed hashes of them are stored. */
@@ -15,6 +36,8 @@ export class Sessions {
   readonly #insert: Statement<never>;
   readonly #find: Statement<SignedIn>;
   readonly #delete: Statement<never>;
+  readonly #vouched: Statement<VouchedRow>;
+  readonly #ofPerson: Statement<VouchedRow & { hash: string }>;
   readonly #insertStaff: Statement<never>;
   readonly #findStaff: Statement<{ role: string }>;
   readonly #deleteStaff: Statement<never>;
@@ -22,7 +45,9 @@ export class Sessions {
 
   constructor(database: Database, secrets: Secrets) {
     this.#secrets = secrets;
-    this.#insert = database.prepare('INSERT INTO sessions (hash, account_id, email, expires_at) VALUES (?, ?, ?, ?)');
+    this.#insert =
+      database.prepare(`INSERT INTO sessions (hash, account_id, email, method_id, name_id, name_id_format, session_index, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
     // Without an account there is a session only in products that start it too early; nothing sound makes such a row.
     this.#find = database.prepare(
       `SELECT coalesce(accounts.email, sessions.email) AS email, coalesce(role, 'member') AS role
@@ -30,6 +55,11 @@ export class Sessions {
        WHERE hash = ? AND expires_at > ? AND coalesce(status, 'active') = 'active'`,
     );
     this.#delete = database.prepare('DELETE FROM sessions WHERE hash = ?');
+    const names = 'name_id, name_id_format, session_index';
+    this.#vouched = database.prepare(
+      `SELECT ${names} FROM sessions WHERE hash = ? AND method_id = ? AND name_id IS NOT NULL AND expires_at > ?`,
+    );
+    this.#ofPerson = database.prepare(`SELECT hash, ${names} FROM sessions WHERE method_id = ? AND name_id = ?`);
     this.#insertStaff = database.prepare('INSERT INTO staff_sessions (hash, role, expires_at) VALUES (?, ?, ?)');
     this.#findStaff = database.prepare('SELECT role FROM staff_sessions WHERE hash = ? AND expires_at > ?');
     this.#deleteStaff = database.prepare('DELETE FROM staff_sessions WHERE hash = ?');
@@ -39,10 +69,17 @@ export class Sessions {
   }
 
   /** The token of a new session, which ends after eight hours or when the identity provider says, whichever is first. */
-  start(accountId: string | null, email: string, now: number, endsAt: number | null = null): string {
+  start(
+    accountId: string | null,
+    email: string,
+    now: number,
+    { endsAt = null, methodId = null, vouched = null }: SessionOrigin = {},
+  ): string {
     for (const statement of this.#forget) statement.run(now);
     const token = randomToken();
-    this.#insert.run(this.#hash(token), accountId, email, Math.min(now + LIFETIME_MS, endsAt ?? Infinity));
+    const { nameId = null, nameIdFormat = null, sessionIndex = null } = vouched ?? {};
+    const ends = Math.min(now + LIFETIME_MS, endsAt ?? Infinity);
+    this.#insert.run(this.#hash(token), accountId, email, methodId, nameId, nameIdFormat, sessionIndex, ends);
     return token;
   }
 
@@ -53,6 +90,25 @@ export class Sessions {
 
   end(token: string): void {
     this.#delete.run(this.#hash(token));
+  }
+
+  /** What the identity provider of that method calls this session; null where it is of another, or of none. */
+  vouched(token: string | undefined, methodId: string, now: number): Vouched | null {
+    const row = token ? this.#vouched.get(this.#hash(token), methodId, now) : undefined;
+    return row ? { nameId: row.name_id, nameIdFormat: row.name_id_format, sessionIndex: row.session_index } : null;
+  }
+
+  /** Ends the sessions that these names mean; without session indexes, all of the person's. */
+  endVouched(
+    methodId: string,
+    { value, format, sessionIndexes }: { value: string; format: string | null; sessionIndexes: readonly string[] },
+  ): void {
+    for (const { hash, name_id_format, session_index } of this.#ofPerson.all(methodId, value)) {
+      // Entra ID leaves out the format that its assertion had.
+      const isPerson = format === null || name_id_format === null || format === name_id_format;
+      const isSession = sessionIndexes.length === 0 || sessionIndexes.some((index) => index === session_index);
+      if (isPerson && isSession) this.#delete.run(hash);
+    }
   }
 
   startStaff(role: StaffRole, now: number): string {

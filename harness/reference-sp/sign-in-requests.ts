@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Statement } from './database.ts';
 import { randomToken, type Secrets } from './secrets.ts';
+import type { Vouched } from './sessions.ts';
 
 /** How a person came: through the JIT login URL, the ordinary login, or from the identity provider. */
 export type Through = 'jit' | 'login' | 'idp';
@@ -21,6 +22,8 @@ export interface Ticket {
   identity: Identity;
   /** SessionNotOnOrAfter; milliseconds since 1970. */
   sessionEnds: number | null;
+  /** By which names the identity provider may end the session. */
+  vouched: Vouched | null;
   landing: string;
 }
 

@@ -20,6 +20,8 @@ export interface SsoMethod {
   domains: readonly string[];
   issuer: string;
   ssoUrl: string;
+  /** Takes LogoutRequests and LogoutResponses by HTTP-Redirect; null where the identity provider has no single logout. */
+  sloUrl: string | null;
   /** PEM. */
   certificates: readonly string[];
   allowGroups: boolean;

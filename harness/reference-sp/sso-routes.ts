@@ -1,9 +1,10 @@
-import { acsUrlOf, entityIdOf, landingOf, partiesOf } from './addresses.ts';
+import { acsUrlOf, entityIdOf, landingOf, partiesOf, sloUrlOf } from './addresses.ts';
 import { bodyOf } from './body.ts';
 import { bearersOf, CLOCK_SKEW_MS, type Opened } from './checks.ts';
 import { browserOf, renewSession, type Context } from './cookies.ts';
 import type { Defects } from './defects.ts';
 import { enter } from './enter.ts';
+import type { AssertionFacts } from './facts.ts';
 import { actHastily } from './hasty.ts';
 import { identityIn } from './identity.ts';
 import { mistakenMetadata } from './metadata-mistakes.ts';
@@ -12,6 +13,7 @@ import { mistakenQuery, mistakenRelayState, mistakenRequest } from './request-mi
 import { authnRequestUrl, serviceProviderMetadata } from './saml-library.ts';
 import { parametersOf, rereadFrom } from './second-parameter.ts';
 import type { Service } from './service.ts';
+import type { Vouched } from './sessions.ts';
 import type { Through } from './sign-in-requests.ts';
 import type { SsoMethod } from './sso-method.ts';
 import { openMessage, requireOurs } from './verify.ts';
@@ -58,6 +60,7 @@ export async function consumeAssertion(ctx: Context, service: Service, method: S
     browser: request.browser,
     identity: identityIn(opened.assertion, method, service.secrets, service.defects),
     sessionEnds: service.defects.has('no-session-end') ? null : opened.assertion.sessionEnds,
+    vouched: vouchedIn(opened.assertion),
     landing: landingAfter(relayState, service.defects),
   };
   const key = service.requests.atomically(() => {
@@ -80,19 +83,28 @@ export async function finishSignIn(ctx: Context, service: Service, method: SsoMe
   const { account, isNew } = await enter(ticket, method, service);
   if (!(isNew && service.defects.has('provisions-without-signing-in'))) {
     const { id, email } = account;
-    renewSession(ctx, service, service.sessions.start(id, email, service.now(), ticket.sessionEnds));
+    const origin = { endsAt: ticket.sessionEnds, methodId: method.id, vouched: ticket.vouched };
+    renewSession(ctx, service, service.sessions.start(id, email, service.now(), origin));
   }
   ctx.status = 303;
   ctx.redirect(ticket.landing);
 }
 
 export async function showMetadata(ctx: Context, service: Service, method: SsoMethod): Promise<void> {
-  const parties = { entityId: entityIdOf(method, service), acsUrl: acsUrlOf(method, service) };
+  const parties = {
+    entityId: entityIdOf(method, service),
+    acsUrl: acsUrlOf(method, service),
+    sloUrl: sloUrlOf(method, service),
+  };
   ctx.type = 'application/samlmetadata+xml';
   const encryption = method.encryption ? await service.encryptionKeys() : null;
   const signsWith = method.signRequests ? await service.signingKeys() : null;
   const metadata = serviceProviderMetadata(parties, `_${method.id}`, encryption, signsWith);
   ctx.body = mistakenMetadata(metadata, service.defects);
+}
+
+function vouchedIn({ nameId, sessionIndex }: AssertionFacts): Vouched | null {
+  return nameId && { nameId: nameId.value, nameIdFormat: nameId.format, sessionIndex };
 }
 
 /** Where the browser goes once somebody is signed in. */

@@ -62,6 +62,18 @@ function requireOneAssertion(root: Element, elements: readonly Element[]): Eleme
   return assertion;
 }
 
+/** Whether the root is signed, and then as SAML demands it, with no other signature in the message. @throws Refusal `structure`, `signature-…` */
+export function requireSignedRoot(root: Element): boolean {
+  const elements = [...elementsOf(root)];
+  requireDistinctIds(elements);
+  const signatures = elements.filter((element) => element.localName === 'Signature');
+  for (const signature of signatures) {
+    if (signature.parentNode !== root) throw new Refusal('signature-structure', 'It is not in the message itself.');
+    requireSignature(signature, new Set());
+  }
+  return isSigned(root);
+}
+
 /** Verifiers find what is signed by its ID, and differ in what they take for one. */
 function requireDistinctIds(elements: readonly Element[]): void {
   const attributes = elements.flatMap(attributesOf).filter((attribute) => attribute.localName?.toLowerCase() === 'id');

@@ -42,6 +42,7 @@ export interface ResponseSettings {
   /** Markup put into Conditions. */
   condition: string;
   authnInstant: Time;
+  sessionIndex: string | null;
   sessionNotOnOrAfter: Time | null;
   attributes: Readonly<Record<string, readonly string[]>>;
   /** What becomes of the assertion before it is signed. */
@@ -126,6 +127,7 @@ export function faithful(
     audiences: [[request.audience]],
     condition: '',
     authnInstant: now,
+    sessionIndex: `_s${webcrypto.randomUUID()}`,
     sessionNotOnOrAfter: null,
     attributes: {},
     rewrite: (assertion) => assertion,
@@ -136,7 +138,7 @@ export function faithful(
   };
 }
 
-const escape = (text: string) => text.replace(/[&<>"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escape = (text: string) => text.replace(/[&<>"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 const time = (at: Time) => (typeof at === 'string' ? at : new Date(at).toISOString());
 
 function attributes(values: Record<string, string | null>): string {
@@ -166,7 +168,7 @@ export function assertionXml(settings: ResponseSettings): string {
     `<saml:Subject>${nameId}<saml:SubjectConfirmation Method="${settings.confirmationMethod}"><saml:SubjectConfirmationData${confirmation}/></saml:SubjectConfirmation></saml:Subject>` +
     conditionsXml(settings) +
     attributesXml(settings) +
-    `<saml:AuthnStatement AuthnInstant="${time(settings.authnInstant)}"${attributes({ SessionNotOnOrAfter: timeOrNull(settings.sessionNotOnOrAfter) })}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
+    `<saml:AuthnStatement AuthnInstant="${time(settings.authnInstant)}"${attributes({ SessionIndex: settings.sessionIndex, SessionNotOnOrAfter: timeOrNull(settings.sessionNotOnOrAfter) })}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
     '</saml:Assertion>'
   );
 }
@@ -237,7 +239,7 @@ export function respond(settings: ResponseSettings): string {
 }
 
 /** Metadata as a plain identity provider publishes it. */
-export const metadataXml = (idp: { issuer: string; ssoUrl: string; keys: readonly Key[] }): string =>
+export const metadataXml = (idp: { issuer: string; ssoUrl: string; sloUrl?: string; keys: readonly Key[] }): string =>
   `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${idp.issuer}">` +
   '<md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">' +
   idp.keys
@@ -246,6 +248,9 @@ export const metadataXml = (idp: { issuer: string; ssoUrl: string; keys: readonl
       return `<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${base64}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`;
     })
     .join('') +
+  (idp.sloUrl === undefined
+    ? ''
+    : `<md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${idp.sloUrl}"/>`) +
   `<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${idp.ssoUrl}"/>` +
   `<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${idp.ssoUrl}"/>` +
   '</md:IDPSSODescriptor></md:EntityDescriptor>';

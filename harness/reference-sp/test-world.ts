@@ -77,6 +77,8 @@ export interface TestMethod {
   acsUrl: string;
   entityId: string;
   metadataUrl: string;
+  sloUrl: string;
+  logoutUrl: string;
   domains: string[];
 }
 
@@ -113,7 +115,7 @@ export interface World {
   url: string;
   /** Milliseconds since 1970; moves when a test moves it. */
   clock: { now: number };
-  idp: { issuer: string; ssoUrl: string; key: Key };
+  idp: { issuer: string; ssoUrl: string; sloUrl: string; key: Key };
   otherKey: Key;
   browser(): TestBrowser;
   api<T = unknown>(
@@ -149,7 +151,12 @@ export async function startWorld(options: Partial<ReferenceSpOptions> = {}): Pro
   const world: World = {
     url: sp.url,
     clock,
-    idp: { issuer: 'https://idp.test/entity', ssoUrl: 'https://idp.test/tenant/saml2', key },
+    idp: {
+      issuer: 'https://idp.test/entity',
+      ssoUrl: 'https://idp.test/tenant/saml2',
+      sloUrl: 'https://idp.test/tenant/slo',
+      key,
+    },
     otherKey,
     errors,
     browser: () => new TestBrowser(sp.url),
@@ -169,8 +176,8 @@ export async function startWorld(options: Partial<ReferenceSpOptions> = {}): Pro
       return { status: answer.status, body: parsed, code: codeIn(text) };
     },
     async createMethod(changes = {}) {
-      const { issuer, ssoUrl } = world.idp;
-      const xml = metadataXml({ issuer, ssoUrl, keys: [world.idp.key] });
+      const { issuer, ssoUrl, sloUrl } = world.idp;
+      const xml = metadataXml({ issuer, ssoUrl, sloUrl, keys: [world.idp.key] });
       const body = {
         name: 'Team',
         idpType: 'entra',

@@ -2,9 +2,19 @@ import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { attempts, judgedBrowsers } from '../attempt.ts';
-import { CaseLog, type Kind, type SignInFacts } from '../observation.ts';
+import { CaseLog, type Kind, type SignInFacts, type SignOutFacts } from '../observation.ts';
 import type { Rule } from '../rule.ts';
-import { forged, letIn, PERSON, testLog, VICTIM, type Seen, type TestAccount, type TestLog } from '../test-log.ts';
+import {
+  forged,
+  letIn,
+  PERSON,
+  testLog,
+  VICTIM,
+  type Seen,
+  type SeenSignOut,
+  type TestAccount,
+  type TestLog,
+} from '../test-log.ts';
 import { vocabulary } from '../vocabulary.ts';
 
 const { rules, faults } = vocabulary();
@@ -180,10 +190,48 @@ const anyMetadata: fc.Arbitrary<Step> = fc
         log.metadata(role, more),
   );
 
+const anySignOut: fc.Arbitrary<Step> = fc
+  .tuple(
+    fc.record(
+      {
+        at: fc.constantFrom('application', 'idp'),
+        faults: fc.constantFrom(
+          [],
+          ...faults
+            .filter(({ message }) => message !== undefined)
+            .map(({ id, harm, grade }) => [{ id, expect: 'refuse', harm, grade }]),
+        ),
+      },
+      { requiredKeys: ['at'] },
+    ),
+    fc.record(
+      {
+        sent: fc.constantFrom(null, {}, { message: 'response' }, { faults: [] }),
+        received: fc.constantFrom(
+          [],
+          [{}],
+          [{ message: 'response', inResponseTo: '_told', status: 'urn:oasis:names:tc:SAML:2.0:status:Success' }],
+          [{ nameId: null, sessionIndexes: [], signature: { state: 'absent', algorithms: [], promisedBy: null } }],
+        ),
+        end: fc.constantFrom(null, {}, { outcome: 'timeout', status: null }, { brought: null }),
+        before: who,
+        after: fc.constantFrom(PERSON, VICTIM, null, 500),
+        others: fc.record({ b: fc.tuple(who, who) }, { requiredKeys: [] }),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(
+    ([facts, seen]): Step =>
+      (log) =>
+        log.signOut(facts as Partial<SignOutFacts>, seen as SeenSignOut),
+  );
+
 type Step = (log: TestLog) => TestLog;
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: anyRequest },
   { weight: 1, arbitrary: anyMetadata },
+  { weight: 1, arbitrary: anySignOut },
   {
     weight: 3,
     arbitrary: fc.tuple(anyFacts, anySeen).map(

@@ -52,6 +52,17 @@ import samlIssuer from './saml-issuer.ts';
 import samlKeyInformationIsAHint from './saml-key-information-is-a-hint.ts';
 import samlKnownTransformsOnly from './saml-known-transforms-only.ts';
 import samlLineSeparators from './saml-line-separators.ts';
+import samlLogoutAnswered from './saml-logout-answered.ts';
+import samlLogoutEndsOwnSession from './saml-logout-ends-own-session.ts';
+import samlLogoutEndsSession from './saml-logout-ends-session.ts';
+import samlLogoutOnlySessionMeant from './saml-logout-only-session-meant.ts';
+import samlLogoutRequestAuthenticated from './saml-logout-request-authenticated.ts';
+import samlLogoutRequestDestination from './saml-logout-request-destination.ts';
+import samlLogoutRequestExpiry from './saml-logout-request-expiry.ts';
+import samlLogoutRequestIssuer from './saml-logout-request-issuer.ts';
+import samlLogoutRequestNamesSession from './saml-logout-request-names-session.ts';
+import samlLogoutRequestSigned from './saml-logout-request-signed.ts';
+import samlLogoutResponseSolicited from './saml-logout-response-solicited.ts';
 import samlMetadataAcs from './saml-metadata-acs.ts';
 import samlMetadataAcsDefault from './saml-metadata-acs-default.ts';
 import samlMetadataAcsIndexes from './saml-metadata-acs-indexes.ts';
@@ -181,6 +192,17 @@ export const all = [
   samlKeyInformationIsAHint,
   samlKnownTransformsOnly,
   samlLineSeparators,
+  samlLogoutAnswered,
+  samlLogoutEndsOwnSession,
+  samlLogoutEndsSession,
+  samlLogoutOnlySessionMeant,
+  samlLogoutRequestAuthenticated,
+  samlLogoutRequestDestination,
+  samlLogoutRequestExpiry,
+  samlLogoutRequestIssuer,
+  samlLogoutRequestNamesSession,
+  samlLogoutRequestSigned,
+  samlLogoutResponseSolicited,
   samlMetadataAcs,
   samlMetadataAcsDefault,
   samlMetadataAcsIndexes,

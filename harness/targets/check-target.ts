@@ -101,7 +101,7 @@ function addressesIn({
   const readings = Object.entries(observe ?? {});
   return [
     ...below(['start', 'ready'], start?.ready, 'url'),
-    ...below(['sso', 'saml'], sso?.saml, 'acsUrl', 'loginUrl', 'sloUrl', 'metadataUrl'),
+    ...below(['sso', 'saml'], sso?.saml, 'acsUrl', 'loginUrl', 'sloUrl', 'logoutUrl', 'metadataUrl'),
     ...below(['sso', 'oidc'], sso?.oidc, 'loginUrl', 'redirectUri', 'postLogoutRedirectUri'),
     ...below(['scim'], scim, 'baseUrl'),
     ...readings.flatMap(([name, reading]) => below(['observe', name], reading as { url?: string }, 'url')),

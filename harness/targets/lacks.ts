@@ -54,7 +54,7 @@ function described({
       saml?.metadataUrl ?? ssoMethods?.create.metadataUrl,
       'sso.saml.metadataUrl, or ssoMethods.create.metadataUrl',
     ],
-    ['single-logout', saml?.sloUrl, 'sso.saml.sloUrl'],
+    ['single-logout', saml?.sloUrl ?? ssoMethods?.create.sloUrl, 'sso.saml.sloUrl, or ssoMethods.create.sloUrl'],
     ['accounts', observe?.account ?? observe?.accounts, 'observe.account'],
     ['groups', observe?.account?.groups ?? observe?.accounts?.groups, 'observe.account.groups'],
     ['restart', start, 'start'],

@@ -20,6 +20,7 @@ const method: NewMethod = {
   metadataXml: '<EntityDescriptor/>',
   issuer: 'http://www.okta.com/exk1',
   ssoUrl: 'http://localhost:4700/sso',
+  sloUrl: null,
   certificate: '-----BEGIN CERTIFICATE-----',
   clientId: 'client',
   idpInitiated: false,
@@ -85,6 +86,8 @@ test('create sends each value in its own type, and reads what was made', async (
     entityId: 'urn:sp',
     encryptionCertificate: null,
     metadataUrl: 'http://127.0.0.1/metadata',
+    sloUrl: null,
+    logoutUrl: null,
   });
   expect(api?.asked[0]).toMatchObject({
     headers: { authorization: 'Bearer owner' },
@@ -145,7 +148,15 @@ test('a refusal is evidence with its words, and nothing that it mentions is take
   });
   expect(facts.text).toContain('Contact support.');
   expect(facts.text).toHaveLength(500);
-  expect(read).toEqual({ id: null, acsUrl: null, entityId: null, encryptionCertificate: null, metadataUrl: null });
+  expect(read).toEqual({
+    id: null,
+    acsUrl: null,
+    entityId: null,
+    encryptionCertificate: null,
+    metadataUrl: null,
+    sloUrl: null,
+    logoutUrl: null,
+  });
   expect(api?.asked[0]?.body).toEqual({ jit: true });
 });
 

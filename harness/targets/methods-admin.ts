@@ -7,7 +7,7 @@ import type { Call, SsoMethods, TargetFile } from './target.gen.ts';
 
 /** Placeholders that the calls of `ssoMethods` may use. */
 export const methodPlaceholders = [
-  'name', 'idp', 'type', 'protocol', 'jit', 'domains', 'metadataUrl', 'metadataXml', 'entityId', 'ssoUrl', 'certificate', 'issuer',
+  'name', 'idp', 'type', 'protocol', 'jit', 'domains', 'metadataUrl', 'metadataXml', 'entityId', 'ssoUrl', 'sloUrl', 'certificate', 'issuer',
   'clientId', 'clientSecret', 'idpInitiated', 'encryption', 'signRequests', 'id',
 ]; // prettier-ignore
 
@@ -17,7 +17,10 @@ const KEPT_TEXT = 500;
 type Asked = Pick<MethodFacts, 'action' | 'jitAsked'>;
 
 /** What is the same for every method, where `create` does not answer it. */
-export type SameForAll = Pick<NonNullable<NonNullable<TargetFile['sso']>['saml']>, 'entityId' | 'acsUrl' | 'loginUrl'>;
+export type SameForAll = Pick<
+  NonNullable<NonNullable<TargetFile['sso']>['saml']>,
+  'entityId' | 'acsUrl' | 'loginUrl' | 'sloUrl' | 'logoutUrl'
+>;
 
 /** Prepares SSO methods through the application's own administration API. */
 export function methodsAdmin(api: SsoMethods, same: SameForAll = {}): MethodsAdmin {
@@ -53,6 +56,7 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
     entityId: method.issuer,
     issuer: method.issuer,
     ssoUrl: method.ssoUrl,
+    sloUrl: method.sloUrl ?? '',
     certificate: method.certificate,
     clientId: method.clientId,
     clientSecret: method.clientSecret,
@@ -83,6 +87,8 @@ function read(
     id: accepted ? idAt(json, create.id) : null,
     acsUrl: at(create.acsUrl, same.acsUrl),
     entityId: at(create.entityId, same.entityId),
+    sloUrl: at(create.sloUrl, same.sloUrl),
+    logoutUrl: at(create.logoutUrl, same.logoutUrl),
     encryptionCertificate: at(create.encryptionCertificate),
     metadataUrl: at(create.metadataUrl),
   };

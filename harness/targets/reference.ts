@@ -86,6 +86,8 @@ function referenceFile(defect: string | undefined): TargetFile {
         entityId: '/entityId',
         encryptionCertificate: '/encryptionCertificate',
         metadataUrl: '/metadataUrl',
+        sloUrl: '/sloUrl',
+        logoutUrl: '/logoutUrl',
       },
       show: { method: 'GET', url: method },
       update: { method: 'PATCH', url: method, body: { jit: '{jit}' } },

@@ -113,7 +113,7 @@ describe('an application that is running already', () => {
 
   test('has one method where the file tells all about it', async () => {
     const saml = { entityId: 'urn:sp', acsUrl: 'http://127.0.0.1:1/acs', loginUrl: 'http://127.0.0.1:1/login' };
-    expect((await run({}, () => ({ sso: { saml } }))).fixed).toEqual(saml);
+    expect((await run({}, () => ({ sso: { saml } }))).fixed).toEqual({ ...saml, sloUrl: null, logoutUrl: null });
     await api?.close();
     expect((await run({}, () => ({ sso: { saml: { ...saml, loginUrl: '' } } }))).fixed).toBeNull();
   });

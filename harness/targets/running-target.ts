@@ -49,8 +49,8 @@ export async function runTarget(file: TargetFile, folder: string): Promise<Runni
 }
 
 function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
-  const { entityId, acsUrl, loginUrl } = sso?.saml ?? {};
-  return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl } : null;
+  const { entityId, acsUrl, loginUrl, sloUrl = null, logoutUrl = null } = sso?.saml ?? {};
+  return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl, sloUrl, logoutUrl } : null;
 }
 
 async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {

@@ -80,7 +80,7 @@ describe('a target that is started', () => {
       });
       expect(await readFile(got.METADATA ?? '', 'utf8')).toBe('<EntityDescriptor/>');
       expect(await readFile(got.CERTIFICATE ?? '', 'utf8')).toBe('PEM');
-      expect(running.fixed).toEqual(saml);
+      expect(running.fixed).toEqual({ ...saml, sloUrl: null, logoutUrl: null });
       expect(redactor.text(`127.0.0.1:${got.PORT} localhost:${got.PORT} token-from-outside`)).toBe(
         '127.0.0.1:{target} localhost:{target} «secret»',
       );

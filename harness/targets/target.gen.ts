@@ -113,7 +113,14 @@ export interface Saml {
    * Where a sign-in starts (the JIT login URL).
    */
   loginUrl?: string;
+  /**
+   * Where messages of single logout go.
+   */
   sloUrl?: string;
+  /**
+   * Where a person signs out, and the IdP is told. Opened with GET.
+   */
+  logoutUrl?: string;
   /**
    * Where the application serves its metadata; judged when given.
    */
@@ -221,7 +228,7 @@ export interface Call {
   };
 }
 /**
- * How to prepare SSO methods. Placeholders: name idp type protocol jit domains metadataUrl metadataXml entityId ssoUrl certificate issuer clientId clientSecret signRequests id.
+ * How to prepare SSO methods. Placeholders: name idp type protocol jit domains metadataUrl metadataXml entityId ssoUrl sloUrl certificate issuer clientId clientSecret signRequests id.
  */
 export interface SsoMethods {
   create: {
@@ -243,6 +250,11 @@ export interface SsoMethods {
      * JSON Pointer (RFC 6901).
      */
     metadataUrl?: string;
+    /**
+     * JSON Pointer (RFC 6901).
+     */
+    sloUrl?: string;
+    logoutUrl?: Pointer;
     /**
      * JSON Pointer (RFC 6901).
      */

@@ -58,6 +58,8 @@ export interface NewMethod {
   metadataXml: string;
   issuer: string;
   ssoUrl: string;
+  /** Null where the vendor has no single logout. */
+  sloUrl: string | null;
   /** PEM. */
   certificate: string;
   clientId: string;
@@ -74,6 +76,10 @@ export interface MethodAnswer {
   id: string | null;
   acsUrl: string | null;
   entityId: string | null;
+  /** Where messages of single logout go. */
+  sloUrl: string | null;
+  /** Where a person signs out. */
+  logoutUrl: string | null;
   /** PEM. */
   encryptionCertificate: string | null;
   /** Of the application's own metadata for this method. */
@@ -118,7 +124,13 @@ export interface Observer {
 /** The application while it runs. */
 export interface RunningTarget {
   /** The one method of an application that cannot be asked for more. */
-  readonly fixed: { entityId: string; acsUrl: string; loginUrl: string } | null;
+  readonly fixed: {
+    entityId: string;
+    acsUrl: string;
+    loginUrl: string;
+    sloUrl: string | null;
+    logoutUrl: string | null;
+  } | null;
   /** To which assertions may be encrypted, where a file says so; PEM. */
   readonly encryptionCertificate: string | null;
   /** Of its metadata, where one document stands for all methods. */

@@ -16,6 +16,8 @@ export function undescribedIn({ sso, ssoMethods, accountsAdmin, lacks }: TargetF
       ['ssoMethods.create.jitLoginUrl', ssoMethods.create.jitLoginUrl && !lacks?.jit],
       ['{jit} in ssoMethods.create', names(ssoMethods.create, '{jit}')],
     );
+  if (sso?.saml?.sloUrl ?? ssoMethods?.create.sloUrl)
+    described.push(['sso.saml.logoutUrl', sso?.saml?.logoutUrl ?? ssoMethods?.create.logoutUrl]);
   if (accountsAdmin) described.push(['{disabled} in accountsAdmin.create', names(accountsAdmin.create, '{disabled}')]);
   return new Set(described.filter(([, there]) => !there).map(([means]) => means));
 }

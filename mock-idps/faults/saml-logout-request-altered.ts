@@ -4,7 +4,7 @@ export default defineLogoutFault({
   id: 'saml/logout-request-altered',
   message: 'logout-request',
   stage: 'wire',
-  summary: 'A LogoutRequest that was given another ID after it had been signed.',
+  summary: 'A LogoutRequest that was given another time after it had been signed.',
   source: {
     title: 'SAML 2.0 Core, Session Participant Rules',
     at: 'saml-core-2.0-os §3.7.3.2',
@@ -14,5 +14,6 @@ export default defineLogoutFault({
   expect: 'refuse',
   harm: 'check',
   grade: 'check-missing',
-  apply: (xml, _options, context) => xml.replace(/ ID="[^"]*"/, ` ID="${context.newId()}"`),
+  apply: (xml, _options, { now }) =>
+    xml.replace(/ IssueInstant="[^"]*"/, ` IssueInstant="${new Date(now + 1000).toISOString()}"`),
 });

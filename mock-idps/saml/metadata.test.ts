@@ -90,7 +90,7 @@ describe('Google’s metadata', () => {
 describe('Okta’s metadata', () => {
   it('is as captured', () => {
     const sso = 'http://localhost:4700/app/corp_app_1/exkppsa1qwuFV4D7z0h7/sso/saml';
-    const xml = writeOkta(input('okta', sso, 'http://www.okta.com/exkppsa1qwuFV4D7z0h7'));
+    const xml = writeOkta({ ...input('okta', sso, 'http://www.okta.com/exkppsa1qwuFV4D7z0h7'), sloUrl: null });
     expect(outline(xml)).toEqual([
       'md:EntityDescriptor xmlns:md=urn:oasis:names:tc:SAML:2.0:metadata entityID=http://www.okta.com/exkppsa1qwuFV4D7z0h7',
       ` md:IDPSSODescriptor WantAuthnRequestsSigned=false ${SAML}`,
