@@ -74,8 +74,7 @@ export function notBrought(signOut: SignOut, message: 'request' | 'response'): F
   }
   if (!ended) return blocked('How the browser fared was not seen.', seen);
   if (ended.data.brought === null) return blocked('The message never reached the application.', seen, ended);
-  if (broken.has(ended.data.outcome))
-    return blocked(`The browser met a ${endWords[ended.data.outcome as keyof typeof endWords]}.`, ended);
+  if (broken.has(ended.data.outcome)) return blocked(`The browser met a ${endWords[ended.data.outcome]}.`, ended);
   return undefined;
 }
 

@@ -2,19 +2,9 @@ import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { attempts, judgedBrowsers } from '../attempt.ts';
-import { CaseLog, type Kind, type SignInFacts, type SignOutFacts } from '../observation.ts';
+import { CaseLog, type Kind, type SignInFacts } from '../observation.ts';
 import type { Rule } from '../rule.ts';
-import {
-  forged,
-  letIn,
-  PERSON,
-  testLog,
-  VICTIM,
-  type Seen,
-  type SeenSignOut,
-  type TestAccount,
-  type TestLog,
-} from '../test-log.ts';
+import { forged, letIn, PERSON, testLog, VICTIM, type Seen, type TestAccount, type TestLog } from '../test-log.ts';
 import { vocabulary } from '../vocabulary.ts';
 
 const { rules, faults } = vocabulary();
@@ -224,7 +214,7 @@ const anySignOut: fc.Arbitrary<Step> = fc
   .map(
     ([facts, seen]): Step =>
       (log) =>
-        log.signOut(facts as Partial<SignOutFacts>, seen as SeenSignOut),
+        log.signOut(facts, seen),
   );
 
 type Step = (log: TestLog) => TestLog;
