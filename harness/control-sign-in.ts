@@ -159,7 +159,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
       own: kept,
       person,
       method,
-      settings: withCertificates(method, certificates),
+      settings: { ...settings, ...withCertificates(method, certificates) },
     });
     return signOutResult(log.log);
   } catch (error) {

@@ -22,8 +22,10 @@ export { eachRequest, judgeRequests, quoted, requestsIn } from './judging/reques
 export { mustBeRefused, refusal, refusedFor } from './judging/refusal.ts';
 export {
   isLeft,
+  judgeEnded,
   judgeLogoutFault,
   logoutRequests,
+  namesStrongly,
   notBrought,
   ownSession,
   pairOf,

@@ -148,6 +148,8 @@ export interface LogoutSentFacts {
   binding: 'redirect' | 'post';
   faults: readonly string[];
   id: string;
+  /** Whom a genuine LogoutRequest names. */
+  nameId: { value: string; format: string | null } | null;
 }
 
 export interface SignOutSession {

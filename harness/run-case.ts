@@ -194,7 +194,7 @@ class CaseRun {
       faults: (step.faults ?? []).map((use): FaultUse => (typeof use === 'string' ? { id: use } : use)),
       victim: step.victim === undefined ? null : this.#cast.get(step.victim),
       earlier: signOutNumber > 1 ? `${this.#case.id}#out-${signOutNumber - 1}` : null,
-      settings: this.#signing(method),
+      settings: { ...settingsFor(this.#world, this.#given), ...this.#signing(method) },
     });
   }
 

@@ -164,14 +164,14 @@ function recordReceived(log: LogWriter, event: LogoutReceived, { signOut: n, own
 }
 
 function recordSent(log: LogWriter, event: LogoutSent, { signOut: n, own }: SignOutPlan): void {
-  const { message, binding, faults, id, xml, genuineXml } = event;
+  const { message, binding, faults, id, nameId, xml, genuineXml } = event;
   log.add({
     kind: 'idp.logout-sent',
     from: 'idp',
     to: 'target',
     browser: own.browser.name,
     says: `The IdP sends a logout ${message} (${binding} binding)${faults.length ? `, broken by ${faults.join(', ')}` : ''}.`,
-    data: { signOut: n, message, binding, faults, id },
+    data: { signOut: n, message, binding, faults, id, nameId },
     artefacts: [
       {
         label: `Logout ${message}`,

@@ -152,7 +152,8 @@ export class TestLog {
     if (seen.idpError) this.add('idp.refused', { attempt: this.#attempt, says: 'The IdP says no.', ...seen.idpError });
     if (seen.sent !== null) {
       const sent = { signOut, message, binding: 'redirect', faults: faults.map(({ id }) => id), id: '_told' } as const;
-      this.add('idp.logout-sent', { ...sent, ...seen.sent });
+      const nameId = { value: PERSON, format: 'emailAddress' };
+      this.add('idp.logout-sent', { ...sent, nameId, ...seen.sent });
     }
     if (seen.end !== null)
       this.add('signout.ended', {

@@ -136,6 +136,8 @@ export interface LogoutSent extends Common {
   to: string;
   /** ID of the message as the vendor would have sent it. */
   id: string;
+  /** Whom a LogoutRequest would have named. */
+  nameId: { value: string; format: string | null } | null;
   /** The message as sent. */
   xml: string;
   /** What the vendor would have sent; null where no fault was asked for. */

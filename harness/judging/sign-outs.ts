@@ -106,6 +106,34 @@ export function judgeLogoutFault(log: CaseLog, ...faults: readonly string[]): Fi
   });
 }
 
+/** The LogoutRequest names the person as the assertion did, to the letter (SAML 2.0 Core §3.3.4): nothing obliges where it does not. */
+export const namesStrongly = ({ sent, emitted }: SignOut): boolean =>
+  sent.every(
+    ({ data: { nameId } }) =>
+      nameId === null ||
+      !emitted ||
+      (nameId.value === emitted.data.nameId.value && nameId.format === emitted.data.nameId.format),
+  );
+
+/** The genuine sign-outs at the IdP of that kind: the session has ended. */
+export function judgeEnded(log: CaseLog, isMeant: (signOut: SignOut) => boolean): Finding {
+  const genuine = signOutsAt(log, 'idp').filter(({ facts }) => facts.faults.length === 0);
+  return each(genuine.filter(isMeant), 'Nobody signed out at the IdP in this way.', (signOut) => {
+    const own = ownSession(signOut);
+    if ('doubt' in own) return own.doubt;
+    const undelivered = notBrought(signOut, 'request');
+    if (undelivered) return undelivered;
+    const evidence: Evidence = [own.after, own.before, ...signOut.sent];
+    if (own.after.data.email === null) return pass('The session has ended.', ...evidence);
+    if (!isLeft(own)) return blocked(`Somebody else is signed in now: ${own.after.data.email}.`, ...evidence);
+    return fail(
+      'The session is still there.',
+      { expected: 'nobody is signed in', actual: `${own.after.data.email} is` },
+      ...evidence,
+    );
+  });
+}
+
 /** LogoutRequests of the application, each with what the IdP had told of the session. */
 export const logoutRequests = (log: CaseLog) =>
   signOutsAt(log, 'application').flatMap(({ received, emitted }) =>

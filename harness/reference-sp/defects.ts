@@ -243,6 +243,7 @@ export const defects = [
   { id: 'groups-normalised', summary: 'Composes the letters of group values.', breaks: ['jit/group-names-are-data'] },
   // Single logout
   { id: 'logout-ends-nothing', summary: 'Answers LogoutRequests with success, and ends no session.', breaks: ['saml/logout-ends-session'] },
+  { id: 'logout-demands-format', summary: 'Finds nobody by a NameID whose Format is left out.', breaks: ['saml/logout-finds-person'] },
   { id: 'logout-unsigned-accepted', summary: 'Verifies the signature of a LogoutRequest where there is one, and asks for none.', breaks: ['saml/logout-request-authenticated'] },
   { id: 'logout-signature-not-verified', summary: 'Asks for a signature of LogoutRequests, and does not verify it.', breaks: ['saml/logout-request-authenticated'] },
   { id: 'logout-any-issuer', summary: 'Does not ask who issued a LogoutRequest.', breaks: ['saml/logout-request-issuer'] },

@@ -67,7 +67,7 @@ function endSessions(ctx: Context, facts: LogoutFacts, method: SsoMethod, servic
   const { defects, sessions } = service;
   if (defects.has('logout-ends-nothing')) return;
   if (defects.has('logout-ends-session-of-browser')) renewSession(ctx, service, null);
-  if (!facts.nameId) return;
+  if (!facts.nameId || (facts.nameId.format === null && defects.has('logout-demands-format'))) return;
   const sessionIndexes = defects.has('logout-ends-every-session') ? [] : facts.sessionIndexes;
   sessions.endVouched(method.id, { ...facts.nameId, sessionIndexes });
 }

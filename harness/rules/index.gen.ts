@@ -55,6 +55,7 @@ import samlLineSeparators from './saml-line-separators.ts';
 import samlLogoutAnswered from './saml-logout-answered.ts';
 import samlLogoutEndsOwnSession from './saml-logout-ends-own-session.ts';
 import samlLogoutEndsSession from './saml-logout-ends-session.ts';
+import samlLogoutFindsPerson from './saml-logout-finds-person.ts';
 import samlLogoutOnlySessionMeant from './saml-logout-only-session-meant.ts';
 import samlLogoutRequestAuthenticated from './saml-logout-request-authenticated.ts';
 import samlLogoutRequestDestination from './saml-logout-request-destination.ts';
@@ -195,6 +196,7 @@ export const all = [
   samlLogoutAnswered,
   samlLogoutEndsOwnSession,
   samlLogoutEndsSession,
+  samlLogoutFindsPerson,
   samlLogoutOnlySessionMeant,
   samlLogoutRequestAuthenticated,
   samlLogoutRequestDestination,

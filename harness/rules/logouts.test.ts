@@ -64,8 +64,16 @@ describe.each([
   });
 });
 
-describe('saml/logout-ends-session', () => {
-  const judge = (seen: SeenSignOut, facts: Partial<SignOutFacts> = {}) => find('saml/logout-ends-session', facts, seen);
+describe.each([
+  ['saml/logout-ends-session', 'emailAddress'],
+  ['saml/logout-finds-person', null],
+] as const)('%s, by a NameID of the format %s', (rule, format) => {
+  const judge = (seen: SeenSignOut, facts: Partial<SignOutFacts> = {}) =>
+    find(
+      rule,
+      facts,
+      seen.sent === null ? seen : { ...seen, sent: { nameId: { value: PERSON, format }, ...seen.sent } },
+    );
 
   it('passes where nobody is signed in any more, and fails where the person is', () => {
     expect(judge({}).status).toBe('pass');
@@ -73,7 +81,14 @@ describe('saml/logout-ends-session', () => {
   });
 
   it.each(untold)('cannot tell where %s', (_what, seen, says) => {
-    expect(judge(seen)).toMatchObject({ status: 'blocked', because: expect.stringMatching(says) as string });
+    // Without a message it cannot be told which of the two it would have been.
+    const because = seen.sent === null && format === null ? /in this way/ : says;
+    expect(judge(seen)).toMatchObject({ status: 'blocked', because: expect.stringMatching(because) as string });
+  });
+
+  it('says nothing of the other', () => {
+    const other = format === null ? 'emailAddress' : null;
+    expect(find(rule, {}, { sent: { nameId: { value: PERSON, format: other } } }).status).toBe('blocked');
   });
 
   it('says nothing of faulted messages, or of sign-outs at the application', () => {

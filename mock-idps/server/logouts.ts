@@ -252,6 +252,7 @@ export class Logouts {
       faults: faults.map(({ fault }) => fault.id),
       to: sent.to,
       id: draft.id,
+      nameId: draft.message === 'request' ? { value: draft.nameId.value, format: draft.nameId.format } : null,
       xml: sent.xml,
       genuineXml: faults.length ? sendLogout(draft, trip, [], tools).xml : null,
     });

@@ -33,10 +33,17 @@ const requestNameId: Switch = {
   id: 'entra/logout-request-nameid',
   summary: 'Whom a LogoutRequest of Entra names.',
   forms: {
-    'as-issued': 'the person as in the assertion, as captured in 2019',
+    'without-format': 'the person as in the assertion, but without the Format, as captured in 2019',
+    'as-issued':
+      'the NameID of the assertion, Format included, as saml-profiles-2.0-os §4.4.4.1 demands (not established)',
     pairwise: 'an opaque value that the application never saw, as reported in 2019 where the claim was customised',
   },
-  source: { title: 'Broadcast logout NameID', at: 'MicrosoftDocs/azure-docs#29978', basis: 'issue', checked },
+  source: {
+    title: 'A LogoutRequest of October 2019, against what was reported of a customised claim',
+    at: 'spring-attic/spring-security-saml#458; MicrosoftDocs/azure-docs#29978',
+    basis: 'capture',
+    checked,
+  },
 };
 
 const requestSignature: Switch = {
@@ -154,9 +161,8 @@ export const logout: LogoutProfile = {
   request: (session, settings, run) => ({
     binding: 'redirect',
     signed: formOf({ settings }, requestSignature) === 'signed',
-    // Without the Format that the assertion had.
     nameId: {
-      format: null,
+      format: formOf({ settings }, requestNameId) === 'as-issued' ? session.nameId.format : null,
       value:
         formOf({ settings }, requestNameId) === 'pairwise' ? pairwise({ ...session, ...run }) : session.nameId.value,
     },

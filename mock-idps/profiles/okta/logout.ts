@@ -23,7 +23,10 @@ const responseSignature: Switch = {
 const requestBinding: Switch = {
   id: 'okta/logout-request-binding',
   summary: 'How a LogoutRequest of Okta comes, which the administrator chooses (participateSlo.bindingType).',
-  forms: { post: 'by HTTP-POST, as in the example of the guide', redirect: 'by HTTP-Redirect' },
+  forms: {
+    redirect: 'by HTTP-Redirect, which more applications take',
+    post: 'by HTTP-POST, as in the example of the guide',
+  },
   source: guide,
 };
 
@@ -92,7 +95,7 @@ export const logout: LogoutProfile = {
     hasDestination: true,
   }),
   request: (session, settings) => ({
-    binding: formOf({ settings }, requestBinding) === 'redirect' ? 'redirect' : 'post',
+    binding: formOf({ settings }, requestBinding) === 'post' ? 'post' : 'redirect',
     signed: true,
     nameId: session.nameId,
     namesSession: formOf({ settings }, sessionIndex) === 'sent',
