@@ -138,7 +138,8 @@ export function faithful(
   };
 }
 
-export const escape = (text: string) => text.replace(/[&<>"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escape = (text: string) =>
+  text.replace(/[&<>"\r\u0085\u2028\u2029]/g, (character) => `&#${character.charCodeAt(0)};`);
 const time = (at: Time) => (typeof at === 'string' ? at : new Date(at).toISOString());
 
 function attributes(values: Record<string, string | null>): string {
