@@ -1,6 +1,6 @@
 // A small application with SAML sign-in by samlify, written the way its documentation shows it. SAMLIFY names the package:
 // the present release, or 2.9.1, whose readers of unsigned content became CVE-2025-47949.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import express from 'express';
 import session from 'express-session';
@@ -25,10 +25,17 @@ const sp = samlify.ServiceProvider({
 /** Email → account. */
 const accounts = new Map();
 
-/** Just-in-time provisioning: who signs in for the first time gets an account. */
-function findOrCreateAccount(email) {
-  if (!accounts.has(email)) accounts.set(email, { id: randomUUID(), email });
-  return accounts.get(email);
+/** Where Entra ID tells who it is, whatever the address: addresses are given to other people in time. */
+const OBJECT_ID = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
+const secret = randomBytes(32);
+const fingerprint = (subject) =>
+  subject ? createHmac('sha256', secret).update(`${subject}`).digest('base64url') : null;
+
+/** Just-in-time provisioning: who signs in for the first time gets an account. Null: the address is somebody else's by now. */
+function findOrCreateAccount(email, subject) {
+  if (!accounts.has(email)) accounts.set(email, { id: randomUUID(), email, subject });
+  const account = accounts.get(email);
+  return account.subject && subject && account.subject !== subject ? null : account;
 }
 
 const app = express();
@@ -42,10 +49,11 @@ app.get('/', (req, res) => {
 app.get('/login', (req, res) => res.redirect(sp.createLoginRequest(idp, 'redirect').context));
 
 app.post('/acs', express.urlencoded({ extended: false, limit: '1mb' }), async (req, res) => {
-  let email;
+  let email, subject;
   try {
     const { extract } = await sp.parseLoginResponse(idp, 'post', { body: req.body });
     email = extract.nameID;
+    subject = fingerprint(extract.attributes?.[OBJECT_ID]);
   } catch (error) {
     return res
       .status(403)
@@ -53,7 +61,8 @@ app.post('/acs', express.urlencoded({ extended: false, limit: '1mb' }), async (r
       .send(`The response was refused: ${error?.message ?? error}`);
   }
   if (typeof email !== 'string' || email === '') return res.status(403).type('text').send('The response names nobody.');
-  findOrCreateAccount(email);
+  if (!findOrCreateAccount(email, subject))
+    return res.status(403).type('text').send('The account is of another person.');
   req.session.regenerate(() => {
     req.session.email = email;
     res.redirect(303, '/');
