@@ -131,7 +131,7 @@ program
   .command('prove')
   .description('run the rules against the reference with one deliberate defect at a time')
   .argument('[defect...]', 'only these defects')
-  .option('--all', 'every case, not just those of the rules that a defect names', false)
+  .option('--all', 'every case, not just those of the rules that a defect names and until each is red', false)
   .option('--workers <n>', 'defects at the same time', whole(1), availableParallelism())
   .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
   .action(

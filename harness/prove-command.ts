@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 import { rules, vocabulary } from './vocabulary.ts';
 
 export interface ProveOptions {
-  /** Every case, not just those of the rules that a defect names. */
+  /** Every case, not just those of the rules that a defect names and until each of them is red. */
   all: boolean;
   seed: number;
   workers: number;
@@ -23,6 +23,8 @@ interface Proof {
   defect: Defect;
   /** Rule → how many cases it failed in. */
   red: ReadonlyMap<string, number>;
+  /** Cases that were judged, and those there are. */
+  judged: number;
   cases: number;
 }
 
@@ -56,6 +58,8 @@ async function prove(defect: Defect, cases: readonly Case[], options: ProveOptio
     ? cases
     : cases.filter(({ form }) => form.rules.some(({ id }) => defect.breaks.includes(id)));
   const red = new Map<string, number>();
+  const noticed = new AbortController();
+  let judged = 0;
   await execute({
     target: referenceTarget(defect.of === 'reference' ? defect.id : undefined),
     cases: concerned,
@@ -65,15 +69,17 @@ async function prove(defect: Defect, cases: readonly Case[], options: ProveOptio
     ...(defect.of === 'mock' ? { mockDefects: [defect.id] } : {}),
     store: () => () => '',
     onResult: (_, { verdicts }) => {
+      judged++;
       const failed: Status = 'fail';
       for (const { rule, status } of verdicts) if (status === failed) red.set(rule, (red.get(rule) ?? 0) + 1);
+      if (!options.all && defect.breaks.every((rule) => red.has(rule))) noticed.abort();
     },
     onError: (error) => {
       throw error;
     },
-    signal: new AbortController().signal,
+    signal: noticed.signal,
   });
-  return { defect, red, cases: concerned.length };
+  return { defect, red, judged, cases: concerned.length };
 }
 
 const unnoticed = ({ defect, red }: Proof) => defect.breaks.filter((rule) => !red.has(rule));
@@ -85,7 +91,7 @@ function row(proof: Proof, { color }: Terminal): string {
   const turned = proof.defect.breaks
     .map((rule) => (proof.red.has(rule) ? `${rule} red in ${proof.red.get(rule)}` : color.red(`${rule} NOT noticed`)))
     .join(', ');
-  return `${mark} ${proof.defect.id.padEnd(38)} ${turned}${also.length ? color.dim(`; also ${also.join(', ')}`) : ''}${color.dim(` (${proof.cases} cases)`)}`;
+  return `${mark} ${proof.defect.id.padEnd(38)} ${turned}${also.length ? color.dim(`; also ${also.join(', ')}`) : ''}${color.dim(` (${proof.judged} of ${proof.cases} cases)`)}`;
 }
 
 function conclude(proofs: readonly Proof[], options: ProveOptions, terminal: Terminal): 0 | 1 {
