@@ -101,6 +101,14 @@ function sentence(event: IdpEvent): string {
       return `${event.vendor}  ← logout ${event.message} from ${event.fields.issuer ?? 'somebody'}`;
     case 'logout-sent':
       return `${event.vendor}  → logout ${event.message}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
+    case 'authorization-request':
+      return `${event.vendor}  ← authorization request of ${event.parameters.client_id ?? 'somebody'}`;
+    case 'authorization-response':
+      return `${event.vendor}  → authorization response (${event.mode})${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
+    case 'claims':
+      return `${event.vendor}  → ${event.through === 'userinfo' ? 'userinfo' : 'ID token'} of ${event.email ?? event.subject ?? 'nobody'}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
+    case 'back-channel':
+      return `${event.vendor}  ${event.error === null ? '·' : '✕'} ${event.endpoint}: ${event.says}`;
     case 'happened':
       return `${event.vendor}  · ${event.says}`;
   }

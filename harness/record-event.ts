@@ -25,6 +25,20 @@ export function recordEvent(
       return recordRefusal(log, event, attempt, browser);
     case 'emitted':
       return recordEmission(log, event, attempt, browser);
+    case 'authorization-request':
+      return note(log, attempt, browser, event.kind, 'The application asks the IdP to authenticate.');
+    case 'authorization-response':
+      return note(log, attempt, browser, event.kind, `The IdP answers by ${event.mode}.`);
+    case 'claims':
+      return note(
+        log,
+        attempt,
+        browser,
+        event.kind,
+        `The application is told of ${event.email ?? event.subject ?? 'nobody'}.`,
+      );
+    case 'back-channel':
+      return note(log, attempt, browser, event.kind, `${event.endpoint}: ${event.says}`);
     case 'happened':
       log.add({ kind: 'idp.happened', from: 'idp', browser, says: event.says, data: { attempt, what: event.what } });
       return;
@@ -32,6 +46,10 @@ export function recordEvent(
     case 'logout-sent':
     // Told by the sign-out that they belong to.
   }
+}
+
+function note(log: Recorder, attempt: number, browser: string, what: string, says: string): void {
+  log.add({ kind: 'idp.happened', from: 'idp', browser, says, data: { attempt, what } });
 }
 
 function recordRequest(

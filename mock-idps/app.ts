@@ -22,6 +22,15 @@ export interface AppSettings {
     /** PEM. Needed for the shape `encrypted`. */
     encryptionCertificate?: string;
   };
+  /** The application as registered for OpenID Connect. Without it every authorization request ends on the vendor's error page. */
+  relyingParty?: RelyingParty;
+  /**
+   * The authorization server that the application is told. Entra: `tenant`, `common`, `organizations` or `consumers`, with
+   * `/v2.0` or `/v1.0` (default `tenant/v2.0`). Okta: `org` (default), `default` or `custom`.
+   */
+  authorizationServer?: string;
+  /** Entra: claims that an ID token holds only where the registration asks for them. */
+  optionalClaims?: readonly string[];
   nameId?: {
     format: 'emailAddress' | 'unspecified' | 'persistent' | 'transient' | 'vendor-default';
     source: ValueSource;
@@ -51,6 +60,20 @@ export interface AppSettings {
   switches?: Record<string, string>;
 }
 
+/** What an identity provider knows of an application that signs people in over OpenID Connect. */
+export interface RelyingParty {
+  redirectUri: string;
+  postLogoutRedirectUri?: string;
+  /** Where a browser is sent, in a frame, when the session at the IdP ends. */
+  frontchannelLogoutUri?: string;
+  /** Default `client_secret_basic`; Basic and form are taken from either. `private_key_jwt` needs `jwks`. */
+  clientAuth?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none';
+  /** Default `code`. Entra issues an ID token from the authorization endpoint only where one of the other two is set. */
+  responseType?: 'code' | 'id_token' | 'code id_token';
+  /** Public keys of the application. */
+  jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+}
+
 /** One application registration at one tenant of one vendor: what a service provider calls "the IdP". */
 export interface App {
   readonly vendor: Vendor;
@@ -67,9 +90,11 @@ export interface App {
   readonly startUrl: string;
   /** PEM of the certificate in the metadata. */
   readonly certificate: string;
-  /** Client credentials with which the application may ask the vendor's directory (Entra: Graph). */
+  /** Client credentials for OpenID Connect, and with which the application may ask the vendor's directory (Entra: Graph). */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Where the application finds this IdP over OpenID Connect, as it is set up; null where the IdP speaks SAML alone. */
+  readonly openid: { readonly issuer: string; readonly discoveryUrl: string } | null;
   readonly settings: Readonly<AppSettings>;
   metadata(): string;
   /** Replaces the settings named, keeps the others. */

@@ -1,4 +1,5 @@
 import type { SigningShape, Vendor } from './app.ts';
+import type { ResponseMode } from './oidc/delivery.ts';
 import type { Unreadable } from './saml/request.ts';
 
 /**
@@ -51,6 +52,8 @@ export interface Refused extends Common {
   says: string;
   /** Where the vendor tells the service provider by a failed SAML status instead of a page: what went there. */
   answered?: { to: string; xml: string };
+  /** Where the vendor sends the browser back to the relying party with an error instead: what went there. */
+  sentBack?: { to: string; parameters: Readonly<Record<string, string>> };
 }
 
 /** How one message travels to the service provider. The first with `browser: 'same'` rides in the answer to the request. */
@@ -96,6 +99,59 @@ export interface Emitted extends Common {
   /** The lasting subject the vendor sends beside the NameID (Entra: object id); null elsewhere. */
   subjectId: string | null;
   deliveries: readonly Delivery[];
+}
+
+/** An authorization request of OpenID Connect arrived. */
+export interface AuthorizationRequested extends Common {
+  kind: 'authorization-request';
+  /** Of the server that was asked. */
+  issuer: string;
+  /** As sent; of one that came more than once, the last. */
+  parameters: Readonly<Record<string, string>>;
+}
+
+/** An authorization response left the IdP. */
+export interface AuthorizationAnswered extends Common {
+  kind: 'authorization-response';
+  faults: readonly string[];
+  mode: ResponseMode;
+  /** Of the first trip, as sent. */
+  parameters: Readonly<Record<string, string>>;
+  /** `GET` for a redirect, `POST` for a form. */
+  deliveries: readonly Delivery[];
+}
+
+/** The relying party was told who signed in: by an ID token through the browser or from the token endpoint, or by userinfo. */
+export interface ClaimsTold extends Common {
+  kind: 'claims';
+  through: 'front-channel' | 'token-endpoint' | 'refresh' | 'userinfo';
+  faults: readonly string[];
+  /** The ID token, or userinfo's JSON, as sent. */
+  sent: string;
+  /** What the vendor would have sent; null where no fault was asked for. */
+  genuine: string | null;
+  /** Of the genuine one. */
+  subject: string | null;
+  email: string | null;
+  /** Whom it claims to tell of, where a forgery changed it. */
+  claims: { victim: string | null };
+  /** Group values as sent; `overage` when a pointer replaces them; null without a group claim. */
+  groups: readonly string[] | 'overage' | null;
+  groupsBehindOverage: readonly string[] | null;
+  /** Personal values beside the email: name of the value → the value. */
+  personal: Readonly<Record<string, string>>;
+}
+
+/** The relying party, or its server, asked the IdP without a browser in between. */
+export interface BackChannelCall extends Common {
+  kind: 'back-channel';
+  endpoint: 'discovery' | 'jwks' | 'token' | 'userinfo' | 'introspection' | 'revocation';
+  issuer: string;
+  /** HTTP status of the answer. */
+  status: number;
+  /** OAuth's error code; null where it succeeded. */
+  error: string | null;
+  says: string;
 }
 
 /** Anything else that happened at the IdP and helps to understand a sign-in (sign-in page shown, metadata fetched …). */
@@ -145,4 +201,14 @@ export interface LogoutSent extends Common {
 }
 
 /** What the mock identity providers saw and did. */
-export type IdpEvent = RequestReceived | Refused | Emitted | LogoutReceived | LogoutSent | Happened;
+export type IdpEvent =
+  | RequestReceived
+  | Refused
+  | Emitted
+  | LogoutReceived
+  | LogoutSent
+  | AuthorizationRequested
+  | AuthorizationAnswered
+  | ClaimsTold
+  | BackChannelCall
+  | Happened;

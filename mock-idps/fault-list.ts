@@ -2,11 +2,12 @@ import { all } from './faults/index.gen.ts';
 import type { FaultDefinition, FaultFacts, FaultUse, LogoutFaultDefinition, OptionDefault } from './fault.ts';
 import { IdpError } from './idp-error.ts';
 import { nearest } from './nearest.ts';
+import type { AnyOidcFault, PlannedOidcFault } from './oidc/fault.ts';
 
 type AnyOptions = Readonly<Record<string, OptionDefault>>;
 type SignInFault = FaultDefinition<AnyOptions>;
 type LogoutFault = LogoutFaultDefinition<AnyOptions>;
-type AnyFault = SignInFault | LogoutFault;
+type AnyFault = SignInFault | LogoutFault | AnyOidcFault;
 type Options = Readonly<Record<string, string | number | boolean>>;
 
 const faults: readonly AnyFault[] = all;
@@ -15,7 +16,8 @@ const faults: readonly AnyFault[] = all;
 export const faultList = (): FaultFacts[] => faults.map((fault) => ({ scope: 'sign-in', ...facts(fault) }));
 
 function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
-  const { id, stage, summary, source, expect, harm, grade, scope, shapes, needs, options } = fault;
+  const { id, stage, summary, source, expect, harm, grade, scope, needs, options } = fault;
+  const shapes = isOidc(fault) ? undefined : fault.shapes;
   return {
     id,
     stage,
@@ -52,9 +54,10 @@ function isFaultUse(use: unknown): use is FaultUse {
   return options === undefined || (typeof options === 'object' && options !== null && !Array.isArray(options));
 }
 
-/** A fault of a sign-in, with every option set. @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT` */
+/** A fault of a sign-in over SAML, with every option set. @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT`, `FAULT_OTHER_PROTOCOL` */
 export function resolveFault(use: FaultUse): { fault: SignInFault; options: Options } {
   const { fault, options } = resolve(use);
+  if (isOidc(fault)) throw otherProtocol(fault.id, 'SAML');
   if (!isLogout(fault)) return { fault, options };
   throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" is one of a sign-out, not of a sign-in.`);
 }
@@ -72,6 +75,17 @@ export function resolveLogoutFault(use: FaultUse): PlannedLogoutFault {
   throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" is one of a sign-in, not of a sign-out.`);
 }
 
+/** A fault of a sign-in over OpenID Connect, with every option set. @throws IdpError as `parseFaultUse` does, `FAULT_OTHER_PROTOCOL` */
+export function resolveOidcFault(use: FaultUse): PlannedOidcFault {
+  const { fault, options } = resolve(use);
+  if (isOidc(fault)) return { fault, options };
+  throw otherProtocol(fault.id, 'OpenID Connect');
+}
+
+const otherProtocol = (id: string, protocol: string) =>
+  new IdpError('FAULT_OTHER_PROTOCOL', `The fault "${id}" cannot be put into a sign-in over ${protocol}.`);
+
+const isOidc = (fault: AnyFault): fault is AnyOidcFault => fault.id.startsWith('oidc/');
 const isLogout = (fault: AnyFault): fault is LogoutFault => 'message' in fault;
 
 function resolve({ id, options = {} }: FaultUse): { fault: AnyFault; options: Options } {

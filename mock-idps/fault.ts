@@ -103,7 +103,8 @@ interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'opti
   options?: Options;
 }
 
-type Chosen<Options> = { readonly [Name in keyof Options]: ChosenValue<Options[Name]> };
+/** The value of each option. */
+export type Chosen<Options> = { readonly [Name in keyof Options]: ChosenValue<Options[Name]> };
 type ChosenValue<Default> = Default extends readonly (infer Word)[]
   ? Word
   : Default extends string

@@ -1,9 +1,13 @@
 /** The only door of the mock identity providers. */
-export type { App, AppSettings, SigningShape, ValueSource, Vendor } from './app.ts';
+export type { App, AppSettings, RelyingParty, SigningShape, ValueSource, Vendor } from './app.ts';
 export { mockDefects, type MockDefect } from './defects.ts';
 export { namesOfGroups } from './directory/groups.ts';
 export type { Group, Person, PersonaSpec, PersonChange } from './directory/person.ts';
 export type {
+  AuthorizationAnswered,
+  AuthorizationRequested,
+  BackChannelCall,
+  ClaimsTold,
   Delivery,
   Emitted,
   Happened,

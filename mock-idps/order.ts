@@ -1,4 +1,5 @@
-import { resolveFault, resolveLogoutFault } from './fault-list.ts';
+import type { AppSettings, Vendor } from './app.ts';
+import { resolveFault, resolveLogoutFault, resolveOidcFault } from './fault-list.ts';
 import { IdpError } from './idp-error.ts';
 import type { SignInOrder, SignOutOrder } from './idps.ts';
 import type { Registry } from './registry.ts';
@@ -15,6 +16,7 @@ export function checkOrder(order: SignInOrder, registry: Registry): void {
   const otherApp = order.otherApp && registry.own(order.otherApp);
   const settings = { ...app.settings, ...order.settings };
   if (order.settings) checkSettings(app.vendor, settings);
+  if ((order.faults ?? []).some(({ id }) => id.startsWith('oidc/'))) return checkOidcOrder(order, app.vendor, settings);
   const faults = (order.faults ?? []).map((use) => resolveFault(use).fault);
 
   if (app.vendor === 'other') {
@@ -67,6 +69,39 @@ export function checkSignOut(order: SignOutOrder, registry: Registry): void {
       throw new IdpError(
         'FAULT_NEEDS_EARLIER',
         `The fault "${fault.id}" sends a message again. Name the key of an earlier sign-out.`,
+      );
+  }
+}
+
+/** What a fault on OpenID Connect needs has to be there too. */
+function checkOidcOrder(
+  { faults = [], victim, otherApp, earlier }: SignInOrder,
+  vendor: Vendor,
+  settings: AppSettings,
+): void {
+  for (const { fault } of faults.map(resolveOidcFault)) {
+    if (vendor === 'other')
+      throw new IdpError(
+        'FAULT_NOT_FOR_OTHER',
+        `The IdP "other" speaks no OpenID Connect, so "${fault.id}" has no place there. Name entra, google or okta.`,
+      );
+    if (!settings.relyingParty)
+      throw new IdpError(
+        'RELYING_PARTY_MISSING',
+        `The fault "${fault.id}" needs an application that is registered for OpenID Connect. Set settings.relyingParty first.`,
+      );
+    const needs = fault.needs ?? [];
+    if (needs.includes('victim') && !victim)
+      throw new IdpError('FAULT_NEEDS_VICTIM', `The fault "${fault.id}" claims to be somebody else. Name a victim.`);
+    if (needs.includes('other-app') && (!otherApp || otherApp.vendor === 'other'))
+      throw new IdpError(
+        'FAULT_NEEDS_OTHER_APP',
+        `The fault "${fault.id}" mixes two apps. Name otherApp, one of entra, google or okta.`,
+      );
+    if (needs.includes('earlier') && earlier === undefined)
+      throw new IdpError(
+        'FAULT_NEEDS_EARLIER',
+        `The fault "${fault.id}" uses values again. Name the key of an earlier order.`,
       );
   }
 }

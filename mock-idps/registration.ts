@@ -2,6 +2,7 @@ import type { AppSettings, SigningShape, Vendor } from './app.ts';
 import type { AppRecord } from './app-record.ts';
 import { Choices, HEX, LETTERS_AND_DIGITS } from './choices.ts';
 import type { KeySlot, KeyStore } from './keys.ts';
+import { oidcProfiles } from './profiles/oidc.ts';
 import { endpointsOf } from './profiles/requests.ts';
 import { writeMetadata as writeEntra } from './profiles/entra/metadata.ts';
 import { writeMetadata as writeGoogle } from './profiles/google/metadata.ts';
@@ -79,6 +80,11 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     clientSecret: new Choices('client secret', vendor, tenant, name).text(LETTERS_AND_DIGITS, 40),
     metadataUrl: origin + paths.metadata,
     startUrl: origin + paths.start,
+    get openid() {
+      if (vendor === 'other') return null;
+      const { issuer, paths } = oidcProfiles[vendor].serverOf({ ...identity, tenant }, settings, origin);
+      return { issuer, discoveryUrl: origin + paths.discovery };
+    },
     certificate: key.certificate,
     get settings() {
       return settings;

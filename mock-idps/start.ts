@@ -3,7 +3,8 @@ import { skippedChecks } from './defects.ts';
 import { DEFAULT_TENANT, openDirectory } from './directory/directory.ts';
 import { IdpError } from './idp-error.ts';
 import type { Idps, IdpsOptions } from './idps.ts';
-import { defaultKeyFolder, openKeys } from './keys.ts';
+import { defaultKeyFolder, openKeys, type KeyStore } from './keys.ts';
+import type { OpenId } from './oidc/open-id.ts';
 import { openRegistry } from './registry.ts';
 import { checkOrder, checkSignOut } from './order.ts';
 import { Graph } from './server/graph.ts';
@@ -27,6 +28,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
   ]);
   const origin = publicOrigin ?? `http://localhost:${server.port}`;
   const registry = openRegistry(origin, keys);
+  let openId: Promise<OpenId> | undefined;
   const runtime: Runtime = {
     seed,
     nonce,
@@ -45,6 +47,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     logouts: new Waiting(),
     sentLogouts: new Waiting(),
     graph: new Graph(clock),
+    openId: () => (openId ??= loadOpenId(runtime, keys)),
   };
   server.serve(runtime);
   return {
@@ -64,6 +67,11 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     },
     close: () => server.close(),
   };
+}
+
+async function loadOpenId(runtime: Runtime, keys: KeyStore): Promise<OpenId> {
+  const { OpenId } = await import('./oidc/open-id.ts');
+  return OpenId.open(runtime, keys);
 }
 
 function originOf(url: string): string {

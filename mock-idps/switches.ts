@@ -2,6 +2,7 @@ import type { AppSettings } from './app.ts';
 import { IdpError } from './idp-error.ts';
 import { nearest } from './nearest.ts';
 import { logoutProfiles } from './profiles/logouts.ts';
+import { oidcProfiles } from './profiles/oidc.ts';
 import { requestProfiles } from './profiles/requests.ts';
 import { responseProfiles } from './profiles/responses.ts';
 import type { Quirk, Switch } from './saml/profile.ts';
@@ -32,6 +33,7 @@ const switches: readonly Switch[] = [
   ...Object.values(responseProfiles),
   ...Object.values(requestProfiles),
   ...Object.values(logoutProfiles),
+  ...Object.values(oidcProfiles),
 ].flatMap((profile) => profile.switches);
 const quirks: readonly Quirk[] = Object.values(responseProfiles).flatMap((profile) => profile.quirks);
 

@@ -1,8 +1,10 @@
 import Router from '@koa/router';
 import type { Vendor } from '../app.ts';
+import type { Context } from 'koa';
+import { oidcProfiles } from '../profiles/oidc.ts';
 import { endpointsOf } from '../profiles/requests.ts';
 import { canary } from './canary.ts';
-import { memberObjects, token } from './graph-routes.ts';
+import { memberObjects } from './graph-routes.ts';
 import { indexPage } from './pages/index.ts';
 import type { Runtime } from './runtime.ts';
 import { show } from './show.ts';
@@ -30,6 +32,10 @@ export function routes(runtime: Runtime): Router {
   router.post('/graph.windows.net/:tenant/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));
   router.post('/graph.microsoft.com/v1.0/users/:user/getMemberObjects', (ctx) => memberObjects(runtime, ctx));
 
+  router.get('/_jitmus/openid/:visit', async (ctx) => (await runtime.openId()).people(ctx));
+  router.post('/_jitmus/openid/:visit', async (ctx) => (await runtime.openId()).chosen(ctx));
+  router.get('/_jitmus/respond/:response/:n', async (ctx) => (await runtime.openId()).deliver(ctx));
+
   for (const vendor of VENDORS) {
     const { sso, slo, start, metadata: documents } = endpointsOf[vendor];
     for (const route of documents) router.get(route.path, (ctx) => metadata(runtime, ctx, vendor, route));
@@ -42,7 +48,11 @@ export function routes(runtime: Runtime): Router {
       router.get(route.path, (ctx) => visitors.redirected(ctx, vendor, route));
       router.post(route.path, (ctx) => visitors.posted(ctx, vendor, route));
     }
+    if (vendor === 'other') continue;
+    for (const route of oidcProfiles[vendor].routes)
+      router.register(route.path, ['GET', 'POST'], async (ctx: Context) =>
+        (await runtime.openId()).answer(ctx, vendor, route),
+      );
   }
-  router.post('/:tenant/oauth2/v2.0/token', (ctx) => token(runtime, ctx));
   return router;
 }

@@ -5,6 +5,7 @@ import type { SignOutOrder } from '../idps.ts';
 import type { SentLogout } from '../saml/logout-draft.ts';
 import type { IssuedSession } from '../saml/logout-profile.ts';
 import type { Emission } from '../saml/respond.ts';
+import type { OpenId } from '../oidc/open-id.ts';
 import type { Canary } from './canary.ts';
 import type { Graph } from './graph.ts';
 import type { LogoutVisit } from './logouts.ts';
@@ -39,4 +40,6 @@ export interface Runtime {
   /** What a sign-out sent, by the key of its order. */
   readonly sentLogouts: Waiting<SentLogout>;
   readonly graph: Graph;
+  /** Loaded when an address of OpenID Connect is first asked for. */
+  readonly openId: () => Promise<OpenId>;
 }

@@ -3,10 +3,10 @@ import type { Vendor } from '../app.ts';
 import type { Place } from '../endpoints.ts';
 import { CONTENT_SECURITY_POLICY, document, type Page } from './pages/page.ts';
 
-/** Sends a page, never to be kept or framed. */
-export function show(ctx: Context, vendor: Vendor | null, page: Page): void {
+/** Sends a page, never to be kept or framed. `frames`: it may frame others itself. */
+export function show(ctx: Context, vendor: Vendor | null, page: Page, { frames = false } = {}): void {
   ctx.set('Cache-Control', 'no-store');
-  ctx.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  ctx.set('Content-Security-Policy', `${CONTENT_SECURITY_POLICY}${frames ? '; frame-src *' : ''}`);
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Referrer-Policy', 'no-referrer');
   ctx.status = page.status;

@@ -1,3 +1,4 @@
+import type { App } from '../app.ts';
 import type { Person } from '../directory/person.ts';
 import type { SignInOrder } from '../idps.ts';
 import { IdpError } from '../idp-error.ts';
@@ -136,7 +137,7 @@ export function chooser(
   });
 }
 
-const worthless = (state: 'used' | 'unknown'): Refusal => ({
+export const worthless = (state: 'used' | 'unknown'): Refusal => ({
   status: 410,
   code: `mock:ticket-${state}`,
   says:
@@ -146,7 +147,7 @@ const worthless = (state: 'used' | 'unknown'): Refusal => ({
   mend: 'Visit the address of a new ticket, or sign in without one.',
 });
 
-const foreign = ({ app }: Pick<SignInOrder, 'app'>, arrival: Arrival): Refusal => ({
+export const foreign = ({ app }: Pick<SignInOrder, 'app'>, arrival: { readonly app: Pick<App, 'name'> }): Refusal => ({
   status: 409,
   code: 'mock:ticket-foreign',
   says: `The ticket in this browser is for the application "${app.name}", and the request is for "${arrival.app.name}".`,

@@ -15,6 +15,10 @@ export class Waiting<T> {
     if (oldest !== undefined) this.#entries.delete(oldest);
   }
 
+  remove(id: string): void {
+    this.#entries.delete(id);
+  }
+
   get(id: string): T | undefined {
     return this.#entries.get(id);
   }

@@ -138,7 +138,7 @@ function homeOf(signIn: SignIn): string {
 }
 
 /** A guest's home is another tenant, one for each guest. */
-function homeTenant({ app, person, seed }: SignIn): string {
+export function homeTenant({ app, person, seed }: Pick<SignIn, 'app' | 'person' | 'seed'>): string {
   if (person.kind === 'member') return app.tenantId;
   const choices = new Choices('entra-home-tenant', seed, person.key);
   const part = (length: number): string => choices.text(HEX, length);

@@ -1,0 +1,115 @@
+import type { KeyObject } from 'node:crypto';
+import type { Chosen, FaultFacts, OptionDefault } from '../fault.ts';
+import type { SigningKey } from '../saml/respond.ts';
+import type { Claims } from './claims.ts';
+import type { ResponsePlan } from './delivery.ts';
+import type { IdTokenDraft } from './draft.ts';
+import type { PublicKey } from './keys.ts';
+
+/** An answer in JSON, or what stands in its place. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  /** As it is written. */
+  readonly body: string;
+}
+
+/** What a fault on ID tokens may look at, and the tools it may use. */
+export interface OidcFaultContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly channel: 'front' | 'back';
+  /** The token without faults. */
+  readonly genuine: IdTokenDraft;
+  /** The draft that was signed. */
+  readonly draft: IdTokenDraft;
+  /** The key that signs, as the JWK Set publishes it. */
+  readonly publicKey: PublicKey;
+  /** A key that no JWK Set holds. */
+  readonly attackerKey: SigningKey;
+  /** Its public half, as a JWK Set of this vendor would write it. */
+  readonly attackerJwk: Claims;
+  readonly attackerEcKey: KeyObject;
+  readonly clientSecret: string;
+  /** Address on the mock, ending in that word, that tells when somebody fetches it. */
+  readonly canary: (what: string) => string;
+  /** Claims of the genuine token that say who the person is, as this IdP would tell the victim. */
+  victim(): Claims;
+  /** Names of those claims. */
+  readonly identity: readonly string[];
+  /** What the other app's IdP would send for the same sign-in to its own relying party. */
+  other(): IdTokenDraft;
+  /** Nonce of an earlier sign-in. */
+  earlierNonce(): string;
+}
+
+/** What a fault on responses and answers may look at. */
+export interface ResponseFaultContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Issuer of the other app's server. */
+  otherIssuer(): string;
+  /** Claims that tell of the victim. */
+  victim(): Claims;
+  /** State and code of an earlier sign-in. */
+  earlier(): { readonly state: string; readonly code: string };
+}
+
+interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'shapes' | 'id'> {
+  id: `oidc/${string}`;
+  /** Default `sign-in`. */
+  scope?: FaultFacts['scope'];
+  options?: Options;
+}
+
+/** Before signing, on what the token says. */
+export interface TokenDraftFault<Options> extends Definition<Options> {
+  stage: 'draft';
+  on?: never;
+  /** The only ones it may change: `claims.iss`, `header.kid`, `signer`. `claims`: those that say who the person is. */
+  touches: readonly ('signer' | 'claims' | `claims.${string}` | `header.${string}`)[];
+  apply(draft: IdTokenDraft, options: Chosen<Options>, context: OidcFaultContext): IdTokenDraft;
+}
+
+/** After signing, on the token as text. */
+export interface TokenWireFault<Options> extends Definition<Options> {
+  stage: 'wire';
+  on?: never;
+  /** What becomes of the signature. */
+  signature: 'valid' | 'broken' | 'absent' | 'foreign';
+  apply(token: string, options: Chosen<Options>, context: OidcFaultContext): string;
+}
+
+/** When, where and by whom the authorization response is delivered, and with which parameters. */
+export interface ResponseFault<Options> extends Definition<Options> {
+  stage: 'delivery';
+  on?: never;
+  apply(
+    plans: readonly ResponsePlan[],
+    options: Chosen<Options>,
+    context: ResponseFaultContext,
+  ): readonly ResponsePlan[];
+}
+
+/** What the token endpoint or userinfo answers. */
+export interface AnswerFault<Options> extends Definition<Options> {
+  stage: 'delivery';
+  on: 'token' | 'userinfo';
+  apply(answer: JsonAnswer, options: Chosen<Options>, context: ResponseFaultContext): JsonAnswer;
+}
+
+export type OidcFaultDefinition<Options> =
+  TokenDraftFault<Options> | TokenWireFault<Options> | ResponseFault<Options> | AnswerFault<Options>;
+
+export type AnyOidcFault = OidcFaultDefinition<Readonly<Record<string, OptionDefault>>>;
+
+/** A fault with every option set. */
+export interface PlannedOidcFault {
+  readonly fault: AnyOidcFault;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A deliberate departure from what the vendor would send over OpenID Connect. Pure: `apply` takes one artefact and returns a new one. */
+export const defineOidcFault = <const Options extends Readonly<Record<string, OptionDefault>> = Record<never, never>>(
+  fault: OidcFaultDefinition<Options>,
+): OidcFaultDefinition<Options> => fault;
