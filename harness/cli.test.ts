@@ -386,10 +386,18 @@ ${more}`;
 
 describe('jitmus idp and sp', () => {
   test('serve until they are told to end', async () => {
-    const idp = start(['idp', 'okta', '--sp-entity-id', 'urn:my:app', '--sp-acs', 'http://127.0.0.1:9/acs']);
+    const idp = start([
+      ...['idp', 'okta', '--sp-entity-id', 'urn:my:app', '--sp-acs', 'http://127.0.0.1:9/acs'],
+      ...['--redirect-uri', 'http://127.0.0.1:9/callback'],
+    ]);
     const told = await idp.until(/listen on \S+/);
     const metadata = /metadata +(\S+)/.exec(told)?.[1] ?? '';
     expect(await (await fetch(metadata)).text()).toContain('EntityDescriptor');
+    const [issuer, discovery, id, secret] = ['OpenID issuer', 'discovery', 'client id', 'client secret'].map(
+      (name) => new RegExp(`${name} +(\\S+)`).exec(told)?.[1],
+    );
+    expect(await (await fetch(discovery ?? '')).json()).toMatchObject({ issuer });
+    expect([id, secret]).toEqual([expect.stringMatching(/^0oa/), expect.stringMatching(/^\w{40}$/)]);
     idp.kill('SIGTERM');
     expect((await idp.ended).code).toBe(0);
 

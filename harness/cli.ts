@@ -168,6 +168,7 @@ program
   .option('--target <file>', 'register the application of this target file')
   .option('--sp-entity-id <id>', 'register this service provider')
   .option('--sp-acs <url>', '… with this assertion consumer service')
+  .option('--redirect-uri <url>', 'register an application for OpenID Connect at this address')
   .option('--quiet', 'say nothing of requests', false)
   .action(
     exits(
@@ -181,11 +182,12 @@ program
           target?: string;
           spEntityId?: string;
           spAcs?: string;
+          redirectUri?: string;
           quiet: boolean;
         },
       ) => {
         const { idpCommand } = await import('./idp-command.ts');
-        const { host, port, seed, keys, target, spEntityId, spAcs, quiet } = flags;
+        const { host, port, seed, keys, target, spEntityId, spAcs, redirectUri, quiet } = flags;
         return idpCommand(
           {
             vendors: vendors ?? [],
@@ -196,6 +198,7 @@ program
             target: target ?? null,
             entityId: spEntityId ?? null,
             acsUrl: spAcs ?? null,
+            redirectUri: redirectUri ?? null,
             quiet,
           },
           terminal,

@@ -1,4 +1,4 @@
-import { startIdps, type IdpEvent, type Idps, type Vendor } from '../mock-idps/index.ts';
+import { startIdps, type IdpEvent, type Idps, type RelyingParty, type Vendor } from '../mock-idps/index.ts';
 import { JitmusError } from './errors.ts';
 import { fixedAppName } from './methods.ts';
 import { untilToldToEnd } from './sp-command.ts';
@@ -16,6 +16,8 @@ export interface IdpOptions {
   target: string | null;
   entityId: string | null;
   acsUrl: string | null;
+  /** Where an application takes authorization responses of OpenID Connect. */
+  redirectUri: string | null;
   quiet: boolean;
 }
 
@@ -24,6 +26,7 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
   const target = options.target === null ? null : await targetOf(options.target);
   const mock = target?.mockIdps;
   const serviceProvider = await registered(options);
+  const relyingParty = await registeredForOidc(options);
   const idps = await startIdps({
     seed: options.seed,
     nonce: '0'.repeat(12),
@@ -35,7 +38,7 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
     },
   });
   try {
-    await tellAll(idps, options, target, serviceProvider, terminal);
+    await tellAll(idps, options, target, { serviceProvider, relyingParty }, terminal);
     await untilToldToEnd();
   } finally {
     await idps.close();
@@ -43,30 +46,46 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
   return 0;
 }
 
+/** How the application is known at the IdPs. */
+interface Registered {
+  serviceProvider: { entityId: string; acsUrl: string } | null;
+  relyingParty: RelyingParty | null;
+}
+
 /** Registers the application at each IdP, and prints what to enter in it. */
 async function tellAll(
   idps: Idps,
   options: IdpOptions,
   target: Target | null,
-  serviceProvider: { entityId: string; acsUrl: string } | null,
+  { serviceProvider, relyingParty }: Registered,
   terminal: Terminal,
 ): Promise<void> {
   const vendors = options.vendors.length ? options.vendors : (target?.idps ?? ['entra', 'google', 'okta']);
   for (const vendor of vendors) {
     const app = await idps.app(vendor, fixedAppName, {
-      settings: { ...target?.idpApp, ...(serviceProvider ? { serviceProvider } : {}) },
+      settings: {
+        ...target?.idpApp,
+        ...(serviceProvider ? { serviceProvider } : {}),
+        ...(relyingParty && vendor !== 'other' ? { relyingParty } : {}),
+      },
     });
     terminal.line(terminal.color.bold(vendor));
     terminal.line(`  entity id (issuer)   ${app.entityId}`);
     terminal.line(`  sign-in URL          ${app.ssoUrl}`);
     terminal.line(`  metadata             ${app.metadataUrl}`);
     terminal.line(`  IdP-initiated start  ${app.startUrl}`);
+    if (!app.openid) continue;
+    terminal.line(`  OpenID issuer        ${app.openid.issuer}`);
+    terminal.line(`  discovery            ${app.openid.discoveryUrl}`);
+    terminal.line(`  client id            ${app.clientId}`);
+    terminal.line(`  client secret        ${app.clientSecret}`);
   }
-  terminal.line(
-    serviceProvider
-      ? `Registered: ${serviceProvider.entityId}, ACS ${serviceProvider.acsUrl}`
-      : 'No application is registered: name one with --sp-entity-id and --sp-acs, or --target <file>.',
-  );
+  if (serviceProvider) terminal.line(`Registered: ${serviceProvider.entityId}, ACS ${serviceProvider.acsUrl}`);
+  if (relyingParty) terminal.line(`Registered for OpenID Connect: redirect URI ${relyingParty.redirectUri}`);
+  if (!serviceProvider && !relyingParty)
+    terminal.line(
+      'No application is registered: name one with --sp-entity-id and --sp-acs, --redirect-uri, or --target <file>.',
+    );
   terminal.line(`The mock IdPs listen on ${idps.origin}. These are test keys; Ctrl-C ends it.`);
 }
 
@@ -87,6 +106,13 @@ async function registered({
   if (target === null || target === 'reference') return null;
   const { samlOf } = await import('./targets/target-file.ts');
   return samlOf(target);
+}
+
+async function registeredForOidc({ target, redirectUri }: IdpOptions): Promise<RelyingParty | null> {
+  if (redirectUri !== null) return { redirectUri };
+  if (target === null || target === 'reference') return null;
+  const { oidcOf } = await import('./targets/target-file.ts');
+  return oidcOf(target);
 }
 
 function sentence(event: IdpEvent): string {

@@ -92,10 +92,12 @@ async function startTarget(
   if (!idp) return target.start(context);
   // Its metadata is handed out before the application is known, and tells of single logout where that is enabled.
   const app = await idps.app(idp, fixedAppName, { settings: { singleLogout: !target.lacks.has('single-logout') } });
-  const { entityId, ssoUrl, sloUrl, metadataUrl, certificate } = app;
+  const { entityId, ssoUrl, sloUrl, metadataUrl, certificate, clientId, clientSecret } = app;
+  const openid = app.openid && { issuer: app.openid.issuer, clientId, clientSecret };
+  redactor.secret(clientSecret);
   return target.start({
     ...context,
-    idp: { id: idp, entityId, ssoUrl, sloUrl, metadataUrl, certificate, metadata: app.metadata() },
+    idp: { id: idp, entityId, ssoUrl, sloUrl, metadataUrl, certificate, metadata: app.metadata(), openid },
   });
 }
 

@@ -60,6 +60,9 @@ describe('a target that is started', () => {
       METADATA_URL: '${idp.saml.metadataUrl}',
       METADATA: '${idp.saml.metadataFile}',
       CERTIFICATE: '${idp.saml.certificateFile}',
+      ISSUER: '${idp.oidc.issuer}',
+      CLIENT_ID: '${idp.oidc.clientId}',
+      CLIENT_SECRET: '${idp.oidc.clientSecret}',
       TOKEN: '${env.JITMUS_TEST_TOKEN}',
     };
     const target = await load(folder, {
@@ -76,6 +79,9 @@ describe('a target that is started', () => {
         SSO: 'http://localhost:4700/sso',
         SLO: '',
         METADATA_URL: 'http://localhost:4700/metadata',
+        ISSUER: 'http://localhost:4700/corp.okta.com',
+        CLIENT_ID: '0oa1',
+        CLIENT_SECRET: 'a secret',
         TOKEN: 'token-from-outside',
       });
       expect(await readFile(got.METADATA ?? '', 'utf8')).toBe('<EntityDescriptor/>');
@@ -101,7 +107,13 @@ function context(redactor: Redactor): StartContext {
   return {
     redactor,
     scratch: join(folder, 'scratch'),
-    idp: { id: 'okta', ...addresses, metadata: '<EntityDescriptor/>', certificate: 'PEM' },
+    idp: {
+      id: 'okta',
+      ...addresses,
+      metadata: '<EntityDescriptor/>',
+      certificate: 'PEM',
+      openid: { issuer: `${at}/corp.okta.com`, clientId: '0oa1', clientSecret: 'a secret' },
+    },
   };
 }
 

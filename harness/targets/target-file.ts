@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { AppSettings, Vendor } from '../../mock-idps/index.ts';
+import type { AppSettings, RelyingParty, Vendor } from '../../mock-idps/index.ts';
 import { validatorOf } from '../validator.ts';
 import { readYaml } from '../yaml-file.ts';
 import { checkTarget } from './check-target.ts';
@@ -63,6 +63,26 @@ export async function samlOf(path: string): Promise<{ entityId: string; acsUrl: 
   if (!entityId || !acsUrl) return null;
   return substitute({ entityId, acsUrl }, new Map(), (...keys) => at('sso', 'saml', ...keys));
 }
+
+/** What a target file says of the application for OpenID Connect; null where it says nothing. */
+export async function oidcOf(path: string): Promise<RelyingParty | null> {
+  const { value, at } = await readYaml<TargetFile>('TARGET', path, await validatorOf(SCHEMA));
+  const oidc = value.sso?.oidc;
+  return oidc ? relyingPartyOf(substitute(oidc, new Map(), (...keys) => at('sso', 'oidc', ...keys))) : null;
+}
+
+/** What the IdPs have to know of an application whose variables are filled. */
+export const relyingPartyOf = ({
+  redirectUri,
+  postLogoutRedirectUri,
+  clientAuth,
+  responseType,
+}: NonNullable<NonNullable<TargetFile['sso']>['oidc']>): RelyingParty => ({
+  redirectUri,
+  ...(postLogoutRedirectUri !== undefined && { postLogoutRedirectUri }),
+  ...(clientAuth !== undefined && { clientAuth }),
+  ...(responseType !== undefined && { responseType }),
+});
 
 const vendorsNamed = ({ ssoMethods }: TargetFile) =>
   ssoMethods?.idpTypes && (Object.keys(ssoMethods.idpTypes) as Vendor[]);

@@ -43,6 +43,8 @@ export interface StartContext {
     metadataUrl: string;
     metadata: string;
     certificate: string;
+    /** Null where the IdP speaks SAML alone. */
+    openid: { issuer: string; clientId: string; clientSecret: string } | null;
   };
 }
 

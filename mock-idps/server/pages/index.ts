@@ -21,6 +21,13 @@ export function indexPage(apps: readonly App[]): Page {
               <dd><a href="${app.metadataUrl}">${app.metadataUrl}</a></dd>
               <dt>Start here</dt>
               <dd><a href="${app.startUrl}">${app.startUrl}</a></dd>
+              ${
+                app.openid !== null &&
+                html`<dt>OpenID issuer</dt>
+                  <dd><a href="${app.openid.discoveryUrl}">${app.openid.issuer}</a></dd>
+                  <dt>Client ID</dt>
+                  <dd><code>${app.clientId}</code></dd>`
+              }
               <dt>Service provider</dt>
               <dd><code>${app.settings.serviceProvider?.entityId ?? 'not registered yet'}</code></dd>
             </dl>`,
