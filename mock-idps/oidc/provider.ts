@@ -14,7 +14,7 @@ import type { ResponseMode } from './delivery.ts';
 import { publicKeyOf } from './keys.ts';
 import type { OidcProfile, OidcServer } from './profile.ts';
 import { scopesOf, type Passage, type SignIn } from './sign-in.ts';
-import type { Storage } from './storage.ts';
+import { seenBy, type Storage } from './storage.ts';
 
 export type Library = typeof OidcProvider;
 
@@ -24,8 +24,8 @@ export interface Seams {
   passageOf(ctx: KoaContextWithOIDC): Passage | undefined;
   /** Makes the person of an order the one that the session at the IdP is of. */
   enter(ctx: KoaContextWithOIDC): void;
-  /** Whether there is such an account; where a grant led to it, one of that server (null: of any server of the realm). */
-  knows(accountId: string, grantId: string | undefined, serverId: string | null): boolean;
+  /** Whether there is such an account: by a session, or by the grant that led to it. */
+  knows(accountId: string, grantId: string | undefined): boolean;
   /** A grant was made for the request on its way. */
   granted(ctx: KoaContextWithOIDC, grant: Grant): Promise<void>;
   signInOf(grantId: string | undefined): SignIn | undefined;
@@ -91,10 +91,15 @@ export function createProvider(
     return passage.now / 1000 - (ctx.oidc.session?.loginTs ?? 0) > Number(age);
   });
 
+  // All of Entra's tenants share one userinfo address; everywhere else a token is worth something at its own server alone.
+  const own = new Set(['AuthorizationCode', 'RefreshToken', ...(server.vendor === 'entra' ? [] : ['AccessToken'])]);
   const cookies = { httpOnly: true, sameSite: 'lax', signed: false, path: '/' } as const;
   const { paths } = server;
   const configuration: Configuration = {
-    adapter: (name) => storage.model(name),
+    adapter: (name) =>
+      own.has(name)
+        ? seenBy(storage.model(name), ({ grantId }) => seams.signInOf(grantId)?.server.id === server.id)
+        : storage.model(name),
     jwks: { keys: keys.map((key) => privateJwk(key, profile)) },
     routes: {
       authorization: paths.authorization,
@@ -136,12 +141,9 @@ export function createProvider(
       return client.grantTypeAllowed('refresh_token') && signIn !== undefined && profile.refreshes(signIn);
     },
     rotateRefreshToken: false,
-    findAccount: (ctx, accountId, token) => {
+    findAccount: (_ctx, accountId, token) => {
       const { grantId } = (token ?? {}) as { grantId?: string };
-      // All of Entra's tenants share one userinfo address.
-      const shared = ctx.oidc.route === 'userinfo' && server.vendor === 'entra';
-      const known = seams.knows(accountId, grantId, shared ? null : server.id);
-      return known ? { accountId, claims: () => ({ sub: accountId }) } : undefined;
+      return seams.knows(accountId, grantId) ? { accountId, claims: () => ({ sub: accountId }) } : undefined;
     },
     async loadExistingGrant(ctx) {
       const { client, session } = ctx.oidc;

@@ -18,11 +18,8 @@ export async function openSeams(world: World): Promise<Seams> {
   return {
     passageOf: (ctx) => passages.get(ctx),
     enter: (ctx) => enter(world, ctx, errors),
-    knows(accountId, grantId, serverId) {
-      if (grantId === undefined) return accounts.get(accountId) !== undefined;
-      const signIn = signIns.get(grantId);
-      return signIn !== undefined && (serverId === null || signIn.server.id === serverId);
-    },
+    knows: (accountId, grantId) =>
+      (grantId === undefined ? accounts.get(accountId) : signIns.get(grantId)) !== undefined,
     granted: async (ctx, grant) => granted(world, ctx, grant),
     signInOf: (grantId) => (grantId === undefined ? undefined : signIns.get(grantId)),
     chooser(ctx) {

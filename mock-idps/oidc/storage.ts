@@ -24,6 +24,20 @@ export class Storage {
   }
 }
 
+/** The same model, in which only what that test lets through can be found. */
+export const seenBy = (model: Adapter, sees: (payload: AdapterPayload) => boolean): Adapter => ({
+  upsert: (id, payload, expiresIn) => model.upsert(id, payload, expiresIn),
+  find: async (id) => {
+    const found = await model.find(id);
+    return found && sees(found) ? found : undefined;
+  },
+  findByUid: (uid) => model.findByUid(uid),
+  findByUserCode: (code) => model.findByUserCode(code),
+  consume: (id) => model.consume(id),
+  destroy: (id) => model.destroy(id),
+  revokeByGrantId: (grantId) => model.revokeByGrantId(grantId),
+});
+
 class Model implements Adapter {
   readonly #name: string;
   readonly #grants: Waiting<Set<Model>>;

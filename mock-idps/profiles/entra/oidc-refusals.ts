@@ -39,10 +39,12 @@ const described = (number: number, { description, now }: ProtocolError) =>
   `AADSTS${number}: ${description}. Trace ID: ${TRACE} Correlation ID: ${TRACE} Timestamp: ${stamp(now)}`;
 
 /** v2-protocols-oidc.md, error response (vendor-doc). */
-export const errorParameters = (error: ProtocolError) => ({
-  error: error.error,
-  error_description: described(numberOf(error), error),
-});
+export function errorParameters(error: ProtocolError) {
+  // The application is not set up for it, which is the same to Entra as a type that nobody knows.
+  const disabled = error.error === 'invalid_request' && error.description.includes('response_type is not allowed');
+  const told = disabled ? { ...error, error: 'unsupported_response_type' } : error;
+  return { error: told.error, error_description: described(numberOf(told), told) };
+}
 
 /** v2-oauth2-auth-code-flow.md, error response of the token endpoint (vendor-doc). */
 export function errorJson(error: ProtocolError, at: Endpoint): Claims {
