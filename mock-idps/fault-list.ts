@@ -18,6 +18,7 @@ export const faultList = (): FaultFacts[] => faults.map((fault) => ({ scope: 'si
 function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
   const { id, stage, summary, source, expect, harm, grade, scope, needs, options } = fault;
   const shapes = isOidc(fault) ? undefined : fault.shapes;
+  const flows = isOidc(fault) ? fault.flows : undefined;
   return {
     id,
     stage,
@@ -29,6 +30,7 @@ function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
     ...(isLogout(fault) && { message: fault.message }),
     ...(scope && { scope }),
     ...(shapes && { shapes }),
+    ...(flows && { flows }),
     ...(needs && { needs }),
     ...(options && { options }),
   };

@@ -51,6 +51,8 @@ export interface FaultFacts {
   grade: 'bypass' | 'check-missing' | 'hygiene';
   /** The signing shapes that can carry it; absent: all. */
   shapes?: readonly ('assertion' | 'response' | 'both' | 'encrypted')[];
+  /** OpenID Connect: the response types that can carry it; absent: all. */
+  flows?: readonly ('code' | 'id_token' | 'code id_token')[];
   needs?: readonly FaultNeed[];
   options?: Readonly<Record<string, OptionDefault>>;
 }
@@ -96,7 +98,7 @@ export interface SamlFaultContext {
   ): XmlElement;
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message'> {
+interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message' | 'flows'> {
   id: `saml/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];

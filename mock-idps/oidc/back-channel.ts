@@ -4,6 +4,8 @@ import { resolveOidcFault } from '../fault-list.ts';
 import { token as graphToken } from '../server/graph-routes.ts';
 import { called } from './called.ts';
 import { only, present, type Claims, type Json } from './claims.ts';
+import { IdpError } from '../idp-error.ts';
+import type { JsonAnswer } from './fault.ts';
 import { tellingOf } from './issue.ts';
 import { formOf } from './parameters.ts';
 import { answerPipeline } from './pipeline.ts';
@@ -138,11 +140,29 @@ function spoil(call: Call, at: 'token' | 'userinfo', signIn: SignIn | undefined)
     contentType: 'application/json; charset=utf-8',
     body: JSON.stringify(ctx.body),
   };
-  const context = responseContext(world, { order: signIn.order, now: world.runtime.clock(), signIn });
-  const spoilt = answerPipeline(at, genuine, faults, context);
+  const context = responseContext(world, {
+    server: signIn.server,
+    order: signIn.order,
+    now: world.runtime.clock(),
+    signIn,
+  });
+  const spoilt = fitting(call, signIn, () => answerPipeline(at, genuine, faults, context));
   ctx.status = spoilt.status;
   ctx.type = spoilt.contentType;
   ctx.body = spoilt.body;
+}
+
+/** A fault that finds no place ends the sign-in, and observers are told why. */
+function fitting({ world: { runtime } }: Call, { server, ticket }: SignIn, make: () => JsonAnswer): JsonAnswer {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof IdpError)) throw error;
+    const { code, message: says } = error;
+    runtime.emit({ kind: 'refused', vendor: server.vendor, ticket, at: runtime.clock(), status: 500, code, says });
+    const body = JSON.stringify({ error: 'server_error', error_description: says });
+    return { status: 500, contentType: 'application/json; charset=utf-8', body };
+  }
 }
 
 /** The sign-in that the code, or the token, belongs to. */

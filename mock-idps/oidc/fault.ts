@@ -47,6 +47,8 @@ export interface OidcFaultContext {
 export interface ResponseFaultContext {
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Of the server that answers. */
+  readonly issuer: string;
   /** Issuer of the other app's server. */
   otherIssuer(): string;
   /** Claims that tell of the victim. */
@@ -55,7 +57,7 @@ export interface ResponseFaultContext {
   earlier(): { readonly state: string; readonly code: string };
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'shapes' | 'id'> {
+interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'shapes' | 'message' | 'id'> {
   id: `oidc/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];

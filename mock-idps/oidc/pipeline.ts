@@ -61,9 +61,22 @@ function run<T>(
   apply: (artefact: T, fault: PlannedOidcFault) => T | undefined,
 ): T {
   return faults.reduce((before, planned) => {
-    const after = apply(before, planned);
+    const after = fitting(planned, () => apply(before, planned));
     if (after === undefined) return before;
     if (!isDeepStrictEqual(after, before)) return after;
     throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${planned.fault.id}" changes nothing in this sign-in.`);
   }, artefact);
+}
+
+/** What a fault looks for and does not find is no mistake of the mock's. */
+function fitting<T>({ fault }: PlannedOidcFault, apply: () => T): T {
+  try {
+    return apply();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new IdpError(
+      'FAULT_DOES_NOT_FIT',
+      `The fault "${fault.id}" finds no place in this sign-in. ${error.message}`,
+    );
+  }
 }

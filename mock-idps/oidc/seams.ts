@@ -2,6 +2,7 @@ import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import { resolveOidcFault } from '../fault-list.ts';
 import { Choices } from '../choices.ts';
 import type { ResponseMode } from './delivery.ts';
+import { IdpError } from '../idp-error.ts';
 import { tellingOf, type Occasion } from './issue.ts';
 import { accountIdOf } from './people.ts';
 import { idTokenPipeline } from './pipeline.ts';
@@ -123,7 +124,7 @@ function idToken(
 
   const faults = (signIn.order?.faults ?? []).map(resolveOidcFault);
   const tools = tokenTools(world, signIn, occasion);
-  const { draft, token } = idTokenPipeline(tools.genuine, faults, tools);
+  const { draft, token } = fitting(world, signIn, errors, () => idTokenPipeline(tools.genuine, faults, tools));
   signIn.told = draft.claims;
   const through = back
     ? entities.RefreshToken && !entities.AuthorizationCode
@@ -141,6 +142,18 @@ function idToken(
     }),
   );
   return token;
+}
+
+/** A fault that finds no place ends the sign-in, and observers are told why. */
+function fitting<T>({ runtime }: World, { server, ticket }: SignIn, errors: Library['errors'], make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof IdpError)) throw error;
+    const { code, message: says } = error;
+    runtime.emit({ kind: 'refused', vendor: server.vendor, ticket, at: runtime.clock(), status: 500, code, says });
+    throw new errors.CustomOIDCProviderError('server_error', says);
+  }
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

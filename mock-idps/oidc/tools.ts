@@ -76,11 +76,12 @@ function earlierOf(world: World, key: string | undefined) {
 /** The tools of the faults on an authorization response, or on an answer. */
 export function responseContext(
   world: World,
-  { order, now, signIn }: Passage | (Pick<Passage, 'order' | 'now'> & { signIn?: SignIn }),
+  { order, now, server, signIn }: Pick<Passage, 'order' | 'now' | 'server' | 'signIn'>,
 ): ResponseFaultContext {
   const { runtime } = world;
   return {
     now,
+    issuer: server.issuer,
     otherIssuer() {
       const app = order?.otherApp && runtime.registry.own(order.otherApp);
       if (app?.openid) return app.openid.issuer;

@@ -1,0 +1,27 @@
+import { defineOidcFault } from '../oidc/fault.ts';
+import { claimOf, withClaims } from '../oidc/edit.ts';
+
+export default defineOidcFault({
+  id: 'oidc/email-twisted',
+  stage: 'draft',
+  summary: 'The email claim is no single address: a list, two addresses in one text, or an object.',
+  source: {
+    title: 'OpenID Connect Core 1.0, Standard Claims',
+    at: 'openid-connect-core-1_0 §5.1, email',
+    basis: 'specification',
+    checked: '2026-11-24',
+  },
+  expect: 'refuse',
+  harm: 'identity',
+  grade: 'bypass',
+  needs: ['victim'],
+  options: { form: ['a-list', 'two-addresses', 'an-object'] },
+  touches: ['claims.email'],
+  apply(draft, { form }, { victim }) {
+    const own = String(claimOf(draft, 'email'));
+    const theirs = String(victim().email);
+    return withClaims(draft, {
+      email: { 'a-list': [theirs, own], 'two-addresses': `${theirs},${own}`, 'an-object': { value: theirs } }[form],
+    });
+  },
+});
