@@ -35,7 +35,10 @@ const switches: readonly Switch[] = [
   ...Object.values(logoutProfiles),
   ...Object.values(oidcProfiles),
 ].flatMap((profile) => profile.switches);
-const quirks: readonly Quirk[] = Object.values(responseProfiles).flatMap((profile) => profile.quirks);
+const quirks: readonly Pick<Quirk, 'id' | 'summary' | 'source'>[] = [
+  ...Object.values(responseProfiles),
+  ...Object.values(oidcProfiles),
+].flatMap((profile) => profile.quirks);
 
 /** Contradictions between sources that `settings.switches` decides. */
 export const switchList = (): SwitchFacts[] =>

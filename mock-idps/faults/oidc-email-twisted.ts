@@ -1,5 +1,5 @@
 import { defineOidcFault } from '../oidc/fault.ts';
-import { claimOf, withClaims } from '../oidc/edit.ts';
+import { asVictim, textOf, withClaims } from '../oidc/edit.ts';
 
 export default defineOidcFault({
   id: 'oidc/email-twisted',
@@ -17,9 +17,9 @@ export default defineOidcFault({
   needs: ['victim'],
   options: { form: ['a-list', 'two-addresses', 'an-object'] },
   touches: ['claims.email'],
-  apply(draft, { form }, { victim }) {
-    const own = String(claimOf(draft, 'email'));
-    const theirs = String(victim().email);
+  apply(draft, { form }, context) {
+    const own = textOf(draft, 'email');
+    const theirs = textOf(asVictim(draft, context), 'email');
     return withClaims(draft, {
       email: { 'a-list': [theirs, own], 'two-addresses': `${theirs},${own}`, 'an-object': { value: theirs } }[form],
     });

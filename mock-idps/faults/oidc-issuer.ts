@@ -1,5 +1,5 @@
 import { defineOidcFault } from '../oidc/fault.ts';
-import { claimOf, withClaims } from '../oidc/edit.ts';
+import { textOf, withClaims } from '../oidc/edit.ts';
 
 export default defineOidcFault({
   id: 'oidc/issuer',
@@ -17,10 +17,10 @@ export default defineOidcFault({
   options: { form: ['other', 'trailing-slash', 'missing', 'a-list'] },
   touches: ['claims.iss'],
   apply(draft, { form }) {
-    const iss = claimOf(draft, 'iss');
+    const iss = textOf(draft, 'iss');
     const forms = {
       other: 'https://issuer.evil.test',
-      'trailing-slash': typeof iss === 'string' && iss.endsWith('/') ? iss.slice(0, -1) : `${String(iss)}/`,
+      'trailing-slash': iss.endsWith('/') ? iss.slice(0, -1) : `${iss}/`,
       missing: undefined,
       'a-list': [iss],
     };

@@ -1,5 +1,5 @@
 import { defineOidcFault } from '../oidc/fault.ts';
-import { claimOf, withClaims } from '../oidc/edit.ts';
+import { textOf, withClaims } from '../oidc/edit.ts';
 
 export default defineOidcFault({
   id: 'oidc/subject-long',
@@ -15,5 +15,5 @@ export default defineOidcFault({
   harm: 'check',
   grade: 'hygiene',
   touches: ['claims.sub'],
-  apply: (draft) => withClaims(draft, { sub: String(claimOf(draft, 'sub')).padEnd(256, 'x') }),
+  apply: (draft) => withClaims(draft, { sub: textOf(draft, 'sub').padEnd(256, 'x') }),
 });

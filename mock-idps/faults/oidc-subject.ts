@@ -1,5 +1,5 @@
 import { defineOidcFault } from '../oidc/fault.ts';
-import { claimOf, withClaims } from '../oidc/edit.ts';
+import { textOf, withClaims } from '../oidc/edit.ts';
 
 export default defineOidcFault({
   id: 'oidc/subject',
@@ -17,7 +17,7 @@ export default defineOidcFault({
   options: { form: ['missing', 'empty', 'a-list'] },
   touches: ['claims.sub'],
   apply(draft, { form }) {
-    const sub = String(claimOf(draft, 'sub'));
+    const sub = textOf(draft, 'sub');
     return withClaims(draft, {
       sub: { missing: undefined, empty: '', 'a-list': [sub] }[form],
     });

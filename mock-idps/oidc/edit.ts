@@ -18,6 +18,13 @@ export function claimOf({ claims }: IdTokenDraft, name: string): Json {
   throw new RangeError(`The ID token holds no ${name}.`);
 }
 
+/** A claim that is a text. @throws RangeError where it is none */
+export function textOf(draft: IdTokenDraft, name: string): string {
+  const found = claimOf(draft, name);
+  if (typeof found === 'string') return found;
+  throw new RangeError(`The ID token's ${name} is no text.`);
+}
+
 /** A time that a claim holds, in seconds since 1970. */
 export const secondsOf = (draft: IdTokenDraft, name: string): number => Number(claimOf(draft, name));
 

@@ -34,13 +34,13 @@ export interface OidcFaultContext {
   /** Address on the mock, ending in that word, that tells when somebody fetches it. */
   readonly canary: (what: string) => string;
   /** Claims of the genuine token that say who the person is, as this IdP would tell the victim. */
-  victim(): Claims;
+  readonly victim: () => Claims;
   /** Names of those claims. */
   readonly identity: readonly string[];
   /** What the other app's IdP would send for the same sign-in to its own relying party. */
-  other(): IdTokenDraft;
+  readonly other: () => IdTokenDraft;
   /** Nonce of an earlier sign-in. */
-  earlierNonce(): string;
+  readonly earlierNonce: () => string;
 }
 
 /** What a fault on responses and answers may look at. */
@@ -50,11 +50,11 @@ export interface ResponseFaultContext {
   /** Of the server that answers. */
   readonly issuer: string;
   /** Issuer of the other app's server. */
-  otherIssuer(): string;
+  readonly otherIssuer: () => string;
   /** Claims that tell of the victim. */
-  victim(): Claims;
+  readonly victim: () => Claims;
   /** State and code of an earlier sign-in. */
-  earlier(): { readonly state: string; readonly code: string };
+  readonly earlier: () => { readonly state: string; readonly code: string };
 }
 
 interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'shapes' | 'message' | 'id'> {

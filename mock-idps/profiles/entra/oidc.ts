@@ -3,6 +3,7 @@ import type { OidcProfile } from '../../oidc/profile.ts';
 import { groupsBehind, idToken, userinfo } from './oidc-claims.ts';
 import { admits, errorJson, errorPage, errorParameters, serves } from './oidc-refusals.ts';
 import { discovery, ownServer, routes, versionOf } from './oidc-servers.ts';
+import { quirks } from './oidc-quirks.ts';
 import * as switches from './oidc-switches.ts';
 
 /** Entra, versions 1 and 2, for one tenant and for many. */
@@ -18,7 +19,7 @@ export const profile: OidcProfile = {
   scopes: ['openid', 'profile', 'email', 'offline_access'],
   responseTypes: ['code', 'id_token', 'code id_token', 'id_token token'],
   clientAuthMethods: ['client_secret_post', 'private_key_jwt', 'client_secret_basic', 'none'],
-  quirks: [],
+  quirks,
   switches: Object.values(switches),
   serverOf: ownServer,
   discovery,

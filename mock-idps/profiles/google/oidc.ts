@@ -3,6 +3,7 @@ import type { OidcProfile, ProtocolError } from '../../oidc/profile.ts';
 import type { Refusal } from '../../saml/request-profile.ts';
 import { idToken, userinfo } from './oidc-claims.ts';
 import { discovery, routes, serverAt } from './oidc-servers.ts';
+import { quirks } from './oidc-quirks.ts';
 import * as switches from './oidc-switches.ts';
 import { createHash } from 'node:crypto';
 
@@ -43,7 +44,7 @@ export const profile: OidcProfile = {
   scopes: ['openid', 'email', 'profile'],
   responseTypes: ['code', 'id_token', 'code token', 'code id_token', 'id_token token', 'code id_token token', 'none'],
   clientAuthMethods: ['client_secret_post', 'client_secret_basic', 'none'],
-  quirks: [],
+  quirks,
   switches: Object.values(switches),
   serverOf: (_app, _settings, origin) => serverAt(origin),
   discovery,

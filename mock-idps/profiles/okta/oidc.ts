@@ -3,6 +3,7 @@ import type { OidcProfile, ProtocolError } from '../../oidc/profile.ts';
 import type { Refusal } from '../../saml/request-profile.ts';
 import { groupNames, idToken, MAX_GROUPS, userinfo } from './oidc-claims.ts';
 import { discovery, ownServer, routes } from './oidc-servers.ts';
+import { quirks } from './oidc-quirks.ts';
 import * as switches from './oidc-switches.ts';
 
 /** data/oauth2-error-codes.json of okta/okta-developer-docs (vendor-doc). */
@@ -41,7 +42,7 @@ export const profile: OidcProfile = {
   scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'groups'],
   responseTypes: ['code', 'id_token', 'code id_token', 'code token', 'id_token token', 'code id_token token'],
   clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'],
-  quirks: [],
+  quirks,
   switches: Object.values(switches),
   serverOf: ownServer,
   discovery,

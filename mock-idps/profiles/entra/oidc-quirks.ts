@@ -1,0 +1,51 @@
+import type { OidcProfile } from '../../oidc/profile.ts';
+
+const checked = '2026-11-23';
+
+/** Habits of the claims that a relying party trips over: always on. What they do is written in oidc-claims.ts. */
+export const quirks: OidcProfile['quirks'] = [
+  {
+    id: 'entra/pairwise-sub',
+    summary:
+      'sub is another value for each application; oid is the same for all of a tenant, and says something only together with tid.',
+    source: {
+      title: 'ID token claims reference',
+      at: 'MicrosoftDocs/entra-docs docs/identity-platform/id-token-claims-reference.md, sub, oid',
+      basis: 'vendor-doc',
+      checked,
+    },
+  },
+  {
+    id: 'entra/no-email-verified',
+    summary:
+      'There is no email_verified, and the address can change: where its domain is proved, xms_edov says so to who asks for it.',
+    source: {
+      title: 'Optional claims reference',
+      at: 'MicrosoftDocs/entra-docs docs/identity-platform/optional-claims-reference.md, email, xms_edov',
+      basis: 'vendor-doc',
+      checked,
+    },
+  },
+  {
+    id: 'entra/template-issuer',
+    summary:
+      'Where many tenants sign in, discovery names a template for its issuer, and each token the tenant of its person.',
+    source: {
+      title: 'Discovery documents of common and organizations',
+      at: 'CAP-E4; nextauthjs/next-auth#6138; coreos/go-oidc#212',
+      basis: 'capture',
+      checked,
+    },
+  },
+  {
+    id: 'entra/oidc-groups-overage',
+    summary:
+      'Past 200 groups, nested ones counted, the ID token of the code flow carries a Graph link where the groups were; through the browser, past about 5, a mere flag.',
+    source: {
+      title: 'Access token claims reference, groups overage claim',
+      at: 'MicrosoftDocs/entra-docs docs/identity-platform/access-token-claims-reference.md, groups',
+      basis: 'vendor-doc',
+      checked,
+    },
+  },
+];
