@@ -219,7 +219,7 @@ describe('what is wrong with a target file', () => {
       (caught: unknown) => caught,
     )) as JitmusError;
     expect(error.describe()).toBe(
-      `TARGET_INVALID  ${join(folder, 'target.yaml')}:17:3  There is no capability "jitt".\n  Did you mean "jit"?`,
+      `TARGET_INVALID  ${join(folder, 'target.yaml')}:18:3  There is no capability "jitt".\n  Did you mean "jit"?`,
     );
   });
 });

@@ -5,7 +5,7 @@ import type { PersonaSpec } from './person.ts';
 const MANNERS = [
   'quiet',
   'brisk',
-  'dusty',
+  'zesty',
   'eager',
   'gentle',
   'humble',
@@ -24,7 +24,7 @@ const ANIMALS = [
   'tapir',
   'puffin',
   'lemur',
-  'walrus',
+  'possum',
   'badger',
   'weasel',
   'squid',
