@@ -103,9 +103,11 @@ describe('an application that is running already and keeps its accounts', () => 
     const file = join(folder, 'running.yaml');
     const mockIdps = { listen: `localhost:${ports.idps}`, keys: './keys' };
     await writeFile(file, stringify({ ...described, mockIdps }));
-    const first = await jitmusRun(file, 'first', ['--idp', 'entra']);
+    // What leaves accounts behind; refused forgeries leave none.
+    const some = ['jit/', 'sso/', 'edge/', '--idp', 'entra'];
+    const first = await jitmusRun(file, 'first', some);
     const kept = await accountsOf(ports.app, start.env?.OWNER_TOKEN);
-    const second = await jitmusRun(file, 'second', ['--idp', 'entra']);
+    const second = await jitmusRun(file, 'second', some);
 
     expect(first.exitCode, first.output).toBe(0);
     expect(kept).toBeGreaterThan(0);
