@@ -23,10 +23,14 @@ const DEEPEST = 100;
  */
 export class Redactor {
   readonly #parent: Redactor | undefined;
+  /** Value → label: what is found by a pattern. */
   readonly #labels = new Map<string, string>();
-  /** Values that are replaced only where they stand alone. */
+  /** Word → label: what is looked up, because there are as many as there are cases. */
+  readonly #words = new Map<string, string>();
+  /** Values of the pattern that are replaced only where they stand alone, as words are. */
   readonly #whole = new Set<string>();
-  #parts: RegExp | null | undefined;
+  /** Null: to be made, where there is anything to find. */
+  #parts: RegExp | null = null;
 
   constructor(parent?: Redactor) {
     this.#parent = parent;
@@ -47,9 +51,10 @@ export class Redactor {
     if (value.length < SHORTEST || value === label) return;
     for (const form of formsOf(value)) {
       this.#labels.set(form, label);
+      this.#words.delete(form);
       this.#whole.delete(form);
     }
-    this.#parts = undefined;
+    this.#parts = null;
   }
 
   /**
@@ -58,11 +63,14 @@ export class Redactor {
    */
   name(value: string, label: string): void {
     if (value.length < SHORTEST || value === label) return;
-    for (const form of formsOf(value).filter((each) => !this.#labels.has(each))) {
-      this.#labels.set(form, label);
-      this.#whole.add(form);
+    for (const form of formsOf(value).filter((each) => !this.#labels.has(each) && !this.#words.has(each))) {
+      if (WORD.test(form)) this.#words.set(form, label);
+      else {
+        this.#labels.set(form, label);
+        this.#whole.add(form);
+        this.#parts = null;
+      }
     }
-    this.#parts = undefined;
   }
 
   text(text: string): string {
@@ -88,34 +96,40 @@ export class Redactor {
   }
 
   #own(text: string): string {
-    if (this.#labels.size === 0) return text;
-    this.#parts ??= partsOf(
-      [...this.#labels.keys()].filter((value) => !this.#whole.has(value) || !WORD.test(value)),
-      this.#whole,
-    );
+    if (this.#labels.size + this.#words.size === 0) return text;
     let written = '';
     let at = 0;
-    let part = matchFrom(this.#parts, text, at);
+    let part = this.#partFrom(text, at);
     let word = this.#wordFrom(text, at);
     while (part ?? word) {
       const next = first(part, word);
-      written += text.slice(at, next.start) + (this.#labels.get(next.value) ?? next.value);
+      written += text.slice(at, next.start) + next.label;
       at = next.start + next.value.length;
-      if (part && part.start < at) part = matchFrom(this.#parts, text, at);
+      if (part && part.start < at) part = this.#partFrom(text, at);
       if (word && word.start < at) word = this.#wordFrom(text, at);
     }
     return written + text.slice(at);
   }
 
-  /** The next word that has a label of its own: looked up, because there are as many as there are cases. */
+  /** The next value that the pattern finds. */
+  #partFrom(text: string, at: number): Found | null {
+    this.#parts ??= partsOf([...this.#labels.keys()], this.#whole);
+    if (!this.#parts) return null;
+    this.#parts.lastIndex = at;
+    const match = this.#parts.exec(text);
+    return match && { start: match.index, value: match[0], label: this.#labels.get(match[0]) ?? match[0] };
+  }
+
+  /** The next word that has a label of its own. */
   #wordFrom(text: string, at: number): Found | null {
-    if (this.#whole.size === 0) return null;
+    if (this.#words.size === 0) return null;
     WORDS.lastIndex = at;
     for (let match = WORDS.exec(text); match; match = WORDS.exec(text)) {
       const [word] = match;
       for (const skipped of isEscape(text, match.index) ? [0, 2] : [0]) {
         const value = word.slice(skipped);
-        if (this.#whole.has(value)) return { start: match.index + skipped, value };
+        const label = this.#words.get(value);
+        if (label !== undefined) return { start: match.index + skipped, value, label };
       }
     }
     return null;
@@ -125,6 +139,7 @@ export class Redactor {
 interface Found {
   start: number;
   value: string;
+  label: string;
 }
 
 /** The one that starts first; of two at one place the longer, so that a value inside another does not break it. */
@@ -139,13 +154,6 @@ function partsOf(values: readonly string[], whole: ReadonlySet<string>): RegExp 
   if (values.length === 0) return null;
   const longestFirst = [...values].sort((a, b) => b.length - a.length);
   return new RegExp(longestFirst.map((value) => (whole.has(value) ? alone(value) : literal(value))).join('|'), 'g');
-}
-
-function matchFrom(pattern: RegExp | null, text: string, at: number): Found | null {
-  if (!pattern) return null;
-  pattern.lastIndex = at;
-  const match = pattern.exec(text);
-  return match && { start: match.index, value: match[0] };
 }
 
 /** What can be found by cutting a text into words. */
