@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { SamlFaultContext } from './fault.ts';
 import type { resolveFault } from './fault-list.ts';
-import { IdpError } from './idp-error.ts';
+import { runFaults } from './run-faults.ts';
 import type { SamlDraft } from './saml/draft.ts';
 import type { DeliveryPlan } from './saml/delivery.ts';
 import type { XmlElement } from './saml/xml.ts';
@@ -32,48 +31,21 @@ export async function pipeline(
   steps: Steps,
   tools: Tools,
 ): Promise<Finished> {
-  const draft = run(faults, genuine, (before, { fault, options }) =>
+  const draft = runFaults('message', faults, genuine, (before, { fault, options }) =>
     fault.stage === 'draft' && !fault.on ? fault.apply(before, options, { ...tools, draft: before }) : undefined,
   );
   const context: SamlFaultContext = { ...tools, draft };
-  const unsigned = run(faults, steps.elements(draft), (before, { fault, options }) =>
+  const unsigned = runFaults('message', faults, steps.elements(draft), (before, { fault, options }) =>
     fault.stage === 'draft' && fault.on ? fault.apply(before, options, context) : undefined,
   );
-  const signed = run(faults, await steps.sign(unsigned, draft), (before, { fault, options }) =>
+  const signed = runFaults('message', faults, await steps.sign(unsigned, draft), (before, { fault, options }) =>
     fault.stage === 'wire' && fault.on ? fault.apply(before, options, context) : undefined,
   );
-  const xml = run(faults, steps.write(signed, draft), (before, { fault, options }) =>
+  const xml = runFaults('message', faults, steps.write(signed, draft), (before, { fault, options }) =>
     fault.stage === 'wire' && !fault.on ? fault.apply(before, options, context) : undefined,
   );
-  const deliveries = run(faults, steps.deliveries(xml), (before, { fault, options }) =>
+  const deliveries = runFaults('message', faults, steps.deliveries(xml), (before, { fault, options }) =>
     fault.stage === 'delivery' ? fault.apply(before, options, context) : undefined,
   );
   return { draft, xml, deliveries };
-}
-
-/** The faults of one form in their order. One that changes nothing would be judged as if it had been sent. */
-function run<T>(
-  faults: readonly PlannedFault[],
-  artefact: T,
-  apply: (artefact: T, fault: PlannedFault) => T | undefined,
-): T {
-  return faults.reduce((before, planned) => {
-    const after = fitting(planned, () => apply(before, planned));
-    if (after === undefined) return before;
-    if (!isDeepStrictEqual(after, before)) return after;
-    throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${planned.fault.id}" changes nothing in this message.`);
-  }, artefact);
-}
-
-/** What a fault looks for and does not find is no mistake of the mock's. */
-function fitting<T>({ fault }: PlannedFault, apply: () => T): T {
-  try {
-    return apply();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new IdpError(
-      'FAULT_DOES_NOT_FIT',
-      `The fault "${fault.id}" finds no place in this message. ${error.message}`,
-    );
-  }
 }

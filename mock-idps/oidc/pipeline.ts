@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { IdpError } from '../idp-error.ts';
+import { runFaults } from '../run-faults.ts';
 import type { ResponsePlan } from './delivery.ts';
 import type { IdTokenDraft } from './draft.ts';
 import type { JsonAnswer, OidcFaultContext, PlannedOidcFault, ResponseFaultContext } from './fault.ts';
@@ -21,10 +21,10 @@ export function idTokenPipeline(
   faults: readonly PlannedOidcFault[],
   tools: Omit<OidcFaultContext, 'draft'>,
 ): FinishedToken {
-  const draft = run(faults, genuine, (before, { fault, options }) =>
+  const draft = runFaults('sign-in', faults, genuine, (before, { fault, options }) =>
     fault.stage === 'draft' ? fault.apply(before, options, { ...tools, draft: before }) : undefined,
   );
-  const token = run(faults, written(draft), (before, { fault, options }) =>
+  const token = runFaults('sign-in', faults, written(draft), (before, { fault, options }) =>
     fault.stage === 'wire' ? fault.apply(before, options, { ...tools, draft }) : undefined,
   );
   return { draft, token };
@@ -36,8 +36,12 @@ export function responsePipeline(
   faults: readonly PlannedOidcFault[],
   context: ResponseFaultContext,
 ): readonly PlannedResponse[] {
-  const plans = run<readonly ResponsePlan[]>(faults, [genuine], (before, { fault, options }) =>
-    fault.stage === 'delivery' && !fault.on ? fault.apply(before, options, context) : undefined,
+  const plans = runFaults<PlannedOidcFault, readonly ResponsePlan[]>(
+    'sign-in',
+    faults,
+    [genuine],
+    (before, { fault, options }) =>
+      fault.stage === 'delivery' && !fault.on ? fault.apply(before, options, context) : undefined,
   );
   return plans.map((plan, index) => ({ ...plan, genuine: index === 0 && isDeepStrictEqual(plan, genuine) }));
 }
@@ -49,34 +53,7 @@ export function answerPipeline(
   faults: readonly PlannedOidcFault[],
   context: ResponseFaultContext,
 ): JsonAnswer {
-  return run(faults, genuine, (before, { fault, options }) =>
+  return runFaults('sign-in', faults, genuine, (before, { fault, options }) =>
     fault.stage === 'delivery' && fault.on === at ? fault.apply(before, options, context) : undefined,
   );
-}
-
-/** The faults of one form in their order. One that changes nothing would be judged as if it had been sent. */
-function run<T>(
-  faults: readonly PlannedOidcFault[],
-  artefact: T,
-  apply: (artefact: T, fault: PlannedOidcFault) => T | undefined,
-): T {
-  return faults.reduce((before, planned) => {
-    const after = fitting(planned, () => apply(before, planned));
-    if (after === undefined) return before;
-    if (!isDeepStrictEqual(after, before)) return after;
-    throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${planned.fault.id}" changes nothing in this sign-in.`);
-  }, artefact);
-}
-
-/** What a fault looks for and does not find is no mistake of the mock's. */
-function fitting<T>({ fault }: PlannedOidcFault, apply: () => T): T {
-  try {
-    return apply();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new IdpError(
-      'FAULT_DOES_NOT_FIT',
-      `The fault "${fault.id}" finds no place in this sign-in. ${error.message}`,
-    );
-  }
 }

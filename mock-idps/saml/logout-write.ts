@@ -1,9 +1,8 @@
 import { sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { isDeepStrictEqual } from 'node:util';
 import type { LogoutFaultContext } from '../fault.ts';
 import type { PlannedLogoutFault } from '../fault-list.ts';
-import { IdpError } from '../idp-error.ts';
+import { runFaults } from '../run-faults.ts';
 import { responseProfiles } from '../profiles/responses.ts';
 import { withAttribute } from './elements.ts';
 import type { LogoutDraft, LogoutTrip, SentLogout } from './logout-draft.ts';
@@ -25,34 +24,20 @@ export function sendLogout(
   faults: readonly PlannedLogoutFault[],
   context: LogoutFaultContext,
 ): SentLogout {
-  const draft = run(faults, genuine, (before, { fault, options }) => {
+  const draft = runFaults('message', faults, genuine, (before, { fault, options }) => {
     if (fault.stage !== 'draft') return undefined;
     if (fault.message === 'logout-request')
       return before.message === 'request' ? fault.apply(before, options, context) : undefined;
     return before.message === 'response' ? fault.apply(before, options, context) : undefined;
   });
   const signed = written(draft, trip);
-  const xml = run(faults, signed, (before, { fault, options }) =>
+  const xml = runFaults('message', faults, signed, (before, { fault, options }) =>
     fault.stage === 'wire' ? fault.apply(before, options, context) : undefined,
   );
   const sent = { ...trip, xml, fields: fieldsOf(xml, signed, draft, trip) };
-  return run(faults, sent, (before, { fault, options }) =>
+  return runFaults('message', faults, sent, (before, { fault, options }) =>
     fault.stage === 'delivery' ? fault.apply(before, options, context) : undefined,
   );
-}
-
-/** One that changes nothing would be judged as if it had been sent. */
-function run<T>(
-  faults: readonly PlannedLogoutFault[],
-  artefact: T,
-  apply: (artefact: T, fault: PlannedLogoutFault) => T | undefined,
-): T {
-  return faults.reduce((before, planned) => {
-    const after = apply(before, planned);
-    if (after === undefined) return before;
-    if (!isDeepStrictEqual(after, before)) return after;
-    throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${planned.fault.id}" changes nothing in this message.`);
-  }, artefact);
 }
 
 /** On HTTP-Redirect the signature stands in the query, on HTTP-POST in the message (saml-bindings-2.0-os §3.4.4.1, §3.5.4.1). */
