@@ -12,21 +12,12 @@ import { requireSuccess, type Opened } from './checks.ts';
 import type { DefectId, Defects } from './defects.ts';
 import { readAssertion, readResponse } from './facts.ts';
 import { viewsOf } from './home-made-texts.ts';
+import { parseDocument, requireResponse } from './message.ts';
 import { Refusal } from './refusal.ts';
-import {
-  attributeOf,
-  attributesOf,
-  childrenNamed,
-  childrenOf,
-  elementsOf,
-  isNamed,
-  NS,
-  parseXml,
-  type Element,
-} from './xml.ts';
+import { attributeOf, attributesOf, childrenNamed, childrenOf, elementsOf, isNamed, NS, type Element } from './xml.ts';
 
 /** Defects of a product that verifies signatures by itself, as many do. */
-const ITS_DEFECTS: readonly DefectId[] = [
+export const HOME_MADE_DEFECTS: readonly DefectId[] = [
   'digest-from-first-node',
   'void-canonicalization',
   'ignores-signature-value',
@@ -47,7 +38,7 @@ const ITS_DEFECTS: readonly DefectId[] = [
   'puts-entities-in',
 ];
 
-export const verifiesByItself = (defects: Defects): boolean => ITS_DEFECTS.some((defect) => defects.has(defect));
+export const verifiesByItself = (defects: Defects): boolean => HOME_MADE_DEFECTS.some((defect) => defects.has(defect));
 
 /**
  * Opens a message as a verifier that somebody wrote over a weekend: the signature of the response or of its assertion, over
@@ -71,15 +62,7 @@ export function openByHand(xml: string, certificates: readonly string[], defects
   return { response, assertion: readAssertion(found), signed };
 }
 
-function parsed(xml: string): Element {
-  try {
-    const root = parseXml(xml);
-    if (isNamed(root, NS.protocol, 'Response')) return root;
-  } catch (cause) {
-    throw new Refusal('malformed-message', 'It is not one well-formed document.', { cause });
-  }
-  throw new Refusal('structure', 'The root is no SAML 2.0 Response.');
-}
+const parsed = (xml: string): Element => requireResponse(parseDocument(xml));
 
 class HomeMadeVerifier {
   readonly #root: Element;

@@ -5,10 +5,10 @@ import type { Context } from './cookies.ts';
 import { bodyOf } from './body.ts';
 import type { Defects } from './defects.ts';
 import { only, timeOf, wholeText } from './facts.ts';
-import { decodeMessage } from './message.ts';
+import { decodeMessage, parseSound } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { requireSignedRoot } from './structure.ts';
-import { attributeOf, childrenNamed, flawOf, isNamed, NS, parseXml, type Element } from './xml.ts';
+import { attributeOf, childrenNamed, isNamed, NS, parseXml, type Element } from './xml.ts';
 
 /** What a message of single logout says. */
 export interface LogoutFacts {
@@ -47,7 +47,7 @@ export function openLogout(ctx: Context, certificates: readonly string[], defect
   if (name === undefined || more !== undefined || typeof parameter !== 'string' || Array.isArray(relayState))
     throw new Refusal('logout-missing');
   const xml = isPost ? decodeMessage(parameter) : inflated(parameter);
-  const root = parsed(xml);
+  const root = parseSound(xml, { comments: false });
   const verified = isPost
     ? verifyEnveloped(xml, root, certificates, defects)
     : verifyQuery(ctx.querystring, name, certificates, defects) && root;
@@ -62,16 +62,6 @@ function inflated(parameter: string): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new Refusal('malformed-message', 'It does not inflate to UTF-8.', { cause });
-  }
-}
-
-function parsed(xml: string): Element {
-  const flaw = flawOf(xml, { comments: false });
-  if (flaw) throw flaw.kind === 'malformed' ? new Refusal('malformed-message', flaw.says) : new Refusal(flaw.kind);
-  try {
-    return parseXml(xml);
-  } catch (cause) {
-    throw new Refusal('malformed-message', 'It is not one well-formed document.', { cause });
   }
 }
 

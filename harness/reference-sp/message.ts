@@ -15,22 +15,36 @@ export function decodeMessage(samlResponse: string): string {
   }
 }
 
+/** What passes although a sound reader stops at it. */
+interface Tolerated {
+  comments: boolean;
+  nul?: boolean;
+}
+
 /**
  * The Response element of a document. `comments`: lets comments and their like pass; `nul`: references to U+0000.
  * @throws Refusal `doctype`, `comment`, `malformed-message`, `structure`
  */
-export function parseMessage(xml: string, options: { comments: boolean; nul?: boolean }): Element {
+export const parseMessage = (xml: string, options: Tolerated): Element => requireResponse(parseSound(xml, options));
+
+/** @throws Refusal `structure` */
+export function requireResponse(root: Element): Element {
+  if (!isNamed(root, NS.protocol, 'Response')) throw new Refusal('structure', 'The root is no SAML 2.0 Response.');
+  return root;
+}
+
+/** The root of a document that holds nothing but elements and text. @throws Refusal `doctype`, `comment`, `malformed-message` */
+export function parseSound(xml: string, options: Tolerated): Element {
   const flaw = flawOf(xml, options);
   if (flaw) {
     if (flaw.kind === 'malformed') throw new Refusal('malformed-message', flaw.says);
     throw new Refusal(flaw.kind);
   }
-  const root = parsed(xml);
-  if (!isNamed(root, NS.protocol, 'Response')) throw new Refusal('structure', 'The root is no SAML 2.0 Response.');
-  return root;
+  return parseDocument(xml);
 }
 
-function parsed(xml: string): Element {
+/** The root of a document, whatever it holds. @throws Refusal `malformed-message` */
+export function parseDocument(xml: string): Element {
   try {
     return parseXml(xml);
   } catch (cause) {
