@@ -131,7 +131,7 @@ export async function respond(input: ResponseInput): Promise<Emission> {
     subjectId: subjectIdOf(genuine, input.person),
     deliveries: deliveries.map((plan, index) => ({
       ...plan,
-      genuine: index === 0 && isDeepStrictEqual(plan, steps.deliveries(xml)[0]),
+      genuine: index === 0 && (faults.length === 0 || isDeepStrictEqual(plan, steps.deliveries(xml)[0])),
     })),
   };
 }
