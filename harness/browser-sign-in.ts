@@ -144,10 +144,9 @@ export class BrowserSignIn {
 
   /** What the IdP did is told behind the exchange in which it did it. */
   #tellHeard(): void {
-    const { app, signingPromisedBy } = this.#plan.method;
     for (const event of this.#heard.splice(0)) {
       if (event.kind === 'emitted') this.#emitted.push(event);
-      recordEvent(this.#log, event, this.#plan.attempt, this.#name, { app, signingPromisedBy });
+      recordEvent(this.#log, event, this.#plan.attempt, this.#name, this.#plan.method);
     }
   }
 

@@ -106,8 +106,8 @@ export class Methods {
     if (created.id) this.#name(created, key);
     if (created.facts.accepted) {
       const encryptionCertificate = created.encryptionCertificate ?? this.#running.encryptionCertificate;
-      const published = { ...this.#signs, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
-      app.configure({ ...this.#target.idpApp, serviceProvider: { ...serviceProvider(created), ...published } });
+      const certificates = this.#certificates(encryptionCertificate);
+      app.configure({ ...this.#target.idpApp, serviceProvider: { ...serviceProvider(created), ...certificates } });
     }
     return created;
   }
@@ -171,9 +171,13 @@ export class Methods {
     if (!this.#target.lacks.has('single-logout')) app.configure({ singleLogout: true });
   }
 
-  get #signs(): { signingCertificate?: string } {
+  /** Those (PEM) that the application has. */
+  #certificates(encryptionCertificate: string | null): { signingCertificate?: string; encryptionCertificate?: string } {
     const { signingCertificate } = this.#running;
-    return signingCertificate === null ? {} : { signingCertificate };
+    return {
+      ...(signingCertificate !== null && { signingCertificate }),
+      ...(encryptionCertificate !== null && { encryptionCertificate }),
+    };
   }
 
   async #fixed(spec: MethodSpec): Promise<Method> {
@@ -183,10 +187,14 @@ export class Methods {
     const app = await this.#idps.app(spec.vendor, fixedAppName);
     const { entityId, acsUrl, sloUrl, logoutUrl } = fixed;
     this.#offerLogout(app);
-    const published = { ...this.#signs, ...(encryptionCertificate === null ? {} : { encryptionCertificate }) };
     app.configure({
       ...this.#target.idpApp,
-      serviceProvider: { entityId, acsUrl, ...(sloUrl !== null && { sloUrl }), ...published },
+      serviceProvider: {
+        entityId,
+        acsUrl,
+        ...(sloUrl !== null && { sloUrl }),
+        ...this.#certificates(encryptionCertificate),
+      },
     });
     return {
       app,

@@ -40,8 +40,7 @@ export function recordEvent(
     case 'back-channel':
       return note(log, attempt, browser, event.kind, `${event.endpoint}: ${event.says}`);
     case 'happened':
-      log.add({ kind: 'idp.happened', from: 'idp', browser, says: event.says, data: { attempt, what: event.what } });
-      return;
+      return note(log, attempt, browser, event.what, event.says);
     case 'logout-received':
     case 'logout-sent':
     // Told by the sign-out that they belong to.

@@ -32,8 +32,7 @@ export async function runCase(world: World, log: LogWriter, planned: Case, optio
       await run.step(step);
     }
   } finally {
-    run.finish();
-    await run.close();
+    await run.finish();
   }
 }
 
@@ -98,9 +97,10 @@ class CaseRun {
     for (const [name, account] of Object.entries(this.#accountsToMake())) await this.#makeAccount(name, account);
   }
 
-  /** What happened meanwhile at the IdP. */
-  finish(): void {
+  /** Tells what happened meanwhile at the IdP, and closes the browsers. */
+  async finish(): Promise<void> {
     this.#later.tell(this.#log);
+    await Promise.all(this.#kept.splice(0).map(({ browser }) => browser.close()));
   }
 
   async step(step: Step): Promise<void> {
@@ -143,7 +143,7 @@ class CaseRun {
     this.#cast.change(name, step.changed ?? []);
     const person = this.#personAt(method, name);
     const settings = settingsFor(this.#world, this.#given, step);
-    const faults = (step.faults ?? []).map((use): FaultUse => (typeof use === 'string' ? { id: use } : use));
+    const faults = faultsOf(step);
     const attempt = ++this.#attempt;
     const browsers = Array.from({ length: step.atOnce ?? 1 }, () => this.#nextBrowser());
     await signIn(this.#world, this.#log, {
@@ -191,15 +191,11 @@ class CaseRun {
       others: this.#kept.filter((kept) => kept !== own),
       person: this.#cast.get(name),
       method,
-      faults: (step.faults ?? []).map((use): FaultUse => (typeof use === 'string' ? { id: use } : use)),
+      faults: faultsOf(step),
       victim: step.victim === undefined ? null : this.#cast.get(step.victim),
       earlier: signOutNumber > 1 ? `${this.#case.id}#out-${signOutNumber - 1}` : null,
       settings: { ...settingsFor(this.#world, this.#given), ...this.#signing(method) },
     });
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#kept.splice(0).map(({ browser }) => browser.close()));
   }
 
   /** Without an address there is nothing to read, and what is judged by metadata alone is left out of the plan. */
@@ -315,6 +311,10 @@ class CaseRun {
     return String.fromCharCode(97 + (this.#browsers++ % 26));
   }
 }
+
+/** The faults of a step, each with its options. */
+const faultsOf = ({ faults = [] }: Pick<SignIn | SignOut, 'faults'>): FaultUse[] =>
+  faults.map((use) => (typeof use === 'string' ? { id: use } : use));
 
 /** An administrator who reads the metadata takes its certificates (PEM) over. */
 export function withCertificates({ app }: Method, certificates: readonly string[]): AppSettings {

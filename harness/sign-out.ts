@@ -128,10 +128,9 @@ async function readSessions(
 }
 
 function record(log: LogWriter, event: IdpEvent, plan: SignOutPlan): void {
-  const { app, signingPromisedBy } = plan.method;
   if (event.kind === 'logout-received') return recordReceived(log, event, plan);
   if (event.kind === 'logout-sent') return recordSent(log, event, plan);
-  recordEvent(log, event, plan.own.attempt, plan.own.browser.name, { app, signingPromisedBy });
+  recordEvent(log, event, plan.own.attempt, plan.own.browser.name, plan.method);
 }
 
 function recordReceived(log: LogWriter, event: LogoutReceived, { signOut: n, own, method }: SignOutPlan): void {

@@ -141,7 +141,7 @@ export class Logouts {
     const refusal = profile.checks.map((check) => check.refuse(arrival)).find((found) => found !== null);
     if (!refusal) this.#end(ctx, vendor);
     if (refusal && refusal.failed === undefined) return this.#refuse(visit, ticketId, refusal);
-    if (refusal) this.#note(visit, ticketId, refusal);
+    if (refusal) this.#emitRefusal(vendor, ticketId, refusal);
     return this.#respond(visit, ticket, located, refusal?.failed ?? 'Success');
   }
 
@@ -303,12 +303,8 @@ export class Logouts {
   }
 
   #refuse(visit: LogoutVisit, ticket: string | null, refusal: LogoutRefusal): Page {
-    this.#note(visit, ticket, refusal);
+    this.#emitRefusal(visit.vendor, ticket, refusal);
     return errorPage(refusal, { Issuer: visit.message.issuer, 'Message ID': visit.message.id });
-  }
-
-  #note({ vendor }: LogoutVisit, ticket: string | null, refusal: LogoutRefusal): void {
-    this.#emitRefusal(vendor, ticket, refusal);
   }
 
   #emitRefusal(vendor: Vendor, ticket: string | null, { status, code, says, mend }: LogoutRefusal): void {

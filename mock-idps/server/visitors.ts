@@ -172,8 +172,7 @@ export class Visitors {
     const known = ctx.cookies.get(visitorCookieOf(vendor));
     if (known !== undefined) return known;
     const { seed, nonce } = this.#runtime;
-    const id = new Choices('visitor', seed, nonce, this.#visitors++).text('abcdefghijklmnopqrstuvwxyz0123456789', 20);
-    return id;
+    return new Choices('visitor', seed, nonce, this.#visitors++).text('abcdefghijklmnopqrstuvwxyz0123456789', 20);
   }
 
   /** Whoever was signed in where single logout is offered keeps the session until they sign out. */
