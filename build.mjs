@@ -10,6 +10,7 @@ export async function build() {
   await esbuild({
     entryPoints: entries({
       jitmus: 'harness/cli.ts',
+      'prove-process': 'harness/prove-process.ts',
       bench: 'harness/bench/bench.ts',
       'bench-server': 'harness/bench/server.ts',
     }),

@@ -72,6 +72,19 @@ describe('jitmus', () => {
   });
 });
 
+describe('jitmus prove', () => {
+  test(
+    'turns the rules of a defect red, with a defect of the reference and one of the mock',
+    { timeout: 120_000 },
+    async () => {
+      const { code, stdout } = await jitmus(['prove', 'stores-name', 'google/lets-unassigned-in']);
+      expect(stdout).toMatch(/✓ stores-name +jit\/stores-only-email red in \d/);
+      expect(stdout).toContain('2 defects, 0 unnoticed');
+      expect(code).toBe(0);
+    },
+  );
+});
+
 describe('jitmus list', () => {
   test.each(['scenarios', 'rules', 'faults', 'quirks', 'personas', 'defects', 'targets'])('%s', async (what) => {
     const { code, stdout } = await jitmus(['list', what]);

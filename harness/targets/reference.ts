@@ -2,16 +2,41 @@ import { randomBytes } from 'node:crypto';
 import { packageRoot } from '../package-root.ts';
 import { targetOf } from './target-file.ts';
 import type { Target } from './target.ts';
-import type { TargetFile } from './target.gen.ts';
+import type { StartedProcess } from './process.ts';
+import type { Start, TargetFile } from './target.gen.ts';
+
+const origin = (defect: string | undefined) => ({
+  kind: 'reference' as const,
+  ...(defect ? { defect } : {}),
+  folder: packageRoot,
+  at: () => 'the reference service provider',
+});
 
 /** The embedded service provider, reached in the same way as everybody's application: through a target file. */
 export function referenceTarget(defect?: string): Target {
-  return targetOf(referenceFile(defect), {
-    kind: 'reference',
-    ...(defect ? { defect } : {}),
-    folder: packageRoot,
-    at: () => 'the reference service provider',
+  return targetOf(referenceFile(defect), origin(defect));
+}
+
+/** The same within this process, where many are started one after the other: all but the start is the same. */
+export function referenceWithin(defect?: string): Target {
+  return targetOf(referenceFile(defect), { ...origin(defect), launcher: (start) => startWithin(start, defect) });
+}
+
+async function startWithin({ command, env, ready }: Start, defect: string | undefined): Promise<StartedProcess> {
+  const { startReferenceSp } = await import('../reference-sp/index.ts');
+  const { JITMUS_SP_OWNER_TOKEN: owner = '', JITMUS_SP_VALIDATION_TOKEN: validation = '' } = env ?? {};
+  const sp = await startReferenceSp({
+    port: Number(new URL(ready.url).port),
+    database: command[command.indexOf('--database') + 1] ?? '',
+    tokens: { owner, validation },
+    ...(defect ? { defects: [defect] } : {}),
   });
+  return {
+    gone: () => null,
+    lastWords: () => Promise.resolve(),
+    output: () => '',
+    stop: () => sp.close(),
+  };
 }
 
 function referenceFile(defect: string | undefined): TargetFile {

@@ -8,7 +8,7 @@ import { observer } from './observer.ts';
 import { readMetadata } from './read-metadata.ts';
 import { startProcess, type StartedProcess } from './process.ts';
 import type { NewAccount, Reading, RunningTarget } from './target.ts';
-import type { Call, TargetFile } from './target.gen.ts';
+import type { Call, Start, TargetFile } from './target.gen.ts';
 
 /** Milliseconds in which an application that is there answers anything at all. */
 const ALIVE_WITHIN_MS = 10_000;
@@ -16,12 +16,19 @@ const ALIVE_WITHIN_MS = 10_000;
 /** Characters of an answer that are quoted. */
 const QUOTED = 200;
 
+/** How an application is started. */
+export type Launcher = (start: Start, folder: string) => Promise<StartedProcess>;
+
 /** Starts the application of a target file whose variables are filled, or makes sure that it is running. */
-export async function runTarget(file: TargetFile, folder: string): Promise<RunningTarget> {
+export async function runTarget(
+  file: TargetFile,
+  folder: string,
+  launcher: Launcher = startProcess,
+): Promise<RunningTarget> {
   const { start, observe, ssoMethods, accountsAdmin, allowHosts = [] } = file;
   if (!observe) throw new JitmusError('TARGET_INVALID', '"observe" is missing.');
   const { url } = observe.whoAmI;
-  const launch = start ? () => startProcess(start, resolve(folder, start.cwd ?? '.')) : null;
+  const launch = start ? () => launcher(start, resolve(folder, start.cwd ?? '.')) : null;
   let started = launch ? await launch() : null;
   if (!started) await demandRunning(url);
   const allows = hostGuard(allowHosts);

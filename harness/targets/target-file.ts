@@ -4,7 +4,7 @@ import { validatorOf } from '../validator.ts';
 import { readYaml } from '../yaml-file.ts';
 import { checkTarget } from './check-target.ts';
 import { lacksOf, usesPlaceholder } from './lacks.ts';
-import { runTarget } from './running-target.ts';
+import { runTarget, type Launcher } from './running-target.ts';
 import { secretsOf } from './secrets.ts';
 import { startVariables } from './start-variables.ts';
 import type { Target } from './target.ts';
@@ -23,12 +23,15 @@ export async function loadTarget(path: string): Promise<Target> {
   return targetOf(yaml.value, { kind: 'file', file: yaml.path, folder: dirname(resolve(path)), at: yaml.at });
 }
 
-/** A target as its file describes it. `folder`: what its relative paths start from. Throws every problem at once. */
+/**
+ * A target as its file describes it. `folder`: what its relative paths start from; `launcher`: how it is started (default: as
+ * a process). Throws every problem at once.
+ */
 export function targetOf(
   file: TargetFile,
-  from: Pick<Target, 'kind' | 'file' | 'defect'> & { folder: string; at: At },
+  from: Pick<Target, 'kind' | 'file' | 'defect'> & { folder: string; at: At; launcher?: Launcher },
 ): Target {
-  const { at, folder, ...origin } = from;
+  const { at, folder, launcher, ...origin } = from;
   const idps = file.idps ?? vendorsNamed(file) ?? VENDORS;
   checkTarget(file, idps, at);
   const fixedMethod = !file.ssoMethods;
@@ -51,7 +54,7 @@ export function targetOf(
       for (const secret of secretsOf(file, filled)) context.redactor.secret(secret);
       for (const host of ['127.0.0.1', 'localhost'])
         context.redactor.alias(`${host}:${variables.get('port')}`, `${host}:{target}`);
-      return runTarget(filled, folder);
+      return runTarget(filled, folder, launcher);
     },
   };
 }
