@@ -32,3 +32,20 @@ function readGroups(groups: unknown): string[] {
   if (groups != null && !isList) throw new Refusal('invalid-field', 'groups must be a list of names.');
   return (groups ?? []) as string[];
 }
+
+/** `among=["staff","admins"]` of a query; null where nothing is asked for. */
+export function readNames(among: unknown): readonly string[] | null {
+  if (among === undefined) return null;
+  const names = parsed(among);
+  const isList = Array.isArray(names) && names.every((name): name is string => typeof name === 'string');
+  if (!isList) throw new Refusal('invalid-field', 'among must be a list of names, as JSON.');
+  return names;
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text)) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -47,6 +47,7 @@ export class Accounts {
   readonly #groupsOf: Statement<{ name: string }>;
   readonly #members: Statement<{ name: string; email: string | null }>;
   readonly #groupNames: Statement<{ name: string }>;
+  readonly #groupNamesAmong: Statement<{ name: string }>;
   readonly #addGroup: Statement<never>;
   readonly #join: Statement<never>;
   readonly #leaveAll: Statement<never>;
@@ -75,6 +76,9 @@ export class Accounts {
        LEFT JOIN accounts ON accounts.id = account_id ORDER BY groups.id, memberships.rowid`,
     );
     this.#groupNames = database.prepare('SELECT name FROM groups ORDER BY id');
+    this.#groupNamesAmong = database.prepare(
+      'SELECT name FROM groups WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id',
+    );
     this.#addGroup = database.prepare('INSERT INTO groups (name) VALUES (?) ON CONFLICT DO NOTHING');
     this.#join = database.prepare(
       `INSERT INTO memberships (account_id, group_id) SELECT ?, id FROM groups WHERE name = ? ON CONFLICT DO NOTHING`,
@@ -148,9 +152,9 @@ export class Accounts {
     for (const group of groups) this.#addGroup.run(group);
   }
 
-  /** Every group without its members. */
-  groupNames(): { name: string }[] {
-    return this.#groupNames.all();
+  /** Every group without its members, or those of these names. */
+  groupNames(among: readonly string[] | null): { name: string }[] {
+    return among ? this.#groupNamesAmong.all(JSON.stringify(among)) : this.#groupNames.all();
   }
 
   /** Every group with the addresses of its members. */

@@ -199,6 +199,10 @@ describe('accounts', () => {
       { name: 'b', members: ['Ada@corp.test'] },
     ]);
     expect((await world.api('GET', '/admin/groups?fields=name')).body).toEqual([{ name: 'a' }, { name: 'b' }]);
+    const among = async (text: string) =>
+      world.api('GET', `/admin/groups?fields=name&among=${encodeURIComponent(text)}`);
+    expect((await among('["b","c"]')).body).toEqual([{ name: 'b' }]);
+    for (const text of ['b', '[1]', '{}', '']) expect(await among(text)).toMatchObject({ status: 422 });
     const method = await world.createMethod();
     expect((await world.api('POST', '/admin/reset')).status).toBe(200);
     expect([await world.accounts(), await world.groups()]).toEqual([[], []]);

@@ -1,5 +1,5 @@
 import Router, { type RouterMiddleware } from '@koa/router';
-import { readNewAccount } from './account-input.ts';
+import { readNames, readNewAccount } from './account-input.ts';
 import type { Account } from './accounts.ts';
 import { acsUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf, logoutUrlOf, sloUrlOf } from './addresses.ts';
 import { bodyOf } from './body.ts';
@@ -61,7 +61,9 @@ export function adminApi(service: Service): Router {
   );
   router.get(
     '/groups',
-    by('either', ({ query }) => (query.fields === 'name' ? accounts.groupNames() : accounts.groups())),
+    by('either', ({ query }) =>
+      query.fields === 'name' ? accounts.groupNames(readNames(query.among)) : accounts.groups(),
+    ),
   );
   router.post(
     '/reset',

@@ -118,6 +118,7 @@ const placeholders: Check = ({ ssoMethods, accountsAdmin, observe }, at) => [
     at('accountsAdmin', ...path),
   ),
   ...unknownPlaceholders(observe?.account, ['email'], (...path) => at('observe', 'account', ...path)),
+  ...unknownPlaceholders(observe?.groups, ['groups'], (...path) => at('observe', 'groups', ...path)),
 ];
 
 const capabilityNames: Check = ({ lacks = {} }, at) =>

@@ -171,6 +171,20 @@ describe('groups', () => {
     expect(await among?.(['staff'])).toEqual({ problem: expect.stringMatching(problem) as string });
   });
 
+  test('only those that are sought are asked for where the file says how, some at a time', async () => {
+    const sought = Array.from({ length: 90 }, (_, n) => `group ${n}`);
+    const list = sought.slice(35, 60).map((name) => ({ name }));
+    const { groups: among } = await observing({ 'GET /groups': { body: { list } } }, (url) => ({
+      groups: { url: `${url}/groups?among={groups}`, items: '/list', name: '/name' },
+    }));
+    expect(await among?.(sought)).toEqual({ value: sought.slice(35, 60) });
+    const asked = (api?.asked ?? []).map(
+      ({ path }) => JSON.parse(new URL(path, api?.url).searchParams.get('among') ?? '') as string[],
+    );
+    expect(asked.flat()).toEqual(sought);
+    expect(asked.map((names) => names.length)).toEqual([40, 40, 10]);
+  });
+
   test('are not asked for where the file says nothing', () => {
     expect(observer({ whoAmI }, '.').groups).toBeNull();
   });

@@ -9,6 +9,9 @@ import type { Observe } from './target.gen.ts';
 /** Milliseconds that an observing command may take. */
 const COMMAND_TIMEOUT_MS = 30_000;
 
+/** Names in one address: with more of them it outgrows what servers take. */
+const GROUPS_AT_ONCE = 40;
+
 interface Source {
   url?: string;
   command?: string[];
@@ -78,13 +81,22 @@ async function groupsAmong(
   sought: readonly string[],
   folder: string,
 ): Promise<Reading<readonly string[]>> {
-  const items = await readList(groups, 'observe.groups.items', groups.items, folder);
-  if ('problem' in items) return items;
-  const names = items.value.map((item) => stringAt(item, groups.name));
-  if (names.length > 0 && names.every((name) => name === null))
+  const names = new Set<string | null>();
+  for (const some of asksForSome(groups) ? portions(sought, GROUPS_AT_ONCE) : [sought]) {
+    const values = { groups: JSON.stringify(some) };
+    const items = await readList(groups, 'observe.groups.items', groups.items, folder, values);
+    if ('problem' in items) return items;
+    for (const item of items.value) names.add(stringAt(item, groups.name));
+  }
+  if (names.size === 1 && names.has(null))
     return { problem: `No group has a text at "${groups.name}" (observe.groups.name).` };
-  return { value: sought.filter((name) => names.includes(name)) };
+  return { value: sought.filter((name) => names.has(name)) };
 }
+
+const asksForSome = ({ url, command = [] }: Source) => [url, ...command].some((text) => text?.includes('{groups}'));
+
+const portions = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size));
 
 /** Accounts without any address would all be overlooked, and nothing seen is no proof of nothing there. */
 function accountsAmong(items: readonly unknown[], shape: AccountShape): Reading<Account[]> {
@@ -109,8 +121,14 @@ function groupsOf(item: unknown, pointer: string | undefined): readonly string[]
   return value.map((group) => (typeof group === 'string' ? group : JSON.stringify(group)));
 }
 
-async function readList(source: Source, name: string, pointer = '', folder: string): Promise<Reading<unknown[]>> {
-  const answer = await read(source, {}, folder);
+async function readList(
+  source: Source,
+  name: string,
+  pointer = '',
+  folder: string,
+  values: Record<string, unknown> = {},
+): Promise<Reading<unknown[]>> {
+  const answer = await read(source, values, folder);
   if ('problem' in answer) return answer;
   if (answer.value === NOT_FOUND) return { problem: `GET ${source.url} answered 404.` };
   return listAt(answer.value, pointer, name);

@@ -83,7 +83,7 @@ function referenceFile(defect: string | undefined): TargetFile {
         groups: '/groups',
         complete: true,
       },
-      groups: { url: `${base}/admin/groups?fields=name`, headers: asOwner, items: '', name: '/name' },
+      groups: { url: `${base}/admin/groups?fields=name&among={groups}`, headers: asOwner, items: '', name: '/name' },
       reset: { method: 'POST', url: `${base}/admin/reset`, headers: asOwner },
     },
     ssoMethods: {

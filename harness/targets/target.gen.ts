@@ -201,6 +201,9 @@ export interface Observe {
     complete?: boolean;
     scim?: true;
   };
+  /**
+   * Reads groups: all of them, or where {groups} stands in url or command, those whose names are in that JSON list.
+   */
   groups?: {
     url?: string;
     command?: Command;
