@@ -6,6 +6,8 @@ export interface Attempt {
   facts: Observation<'signin.started'>['data'];
   ended: Observation<'signin.ended'>[];
   emitted: Observation<'idp.emitted'> | undefined;
+  /** What the browser brings over OpenID Connect; who comes is told later, or never. */
+  answered: Observation<'idp.answered'> | undefined;
   /** What else happened at the IdP. */
   happened: Observation<'idp.happened'>[];
   refusedByIdp: Observation<'idp.refused'> | undefined;
@@ -36,6 +38,7 @@ export function attempts(log: Log): Attempt[] {
       facts: started.data,
       ended: of(log.all('signin.ended')),
       emitted: of(log.all('idp.emitted')).at(-1),
+      answered: of(log.all('idp.answered')).at(-1),
       happened: of(log.all('idp.happened')),
       refusedByIdp: of(log.all('idp.refused')).at(-1),
       sessions: of(log.all('target.session')),

@@ -1,4 +1,4 @@
-import type { Emitted, IdpEvent } from '../mock-idps/index.ts';
+import type { AuthorizationAnswered, Emitted, IdpEvent } from '../mock-idps/index.ts';
 import type { Browser, BrowserOptions } from './drivers/driver.ts';
 import type { Recorder } from './log-writer.ts';
 import { CannotPrepare } from './methods.ts';
@@ -18,7 +18,8 @@ export class BrowserSignIn {
   readonly #turnstiles: Turnstiles | null;
   /** What the IdP did and no exchange has told yet. */
   readonly #heard: IdpEvent[] = [];
-  readonly #emitted: Emitted[] = [];
+  /** What the browser is to bring. */
+  readonly #emitted: (Emitted | AuthorizationAnswered)[] = [];
   /** How many requests went to anybody but the IdP. */
   #requests = 0;
   /** Who hears the exchanges of the browser once the sign-in is over. */
@@ -145,7 +146,7 @@ export class BrowserSignIn {
   /** What the IdP did is told behind the exchange in which it did it. */
   #tellHeard(): void {
     for (const event of this.#heard.splice(0)) {
-      if (event.kind === 'emitted') this.#emitted.push(event);
+      if (event.kind === 'emitted' || event.kind === 'authorization-response') this.#emitted.push(event);
       recordEvent(this.#log, event, this.#plan.attempt, this.#name, this.#plan.method);
     }
   }

@@ -39,7 +39,7 @@ describe('jitmus', () => {
     [['run', '--defect', 'stores-nam'], 'Did you mean "stores-name"?'],
     [['run', '--target', 'nowhere.yaml'], 'TARGET_UNREADABLE  nowhere.yaml'],
     [['run', '--waivers', 'nowhere.yaml'], 'WAIVERS_UNREADABLE  nowhere.yaml'],
-    [['run', '--protocol', 'oidc'], 'NOTHING_SELECTED'],
+    [['run', '--protocol', 'scim'], 'NOTHING_SELECTED'],
     [['list', 'rulez'], 'Did you mean "rules"?'],
     [['prove', 'stores-nam'], 'Did you mean "stores-name"?'],
     [['sp', '--port', '70000'], 'a whole number from 0 to 65535'],
@@ -431,6 +431,7 @@ function withoutTimes(value: unknown): unknown {
       return item
         .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
         .replace(/\b(createdAt|subjectKey)\\?":(\d+|\\?"[\w-]+\\?")/g, '$1":0')
+        .replace(/"(iat|nbf|exp|auth_time|aio|rh|uti|sub|jti|at_hash|signature)": (\d+|"[^"]*")/g, '"$1": 0')
         .replace(/<((?:ds:)?(?:SignatureValue|DigestValue))>[^<]*/g, '<$1>…');
     }),
   );

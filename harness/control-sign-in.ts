@@ -119,7 +119,7 @@ export async function performControl(world: World, spec: ControlSpec, n: number)
     const method = await world.methods.get(spec.method);
     const accountMade = !method.jit || through !== 'jit-url' || world.target.lacks.has('jit');
     const settings = settingsFor(world, given);
-    const address = toldAddress(person, settings, world.target.idpApp);
+    const address = toldAddress(method.protocol, person, settings, world.target.idpApp);
     if (accountMade) {
       const email = address ?? person.upn;
       await makeExistingUser(world, { email, name: 'An existing user', role: 'member', groups: [], disabled: false });

@@ -5,6 +5,7 @@ import type { Redactor } from './redactor.ts';
 /** What an SSO method must be like. */
 export interface MethodSpec {
   vendor: Vendor;
+  protocol: 'saml' | 'oidc';
   state: 'verified' | 'waiting' | 'rejected' | 'disabled';
   jit: boolean;
   domains: readonly string[];
@@ -26,6 +27,7 @@ export interface MethodSpec {
 export interface Method {
   readonly app: App;
   readonly id: string | null;
+  readonly protocol: MethodSpec['protocol'];
   state: MethodSpec['state'];
   jit: boolean;
   readonly domains: readonly string[];
@@ -64,7 +66,7 @@ export class Methods {
     const key = keyOf(spec);
     let made = this.#made.get(key);
     if (!made) {
-      made = this.#running.fixed ? this.#fixed(spec) : this.#prepare(key, spec);
+      made = this.#target.fixedMethod ? this.#fixed(spec) : this.#prepare(key, spec);
       if (spec.exclusive === null) this.#made.set(key, made);
     }
     return made;
@@ -79,7 +81,7 @@ export class Methods {
   async create(
     app: App,
     key: string,
-    spec: Pick<MethodSpec, 'vendor' | 'jit' | 'domains' | 'idpInitiated' | 'encryption' | 'signRequests'>,
+    spec: Pick<MethodSpec, 'vendor' | 'protocol' | 'jit' | 'domains' | 'idpInitiated' | 'encryption' | 'signRequests'>,
   ): Promise<MethodAnswer> {
     const { methods } = this.#running;
     if (!methods)
@@ -88,12 +90,14 @@ export class Methods {
     const created = await methods.create({
       name: `jitmus ${key}`,
       vendor: spec.vendor,
+      protocol: spec.protocol,
       jit: spec.jit,
       domains: spec.domains,
       signRequests: spec.signRequests,
       metadataUrl: app.metadataUrl,
       metadataXml: app.metadata(),
       issuer: app.entityId,
+      ...(spec.protocol === 'oidc' && openIdOnly(app)),
       ssoUrl: app.ssoUrl,
       sloUrl: app.sloUrl,
       certificate: app.certificate,
@@ -103,6 +107,11 @@ export class Methods {
       encryption: spec.encryption,
     });
     this.#redactor.secret(app.clientSecret);
+    if (created.facts.accepted && spec.protocol === 'oidc') {
+      app.configure({ ...this.#target.idpApp, relyingParty: { redirectUri: redirectUriIn(created) } });
+      if (created.id) this.#name(created, key);
+      return created;
+    }
     if (created.id) this.#name(created, key);
     if (created.facts.accepted) {
       const encryptionCertificate = created.encryptionCertificate ?? this.#running.encryptionCertificate;
@@ -142,6 +151,7 @@ export class Methods {
     return {
       app,
       id,
+      protocol: spec.protocol,
       state: spec.state,
       jit: spec.jit,
       domains: spec.domains,
@@ -182,6 +192,7 @@ export class Methods {
 
   async #fixed(spec: MethodSpec): Promise<Method> {
     const { fixed, encryptionCertificate } = this.#running;
+    if (spec.protocol === 'oidc') return this.#fixedOpenId(spec);
     if (!fixed || spec.other || spec.state !== 'verified')
       throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
     const app = await this.#idps.app(spec.vendor, fixedAppName);
@@ -199,12 +210,35 @@ export class Methods {
     return {
       app,
       id: null,
+      protocol: 'saml',
       state: 'verified',
       jit: true,
       domains: spec.domains,
       jitLoginUrl: fixed.loginUrl,
       loginUrl: null,
       ...this.published({ metadataUrl: null, logoutUrl }, spec),
+      answers: [],
+    };
+  }
+
+  async #fixedOpenId(spec: MethodSpec): Promise<Method> {
+    const { fixedOpenId } = this.#running;
+    if (!fixedOpenId || spec.other || spec.state !== 'verified')
+      throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
+    const app = await this.#idps.app(spec.vendor, fixedAppName);
+    app.configure({ ...this.#target.idpApp, relyingParty: fixedOpenId.relyingParty });
+    return {
+      app,
+      id: null,
+      protocol: 'oidc',
+      state: 'verified',
+      jit: true,
+      domains: spec.domains,
+      jitLoginUrl: fixedOpenId.loginUrl,
+      loginUrl: null,
+      logoutUrl: null,
+      metadataUrl: null,
+      signingPromisedBy: null,
       answers: [],
     };
   }
@@ -238,11 +272,23 @@ const actsTo: Record<MethodSpec['state'], readonly MethodAct[]> = {
 
 function keyOf(spec: MethodSpec): string {
   const words = [spec.vendor, spec.state, spec.jit ? 'jit' : 'no-jit', spec.domains.join('+')];
+  if (spec.protocol === 'oidc') words.push('oidc');
   if (spec.idpInitiated) words.push('idp-initiated');
   if (spec.encryption) words.push('encryption');
   if (spec.signRequests) words.push('signed');
   if (spec.keys && spec.keys !== 'own') words.push(`${spec.keys}-keys`);
   return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
+}
+
+/** What an application that speaks OpenID Connect is told of the IdP; nothing of SAML. */
+function openIdOnly({ vendor, openid }: App) {
+  if (!openid) throw new CannotPrepare(`The IdP ${vendor} does not speak OpenID Connect.`);
+  return { issuer: openid.issuer, metadataUrl: '', metadataXml: '', ssoUrl: '', sloUrl: null, certificate: '' };
+}
+
+function redirectUriIn({ redirectUri }: MethodAnswer): string {
+  if (redirectUri) return redirectUri;
+  throw new CannotPrepare('The application did not say its redirect URI (ssoMethods.create.redirectUri).');
 }
 
 function serviceProvider(created: MethodAnswer): NonNullable<AppSettings['serviceProvider']> {

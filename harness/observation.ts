@@ -23,7 +23,9 @@ export interface Facts {
   'idp.request': RequestFacts;
   /** The IdP showed its own error page. */
   'idp.refused': { attempt: number; status: number; code: string; says: string };
-  /** The IdP sent a response. */
+  /** The IdP answered an authorization request: what the browser brings. */
+  'idp.answered': { attempt: number; mode: string; faults: readonly string[]; parameters: readonly string[] };
+  /** The IdP sent a response, or told of somebody by an ID token. */
   'idp.emitted': EmittedFacts;
   /** Anything else that happened at the IdP. */
   'idp.happened': { attempt: number; what: string };
@@ -200,8 +202,10 @@ export interface MetadataReading {
 
 export interface EmittedFacts {
   attempt: number;
+  /** Signing shape; `id-token` over OpenID Connect. */
   shape: string;
   faults: readonly string[];
+  /** Over OpenID Connect the email claim. */
   nameId: { value: string | null; format: string | null };
   sessionIndex: string | null;
   claimsVictim: string | null;

@@ -72,6 +72,8 @@ function reasonToLeaveOut(form: ScenarioForm, idp: Vendor, target: PlannedTarget
   if (selection.idps && !selection.idps.includes(idp)) return 'not among --idp';
   if (selection.protocols && !selection.protocols.includes(form.protocol)) return 'not among --protocol';
   if (!target.idps.includes(idp)) return `${target.name} does not take ${idp}`;
+  if (form.protocol === 'oidc' && target.undescribed.has('sso.oidc'))
+    return `${target.name} does not say where it takes OpenID Connect (sso.oidc, or ssoMethods.create.redirectUri)`;
   return null;
 }
 

@@ -83,7 +83,8 @@ async function readAccounts(world: World, log: LogWriter, sought: Sought): Promi
 }
 
 /** What the NameID will hold, where that can be known beforehand. */
-function nameIdOf({ settings, person }: SignInPlan): string | null {
+function nameIdOf({ method, settings, person }: SignInPlan): string | null {
+  if (method.protocol === 'oidc') return person.email;
   const source = settings.nameId?.source ?? 'email';
   return source === 'upn' || source === 'username' || source === 'id' ? person[source] : person.email;
 }

@@ -31,7 +31,8 @@ export const sameOrigin = (url: string, origin: string) => URL.canParse(url) && 
 
 function sentence(facts: Exchange['facts'], carries: Exchange['carries'], toIdp: boolean): string {
   const party = toIdp ? 'the IdP' : 'the application';
-  const brought = carries === null ? `asks ${party} for ${place(facts.url)}` : `brings ${party} a SAML ${carries}`;
+  const message = carries === 'authorization-response' ? 'an authorization response' : `a SAML ${carries}`;
+  const brought = carries === null ? `asks ${party} for ${place(facts.url)}` : `brings ${party} ${message}`;
   if (facts.status === null) return `The browser ${brought}: ${facts.failure ?? 'no answer'}.`;
   if (facts.location === null) return `The browser ${brought} and gets a page.`;
   return `The browser ${brought} and is sent on to ${place(facts.location)}.`;

@@ -1,4 +1,15 @@
-import type { App, Emitted, IdpEvent, Refused, RequestReceived } from '../mock-idps/index.ts';
+import {
+  faultList,
+  type App,
+  type AuthorizationAnswered,
+  type AuthorizationRequested,
+  type ClaimsTold,
+  type Emitted,
+  type IdpEvent,
+  type Refused,
+  type RequestReceived,
+} from '../mock-idps/index.ts';
+import { claimIn, shownToken } from './shown-token.ts';
 import { lintRelayState, lintRequest } from './lint/authn-request.ts';
 import type { Recorder } from './log-writer.ts';
 import type { RequestFacts } from './observation.ts';
@@ -26,17 +37,11 @@ export function recordEvent(
     case 'emitted':
       return recordEmission(log, event, attempt, browser);
     case 'authorization-request':
-      return note(log, attempt, browser, event.kind, 'The application asks the IdP to authenticate.');
+      return recordAuthorizationRequest(log, event, attempt, browser);
     case 'authorization-response':
-      return note(log, attempt, browser, event.kind, `The IdP answers by ${event.mode}.`);
+      return recordAnswer(log, event, attempt, browser);
     case 'claims':
-      return note(
-        log,
-        attempt,
-        browser,
-        event.kind,
-        `The application is told of ${event.email ?? event.subject ?? 'nobody'}.`,
-      );
+      return recordClaims(log, event, attempt, browser);
     case 'back-channel':
       return note(log, attempt, browser, event.kind, `${event.endpoint}: ${event.says}`);
     case 'happened':
@@ -45,6 +50,86 @@ export function recordEvent(
     case 'logout-sent':
     // Told by the sign-out that they belong to.
   }
+}
+
+function recordAuthorizationRequest(
+  log: Recorder,
+  { parameters }: AuthorizationRequested,
+  attempt: number,
+  browser: string,
+): void {
+  for (const name of ['state', 'nonce', 'code_challenge'] as const) {
+    const value = parameters[name];
+    if (value !== undefined && value.length >= 16) log.alias(value, `{${name}}`);
+  }
+  log.add({
+    kind: 'idp.happened',
+    from: 'target',
+    to: 'idp',
+    browser,
+    says: `The application asks the IdP to authenticate (${parameters.response_type ?? 'no response type'}).`,
+    data: { attempt, what: 'authorization-request' },
+    artefacts: [
+      { label: 'Authorization request', mediaType: 'application/json', text: JSON.stringify(parameters, null, 2) },
+    ],
+  });
+}
+
+const deliveryFaults = new Set<string>(
+  faultList()
+    .filter(({ stage }) => stage === 'delivery')
+    .map(({ id }) => id),
+);
+
+/** Faults of the ID token are not in it yet: that is made when the application asks. */
+function recordAnswer(log: Recorder, event: AuthorizationAnswered, attempt: number, browser: string): void {
+  const faults = event.faults.filter((id) => deliveryFaults.has(id));
+  for (const { url } of event.deliveries) {
+    const id = url?.split('/').at(-2);
+    if (id) log.alias(id, '{message}');
+  }
+  log.add({
+    kind: 'idp.answered',
+    from: 'idp',
+    to: 'target',
+    browser,
+    says: `The IdP answers (${event.mode})${faults.length ? `, broken by ${faults.join(', ')}` : ''}.`,
+    data: { attempt, mode: event.mode, faults, parameters: Object.keys(event.parameters) },
+  });
+}
+
+function recordClaims(log: Recorder, event: ClaimsTold, attempt: number, browser: string): void {
+  const { through, faults, subject, email, claims, groups, groupsBehindOverage, personal, sent, genuine } = event;
+  if (through === 'userinfo' || through === 'refresh')
+    return note(log, attempt, browser, through, `The application is told of ${email ?? subject ?? 'nobody'} again.`);
+  log.add({
+    kind: 'idp.emitted',
+    from: 'idp',
+    to: 'target',
+    browser,
+    says: `The IdP sends an ID token for ${email ?? 'somebody without email'}${faults.length ? `, broken by ${faults.join(', ')}` : ''}.`,
+    data: {
+      attempt,
+      shape: 'id-token',
+      faults,
+      nameId: { value: email, format: null },
+      sessionIndex: null,
+      claimsVictim: claims.victim,
+      groups,
+      groupsBehindOverage,
+      personal,
+      // Entra's subject is another one for each application; its object id lasts.
+      subjectId: claimIn(genuine ?? sent, 'oid') ?? subject,
+    },
+    artefacts: [
+      {
+        label: 'ID token',
+        mediaType: 'application/json',
+        text: shownToken(sent),
+        ...(genuine === null ? {} : { genuine: shownToken(genuine) }),
+      },
+    ],
+  });
 }
 
 function note(log: Recorder, attempt: number, browser: string, what: string, says: string): void {

@@ -95,3 +95,18 @@ export const saml = (document: 'core' | 'bindings' | 'profiles' | 'metadata', se
   basis: 'specification',
   checked: '2026-11-23',
 });
+
+/** A clause of OpenID Connect Core 1.0 (final, with errata set 2). */
+export const openIdConnect = (section: string): Source => ({
+  title: 'OpenID Connect Core 1.0',
+  at: `openid-connect-core-1_0 ${section}`,
+  basis: 'specification',
+  checked: '2026-11-24',
+});
+
+export const rfc = (number: number, section: string, title: string): Source => ({
+  title,
+  at: `RFC ${number} ${section}`,
+  basis: 'specification',
+  checked: '2026-11-24',
+});

@@ -217,7 +217,7 @@ class CaseRun {
   }
 
   #told(person: Person, settings: AppSettings): string | null {
-    return toldAddress(person, settings, this.#world.target.idpApp);
+    return toldAddress(this.#case.form.protocol, person, settings, this.#world.target.idpApp);
   }
 
   /** A 5xx alone is neither refusal nor failure: a genuine sign-in straight after tells. */
@@ -245,6 +245,7 @@ class CaseRun {
     this.#method = {
       app,
       id: answer.id,
+      protocol: spec.protocol,
       state: 'waiting',
       jit: jit && jitLoginUrl !== null,
       domains: spec.domains,
@@ -350,12 +351,13 @@ export function methodSpec(
   world: Pick<World, 'target'>,
   { id, idp, form }: Pick<Case, 'id' | 'idp' | 'form'>,
 ): MethodSpec {
-  const { given } = form;
+  const { given, protocol } = form;
   const lookalikes = [...form.people.values()].some((entry) => entry.lookalikeOf !== null);
   const { domain } = world.target;
   const state = given.ssoMethod === undefined || given.ssoMethod === 'none' ? 'verified' : given.ssoMethod;
   return {
     vendor: idp,
+    protocol: protocol === 'oidc' ? 'oidc' : 'saml',
     state,
     jit: given.jit ?? (idp !== 'other' && !world.target.lacks.has('jit')),
     domains:

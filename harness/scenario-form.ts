@@ -2,7 +2,7 @@ import { IdpError, parseFaultUse, switchList, type FaultFacts, type FaultUse } f
 import type { Scenario, SignIn, SignOut, Variant } from '../scenarios/scenario.gen.ts';
 import { capabilities, type Capability } from './capability.ts';
 import { JitmusError, throwAll } from './errors.ts';
-import type { PersonaEntry, ScenarioForm, Vocabulary } from './scenario.ts';
+import type { PersonaEntry, Protocol, ScenarioForm, Vocabulary } from './scenario.ts';
 import { didYouMean } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -20,7 +20,7 @@ export function formsOf(
   const { value: scenario } = yaml;
   const variants: [string | null, Variant][] = scenario.variants ? Object.entries(scenario.variants) : [[null, {}]];
   const problems: JitmusError[] = [];
-  const forms = variants.map(([variant, change]) => {
+  const forms = variants.flatMap(([variant, change]) => {
     const merged: Merged = {
       ...scenario,
       ...change,
@@ -32,11 +32,17 @@ export function formsOf(
     const reader = new Reader(merged, at, personas, vocabulary);
     const form = reader.form(id, variant, yaml.path);
     problems.push(...reader.problems);
-    return form;
+    return protocolsOf(merged).map((protocol) => over(protocol, form));
   });
   throwAll(distinct(problems));
   return forms;
 }
+
+const protocolsOf = ({ protocol = 'saml', protocols }: Merged): readonly Protocol[] => protocols ?? [protocol];
+
+/** The IdP that is a plain SAML library speaks nothing else. */
+const over = (protocol: Protocol, form: ScenarioForm): ScenarioForm =>
+  protocol === 'oidc' ? { ...form, protocol, idps: form.idps.filter((idp) => idp !== 'other') } : { ...form, protocol };
 
 /** Variants share what the scenario itself says, and its problems. */
 function distinct(problems: readonly JitmusError[]): JitmusError[] {
@@ -67,7 +73,7 @@ class Reader {
   }
 
   form(id: string, variant: string | null, file: string): ScenarioForm {
-    const { title, why, references = [], covers = [], idps, protocol, given, steps } = this.#scenario;
+    const { title, why, references = [], covers = [], idps, given, steps } = this.#scenario;
     this.#switches();
     for (const name of Object.keys(given.accounts ?? {})) this.#person(name, 'given', 'accounts', name);
     return {
@@ -80,7 +86,7 @@ class Reader {
       references,
       covers,
       idps: idps ?? ['entra', 'google', 'okta'],
-      protocol: protocol ?? 'saml',
+      protocol: 'saml',
       needs: this.#capabilities('needs'),
       unless: this.#capabilities('unless'),
       people: this.#people,

@@ -14,6 +14,8 @@ import { readYaml, shownPath } from './yaml-file.ts';
 
 export type { Given, SignIn, SignOut, Step };
 
+export type Protocol = 'saml' | 'oidc' | 'scim';
+
 /** A scenario in one of its forms: variants are merged, defaults filled in. */
 export interface ScenarioForm {
   /** Path below the scenarios folder, without ending. */
@@ -28,7 +30,7 @@ export interface ScenarioForm {
   /** Lines of the catalogue of checks that it exercises. */
   covers: readonly string[];
   idps: readonly Vendor[];
-  protocol: 'saml' | 'oidc' | 'scim';
+  protocol: Protocol;
   needs: readonly Capability[];
   /** Capabilities with which the scenario says nothing. */
   unless: readonly Capability[];

@@ -82,7 +82,8 @@ export async function signOut(world: World, log: LogWriter, plan: SignOutPlan): 
 }
 
 /** A message that the application answered, in whatever way. */
-const arrived = ({ carries, facts }: Exchange): SignOutEnd['brought'] => (facts.status === null ? null : carries);
+const arrived = ({ carries, facts }: Exchange): SignOutEnd['brought'] =>
+  facts.status === null || carries === 'authorization-response' ? null : carries;
 
 function startUrl({ at, method }: SignOutPlan, atIdp: string): string {
   if (at === 'idp') return atIdp;

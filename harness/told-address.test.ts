@@ -23,6 +23,11 @@ describe('the address that an application is told', () => {
     ['none, where there is none', { ...ann, email: null }, [from('username')], null],
     ['of a person without mail', { ...ann, email: null }, [from('upn')], 'a.marchbanks@corp.test'],
   ])('is %s', (_, person, settings, address) => {
-    expect(toldAddress(person, ...settings)).toBe(address);
+    expect(toldAddress('saml', person, ...settings)).toBe(address);
+  });
+
+  it('is the email claim over OpenID Connect, whatever the NameID is set up to hold', () => {
+    expect(toldAddress('oidc', ann, from('upn'))).toBe('ann@corp.test');
+    expect(toldAddress('oidc', { ...ann, email: null }, from('upn'))).toBeNull();
   });
 });

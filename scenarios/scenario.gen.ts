@@ -7,6 +7,12 @@
  */
 export type Covers = string[];
 export type Idp = 'entra' | 'google' | 'okta' | 'other';
+/**
+ * In the place of protocol: the same over each of them.
+ *
+ * @minItems 1
+ */
+export type Protocols = ('saml' | 'oidc')[];
 export type Fault =
   | string
   | {
@@ -43,6 +49,7 @@ export interface Scenario {
    * Default saml.
    */
   protocol?: 'saml' | 'oidc' | 'scim';
+  protocols?: Protocols;
   /**
    * Capabilities of the target, beside those that the rules need. Without one of them the case is skipped.
    */
@@ -272,6 +279,7 @@ export interface Variant {
    * @minItems 1
    */
   idps?: Idp[];
+  protocols?: Protocols;
   needs?: string[];
   persona?: string;
   people?: {

@@ -3,8 +3,8 @@ import type { HttpFacts, SignInEnd } from '../observation.ts';
 /** One exchange of a browser with a server, as evidence. */
 export interface Exchange {
   facts: Omit<HttpFacts, 'attempt' | 'browser'>;
-  /** The SAML message in the request's form or query. */
-  carries: 'request' | 'response' | null;
+  /** The message in the request's form or query: of SAML, or an authorization response of OpenID Connect. */
+  carries: 'request' | 'response' | 'authorization-response' | null;
 }
 
 /** Where a browser came to rest. */
@@ -19,7 +19,7 @@ export interface Visit {
   text: string;
   /** Where the browser was sent and may not go; that ended the visit. */
   barred?: string;
-  /** How many SAML responses this visit sent to the application, whatever became of them. */
+  /** How many responses of the IdP this visit sent to the application, whatever became of them. */
   delivered: number;
 }
 

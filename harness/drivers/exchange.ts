@@ -1,14 +1,28 @@
 import type { BrowserOptions, Exchange, Visit } from './driver.ts';
 
-/** The SAML message among the fields of a query or a form. */
+/** The message among the fields of a query or a form. */
 export function carriedIn(fields: URLSearchParams): Exchange['carries'] {
   if (fields.has('SAMLResponse')) return 'response';
-  return fields.has('SAMLRequest') ? 'request' : null;
+  if (fields.has('SAMLRequest')) return 'request';
+  if (fields.has('client_id')) return null;
+  return ANSWERS.some((name) => fields.has(name)) ? 'authorization-response' : null;
 }
 
-/** Whether a request brings a SAML response to the application. */
-export function delivers(carries: Exchange['carries'], url: URL, { idpOrigin }: BrowserOptions): boolean {
-  return carries === 'response' && url.origin !== idpOrigin;
+/** Parameters of an authorization response, of which a broken one may lack any. */
+const ANSWERS = ['code', 'state', 'error', 'id_token'];
+
+/**
+ * Whether a request brings a response to the application. `from`: the address that sent the browser there, which tells an
+ * authorization response from an address of the application's own that happens to have the same parameters.
+ */
+export function delivers(
+  carries: Exchange['carries'],
+  url: URL,
+  from: URL | null,
+  { idpOrigin }: BrowserOptions,
+): boolean {
+  if (url.origin === idpOrigin) return false;
+  return carries === 'response' || (carries === 'authorization-response' && from?.origin === idpOrigin);
 }
 
 /** The address behind a link, or null where it is none. */

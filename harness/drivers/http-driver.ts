@@ -40,8 +40,9 @@ class HttpBrowser implements Browser {
     let hop = first(start);
     let delivered = 0;
     let brought = false;
+    let from: URL | null = null;
     for (let hops = 0; hops < MAX_HOPS; hops++) {
-      const brings = delivers(hop.carries, hop.url, this.#options);
+      const brings = delivers(hop.carries, hop.url, from, this.#options);
       if (brings) {
         await beforeDelivery?.();
         delivered++;
@@ -54,6 +55,7 @@ class HttpBrowser implements Browser {
       if (!next) return { ...atRest(hop, answer, page), delivered };
       if (!this.#options.allows(next.url.href))
         return { ...atRest(hop, answer, null), ...barred(next.url.href, delivered), delivered };
+      from = hop.url;
       hop = next;
     }
     return { ...nowhere(hop, 'redirect-loop', said.looping()), delivered };

@@ -9,7 +9,7 @@ import {
   type Visit,
   type VisitOptions,
 } from './driver.ts';
-import { barred, carriedIn, delivers } from './exchange.ts';
+import { barred, carriedIn, delivers, resolved } from './exchange.ts';
 import { Motion } from './motion.ts';
 
 /** Milliseconds that anything beside the page itself is waited for: pictures, data, a navigation that script asked for. */
@@ -170,9 +170,10 @@ export class PageWatch {
     const { course } = this;
     if (!this.#options.allows(url.href)) return this.#bar(url.href);
     if (++course.hops > MAX_HOPS) return this.#cut('redirect-loop', said.looping());
+    const from = resolved(course.at);
     course.at = url.href;
     const carries = carriedIn(url.searchParams) ?? carriedIn(new URLSearchParams(form));
-    const brings = delivers(carries, url, this.#options);
+    const brings = delivers(carries, url, from, this.#options);
     const moment = brings ? this.#moments.beforeDelivery : this.#brought ? this.#moments.afterDelivery : undefined;
     this.#brought = brings;
     if (moment) {

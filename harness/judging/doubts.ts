@@ -56,7 +56,7 @@ export const refusedByIdp = (refused: Observation<'idp.refused'>): Doubt => ({
 });
 
 function notDelivered(attempt: Attempt): Doubt | undefined {
-  const { facts, ended, emitted, page } = attempt;
+  const { facts, ended, emitted = attempt.answered, page } = attempt;
   if (facts.faults.length === 0 || judgedEnds(attempt).length > 0) return undefined;
   const end = ended.at(-1);
   const where = page ? ` The browser came to rest at ${page.data.url} (${page.data.status}).` : '';
@@ -68,8 +68,9 @@ function notDelivered(attempt: Attempt): Doubt | undefined {
   return { because: because + where, witness: ended };
 }
 
-function neverSent({ facts, emitted, started }: Attempt): Doubt | undefined {
-  if (emitted || facts.faults.length === 0) return undefined;
+function neverSent({ facts, emitted, answered, started }: Attempt): Doubt | undefined {
+  const brought = facts.faults.every(({ id }) => answered?.data.faults.includes(id));
+  if (emitted || brought) return undefined;
   return { because: 'The IdP was not seen to send the faulted message.', witness: [started] };
 }
 

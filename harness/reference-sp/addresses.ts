@@ -9,6 +9,10 @@ export const acsUrlOf = (method: SsoMethod, service: Service): string => `${serv
 export const entityIdOf = (method: SsoMethod, service: Service): string =>
   `${service.publicUrl}/sso/${method.id}/metadata`;
 
+/** Where authorization responses of OpenID Connect go: the redirect URI. */
+export const callbackUrlOf = (method: SsoMethod, service: Service): string =>
+  `${service.publicUrl}/sso/${method.id}/callback`;
+
 /** Where messages of single logout go. */
 export const sloUrlOf = (method: SsoMethod, service: Service): string => `${service.publicUrl}/sso/${method.id}/slo`;
 
@@ -26,7 +30,9 @@ export const jitLoginUrlOf = (method: SsoMethod, service: Service): string | nul
 
 /** Us and the identity provider whose messages count for this method. */
 export function partiesOf(method: SsoMethod, service: Service): SamlParties & { issuers: readonly string[] } {
-  const trusted = service.defects.has('other-methods-idp-accepted') ? service.methods.all() : [method];
+  const trusted = service.defects.has('other-methods-idp-accepted')
+    ? service.methods.all().filter((it) => it.protocol === method.protocol)
+    : [method];
   const keysRead = service.defects.has('first-certificate-only') ? 1 : undefined;
   return {
     entityId: entityIdOf(method, service),

@@ -49,7 +49,8 @@ describe('creating a method', () => {
     ['a domain that is none', { domains: ['*.test'] }, 'invalid-field'],
     ['a domain with an at sign', { domains: ['@corp.test'] }, 'invalid-field'],
     ['a field that there is not', { jitt: true }, 'invalid-field'],
-    ['two ways to the identity provider', { issuer: 'x' }, 'invalid-field'],
+    ['two ways to the identity provider', { ssoUrl: 'https://idp.test/' }, 'invalid-field'],
+    ['another issuer than the metadata', { issuer: 'x' }, 'metadata'],
     ['no way to it', { metadataXml: undefined }, 'invalid-field'],
     ['metadata that is none', { metadataXml: '<a/>' }, 'metadata'],
     [

@@ -1,7 +1,7 @@
 import Router, { type RouterMiddleware } from '@koa/router';
 import { readNames, readNewAccount } from './account-input.ts';
 import type { Account } from './accounts.ts';
-import { acsUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf, logoutUrlOf, sloUrlOf } from './addresses.ts';
+import { acsUrlOf, callbackUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf, logoutUrlOf, sloUrlOf } from './addresses.ts';
 import { bodyOf } from './body.ts';
 import type { Context } from './cookies.ts';
 import { readMethodChange, readNewMethod } from './method-input.ts';
@@ -83,14 +83,14 @@ async function createMethod(ctx: Context, service: Service): Promise<object> {
 
 /** Everything about a method but its secrets. */
 function shown(method: SsoMethod, service: Service): object {
-  const { id, name, idpType, jit, state, domains, issuer, ssoUrl, createdAt } = method;
+  const { id, name, idpType, protocol, jit, state, domains, issuer, ssoUrl, createdAt } = method;
   const { idpInitiated, encryption, signRequests, allowGroups } = method;
   return {
     ...{
       id,
       name,
       idpType,
-      protocol: 'saml',
+      protocol,
       jit,
       state,
       domains,
@@ -103,11 +103,15 @@ function shown(method: SsoMethod, service: Service): object {
     },
     jitLoginUrl: service.defects.has('url-shown-only-once') ? null : jitLoginUrlOf(method, service),
     loginUrl: loginUrlOf(method, service),
-    acsUrl: acsUrlOf(method, service),
-    entityId: entityIdOf(method, service),
-    metadataUrl: entityIdOf(method, service),
-    sloUrl: sloUrlOf(method, service),
-    logoutUrl: logoutUrlOf(method, service),
+    ...(protocol === 'oidc'
+      ? { redirectUri: callbackUrlOf(method, service) }
+      : {
+          acsUrl: acsUrlOf(method, service),
+          entityId: entityIdOf(method, service),
+          metadataUrl: entityIdOf(method, service),
+          sloUrl: sloUrlOf(method, service),
+          logoutUrl: logoutUrlOf(method, service),
+        }),
     createdAt: new Date(createdAt).toISOString(),
   };
 }

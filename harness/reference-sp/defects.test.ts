@@ -32,6 +32,8 @@ import {
   type Shape,
 } from './test-idp.ts';
 import { encrypted, encryptedMethod } from './test-encryption.ts';
+import { openIdForgeries } from './test-openid-forgeries.ts';
+import { startOpenIdIdp } from './test-openid.ts';
 import { answerTo, bring, idIn, logoutOf, messageIn, signedIn, type LogoutSettings } from './test-logout.ts';
 import {
   deliver,
@@ -180,7 +182,15 @@ const signsOutWith =
     return bad(xml, query);
   };
 
+const overOpenId = Object.fromEntries(
+  Object.entries(openIdForgeries).map(([id, letsIn]) => [
+    id,
+    async (world: World) => letsIn(world, await startOpenIdIdp()),
+  ]),
+) as Record<keyof typeof openIdForgeries, Demonstration>;
+
 const demonstrations: Record<DefectId, Demonstration> = {
+  ...overOpenId,
   'jit-for-any-idp-type': async (world) => (await world.createMethod({ idpType: 'adfs' }).catch(() => null)) !== null,
   'owner-switches-jit-on': async (world) => {
     const { id } = await world.createMethod({ jit: false });
@@ -820,7 +830,7 @@ test('every id is written once and names a rule', () => {
   expect(new Set(ids).size).toBe(defects.length);
   for (const { summary, breaks } of defects) {
     expect(summary).toMatch(/^[A-Z].*\.$/);
-    for (const rule of breaks) expect(rule).toMatch(/^(jit|sso|saml)\/[a-z-]+$/);
+    for (const rule of breaks) expect(rule).toMatch(/^(jit|sso|saml|oidc)\/[a-z-]+$/);
   }
 });
 

@@ -137,7 +137,7 @@ export const defects = [
   { id: 'no-destination-when-unsigned', summary: 'Looks at the destination of signed responses alone.', breaks: ['saml/destination-when-unsigned'] },
   { id: 'no-replay-cache', summary: 'Takes an assertion as often as it comes.', breaks: ['saml/one-time-use'] },
   { id: 'no-in-response-to', summary: 'Does not compare a response with the requests made.', breaks: ['saml/in-response-to'] },
-  { id: 'no-browser-binding', summary: 'Takes the answer to a request from any browser.', breaks: ['saml/bound-to-browser'] },
+  { id: 'no-browser-binding', summary: 'Takes the answer to a request from any browser.', breaks: ['saml/bound-to-browser', 'oidc/bound-to-browser'] },
   { id: 'accepts-unsolicited', summary: 'Takes a response that answers no request.', breaks: ['saml/solicited-only'] },
 
   // Delivery, session and replay
@@ -241,6 +241,20 @@ export const defects = [
   { id: 'repeated-attribute-refused', summary: 'Refuses a message in which an attribute name is there twice.', breaks: ['saml/attributes-of-one-name'] },
   { id: 'attribute-names-cut', summary: 'Knows an attribute by the last part of its name.', breaks: ['jit/groups-are-optional'] },
   { id: 'groups-normalised', summary: 'Composes the letters of group values.', breaks: ['jit/group-names-are-data'] },
+  // OpenID Connect
+  { id: 'oidc-any-algorithm', summary: 'Takes ID tokens that say they need no signature, or have none.', breaks: ['oidc/signed-tokens'] },
+  { id: 'oidc-signature-not-verified', summary: 'Does not verify the signature of ID tokens.', breaks: ['oidc/signature'] },
+  { id: 'oidc-public-key-as-secret', summary: 'Verifies a MAC with the public key, where the ID token says that it has one.', breaks: ['oidc/no-shared-secret'] },
+  { id: 'oidc-any-issuer', summary: 'Does not ask who issued an ID token.', breaks: ['oidc/issuer'] },
+  { id: 'oidc-any-audience', summary: 'Does not ask for which application an ID token was made.', breaks: ['oidc/audience'] },
+  { id: 'oidc-never-expires', summary: 'Never looks at the expiry of ID tokens.', breaks: ['oidc/expiry'] },
+  { id: 'oidc-not-before-ignored', summary: 'Never looks from when on an ID token is valid.', breaks: ['oidc/not-before'] },
+  { id: 'oidc-nonce-ignored', summary: 'Sends a nonce, and does not look whether it comes back.', breaks: ['oidc/nonce'] },
+  { id: 'oidc-subject-optional', summary: 'Takes ID tokens without a subject.', breaks: ['oidc/subject-required'] },
+  { id: 'oidc-state-ignored', summary: 'Takes any response for one to the request that the browser made last.', breaks: ['oidc/state'] },
+  { id: 'oidc-keeps-answers', summary: 'Keeps what a code was redeemed for, and signs in again whoever brings it again.', breaks: ['oidc/code-once'] },
+  { id: 'oidc-unverified-email-accepted', summary: 'Does not ask whether the identity provider has verified the address.', breaks: ['oidc/verified-email'] },
+
   // Single logout
   { id: 'logout-ends-nothing', summary: 'Answers LogoutRequests with success, and ends no session.', breaks: ['saml/logout-ends-session'] },
   { id: 'logout-demands-format', summary: 'Finds nobody by a NameID whose Format is left out.', breaks: ['saml/logout-finds-person'] },

@@ -21,7 +21,16 @@ export function overageLinkIn(assertion: AssertionFacts, method: SsoMethod, defe
   return takesGroups(method, defects) ? (assertion.attributes.get(OVERAGE_CLAIM)?.[0] ?? null) : null;
 }
 
-const takesGroups = (method: SsoMethod, defects: Defects): boolean =>
+/** The same for the claims of OpenID Connect, whose name is `groups`. */
+export function groupsOf(claim: unknown, method: SsoMethod, defects: Defects): string[] | null {
+  if (!takesGroups(method, defects) || !Array.isArray(claim)) return null;
+  return asNames(
+    claim.filter((value) => typeof value === 'string'),
+    defects,
+  );
+}
+
+export const takesGroups = (method: SsoMethod, defects: Defects): boolean =>
   !defects.has('groups-ignored') && (method.allowGroups || defects.has('groups-from-any-idp'));
 
 /** `groups` of `http://…/claims/groups`. */

@@ -4,7 +4,8 @@ import type { Defects } from './defects.ts';
 import { readCertificate, readMetadata, requireWebAddress, type IdpSettings } from './idp-metadata.ts';
 import type { NewMethod } from './methods.ts';
 import { Refusal } from './refusal.ts';
-import { IDP_TYPES, type IdpType } from './sso-method.ts';
+import { discoverProvider } from './openid-client.ts';
+import { IDP_TYPES, PROTOCOLS, type IdpType } from './sso-method.ts';
 
 /** What a person or a program sent; values are anything. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -31,7 +32,7 @@ const FIELDS = [
 
 /**
  * A new method from what its owner sent; metadata is fetched when its address is given.
- * @throws Refusal `invalid-field`, `metadata`, `metadata-fetch`
+ * @throws Refusal `invalid-field`, `metadata`, `metadata-fetch`, `discovery`
  */
 export async function readNewMethod(
   input: Input,
@@ -39,10 +40,11 @@ export async function readNewMethod(
 ): Promise<NewMethod> {
   requireKnownFields(input, FIELDS);
   const idpType = oneOf(input, 'idpType', IDP_TYPES);
-  oneOf(input, 'protocol', ['saml']);
+  const protocol = oneOf(input, 'protocol', PROTOCOLS);
   const method = {
     name: text(input, 'name'),
     idpType,
+    protocol,
     jit: flag(input, 'jit') ?? false,
     domains: domains(input),
     allowGroups: flag(input, 'allowGroups') ?? takesGroupsByDefault(idpType),
@@ -52,6 +54,7 @@ export async function readNewMethod(
     clientId: optionalText(input, 'clientId'),
     clientSecret: optionalText(input, 'clientSecret'),
   };
+  if (protocol === 'oidc') return { ...method, ...(await openIdSettings(input)) };
   return { ...method, ...(await idpSettings(input, defaults.defects?.has('accepts-weak-keys') ? 1024 : undefined)) };
 }
 
@@ -69,15 +72,22 @@ export function readMethodChange(input: Input): { name?: string; jit?: boolean; 
   };
 }
 
+/** Everything else is in the discovery document. */
+async function openIdSettings(input: Input): Promise<IdpSettings & { clientId: string; clientSecret: string }> {
+  const given = text(input, 'issuer', 1_024);
+  const clientId = text(input, 'clientId');
+  const clientSecret = text(input, 'clientSecret');
+  const { issuer, authorizationEndpoint } = await discoverProvider({ issuer: given, clientId, clientSecret });
+  return { issuer, clientId, clientSecret, ssoUrl: authorizationEndpoint, sloUrl: null, certificates: [] };
+}
+
 async function idpSettings(input: Input, minBits?: number): Promise<IdpSettings> {
-  const ways = [['metadataUrl'], ['metadataXml'], ['issuer', 'ssoUrl', 'certificate']];
+  const ways = [['metadataUrl'], ['metadataXml'], ['ssoUrl', 'certificate']];
   const given = ways.filter((fields) => fields.some((field) => isGiven(input, field)));
   if (given.length !== 1) {
     throw new Refusal('invalid-field', 'Give metadataUrl, or metadataXml, or issuer with ssoUrl and certificate.');
   }
-  if (isGiven(input, 'metadataUrl'))
-    return readMetadata(await fetchMetadata(text(input, 'metadataUrl', 2_000)), minBits);
-  if (isGiven(input, 'metadataXml')) return readMetadata(text(input, 'metadataXml', 1_000_000), minBits);
+  if (!isGiven(input, 'ssoUrl') && !isGiven(input, 'certificate')) return settingsInMetadata(input, minBits);
   return {
     issuer: text(input, 'issuer', 1_024),
     ssoUrl: requireWebAddress(text(input, 'ssoUrl', 2_000)),
@@ -86,6 +96,17 @@ async function idpSettings(input: Input, minBits?: number): Promise<IdpSettings>
     ),
     sloUrl: isGiven(input, 'sloUrl') ? requireWebAddress(text(input, 'sloUrl', 2_000)) : null,
   };
+}
+
+/** An issuer that is given beside the metadata has to be the one in it. */
+async function settingsInMetadata(input: Input, minBits?: number): Promise<IdpSettings> {
+  const metadata = isGiven(input, 'metadataUrl')
+    ? await fetchMetadata(text(input, 'metadataUrl', 2_000))
+    : text(input, 'metadataXml', 1_000_000);
+  const settings = readMetadata(metadata, minBits);
+  if (isGiven(input, 'issuer') && input.issuer !== settings.issuer)
+    throw new Refusal('metadata', `Its issuer is "${settings.issuer}".`);
+  return settings;
 }
 
 async function fetchMetadata(address: string): Promise<string> {

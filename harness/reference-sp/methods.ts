@@ -3,7 +3,14 @@ import type { Database, Statement } from './database.ts';
 import type { Defects } from './defects.ts';
 import { Refusal } from './refusal.ts';
 import { randomToken } from './secrets.ts';
-import { JIT_IDP_TYPES, TRANSITIONS, type MethodState, type SsoMethod, type Transition } from './sso-method.ts';
+import {
+  JIT_IDP_TYPES,
+  TRANSITIONS,
+  type MethodState,
+  type Protocol,
+  type SsoMethod,
+  type Transition,
+} from './sso-method.ts';
 
 /** What the owner says about a new method. */
 export type NewMethod = Omit<SsoMethod, 'id' | 'slug' | 'state' | 'createdAt'>;
@@ -12,6 +19,7 @@ interface Row {
   id: string;
   name: string;
   idp_type: string;
+  protocol: string;
   jit: number;
   slug: string;
   state: string;
@@ -41,9 +49,9 @@ export class Methods {
   constructor(database: Database, defects: Defects) {
     this.#defects = defects;
     this.#insert = database.prepare(
-      `INSERT INTO sso_methods (id, name, idp_type, jit, slug, state, domains, issuer, sso_url, slo_url, certificates,
+      `INSERT INTO sso_methods (id, name, idp_type, protocol, jit, slug, state, domains, issuer, sso_url, slo_url, certificates,
         allow_groups, idp_initiated, encryption, sign_requests, client_id, client_secret, created_at)
-       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#byId = database.prepare('SELECT * FROM sso_methods WHERE id = ?');
     this.#bySlug = database.prepare('SELECT * FROM sso_methods WHERE slug = ?');
@@ -62,6 +70,7 @@ export class Methods {
       id,
       method.name,
       method.idpType,
+      method.protocol,
       Number(method.jit),
       randomToken(),
       JSON.stringify(method.domains),
@@ -83,6 +92,13 @@ export class Methods {
   /** @throws Refusal `method-unknown` */
   require(id: string): SsoMethod {
     return this.#known(this.#byId.get(id));
+  }
+
+  /** @throws Refusal `method-unknown`, `other-protocol` */
+  requireOver(protocol: Protocol, id: string): SsoMethod {
+    const method = this.require(id);
+    if (method.protocol !== protocol) throw new Refusal('other-protocol');
+    return method;
   }
 
   /** @throws Refusal `method-unknown` */
@@ -149,6 +165,7 @@ function methodOf(row: Row): SsoMethod {
     id: row.id,
     name: row.name,
     idpType: row.idp_type as SsoMethod['idpType'],
+    protocol: row.protocol as SsoMethod['protocol'],
     jit: row.jit === 1,
     slug: row.slug,
     state: row.state as MethodState,

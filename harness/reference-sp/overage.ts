@@ -12,7 +12,7 @@ export async function groupsBehind(link: string, method: SsoMethod): Promise<str
   const { clientId, clientSecret } = method;
   if (!clientId || !clientSecret || !leadsToDirectory(link, method)) return [];
   try {
-    return await askDirectory(link, await accessToken(link, method.ssoUrl, clientId, clientSecret));
+    return await askDirectory(link, await accessToken(link, tokenEndpointOf(method), clientId, clientSecret));
   } catch {
     return [];
   }
@@ -25,17 +25,24 @@ function leadsToDirectory(link: string, method: SsoMethod): boolean {
   return origin === new URL(method.ssoUrl).origin || DIRECTORIES.includes(origin);
 }
 
-/** Client credentials of the Microsoft identity platform, whose token endpoint stands beside the tenant's SAML endpoint. */
-async function accessToken(link: string, ssoUrl: string, clientId: string, clientSecret: string): Promise<string> {
+/** It stands beside the tenant's SAML endpoint, and beside its authorization endpoint. */
+const tokenEndpointOf = ({ protocol, ssoUrl }: SsoMethod): string =>
+  new URL(protocol === 'oidc' ? 'token' : 'oauth2/v2.0/token', ssoUrl).href;
+
+/** Client credentials of the Microsoft identity platform. */
+async function accessToken(
+  link: string,
+  tokenEndpoint: string,
+  clientId: string,
+  clientSecret: string,
+): Promise<string> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
     scope: `${new URL(link).origin}/.default`,
   });
-  const answer = JSON.parse(
-    await boundedFetch(new URL('oauth2/v2.0/token', ssoUrl).href, { method: 'POST', body }),
-  ) as {
+  const answer = JSON.parse(await boundedFetch(tokenEndpoint, { method: 'POST', body })) as {
     access_token?: unknown;
   };
   if (typeof answer.access_token !== 'string') throw new Error('There is no access token in the answer.');

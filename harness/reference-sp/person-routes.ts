@@ -3,35 +3,45 @@ import { bodyOf } from './body.ts';
 import { isFormToken, renewSession, sessionOf, type Context } from './cookies.ts';
 import { consumeLogout, startLogout } from './logout-routes.ts';
 import { showPage } from './page.ts';
+import { finishOpenIdSignIn, startOpenIdSignIn } from './openid-routes.ts';
 import { homePage, loginPage } from './person-pages.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
 import { consumeAssertion, finishSignIn, showMetadata, startSignIn } from './sso-routes.ts';
+import type { Protocol } from './sso-method.ts';
 
 /** What people and their browsers visit. */
 export function personRoutes(service: Service): Router {
   const router = new Router();
   const personIn = (ctx: Context) => service.sessions.find(sessionOf(ctx), service.now());
   const methodIn = (ctx: Context) => service.methods.require(ctx.params.id ?? '');
+  const methodOver = (protocol: Protocol, ctx: Context) => service.methods.requireOver(protocol, ctx.params.id ?? '');
+  const samlMethodIn = (ctx: Context) => methodOver('saml', ctx);
 
   router.get('/', (ctx) => showPage(ctx, service, homePage(ctx, service, personIn(ctx))));
   router.get('/login', (ctx) => {
     const { email } = ctx.query;
     showPage(ctx, service, loginPage(service, typeof email === 'string' ? email : ''));
   });
+  const start = { saml: startSignIn, oidc: startOpenIdSignIn };
   router.get('/jit/:slug', (ctx) => {
-    return startSignIn(ctx, service, service.methods.requireBySlug(ctx.params.slug ?? ''), 'jit');
+    const method = service.methods.requireBySlug(ctx.params.slug ?? '');
+    return start[method.protocol](ctx, service, method, 'jit');
   });
-  router.get('/sso/:id/login', (ctx) => startSignIn(ctx, service, methodIn(ctx), 'login'));
-  router.post('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, methodIn(ctx)));
+  router.get('/sso/:id/login', (ctx) => {
+    const method = methodIn(ctx);
+    return start[method.protocol](ctx, service, method, 'login');
+  });
+  router.get('/sso/:id/callback', (ctx) => finishOpenIdSignIn(ctx, service, methodOver('oidc', ctx)));
+  router.post('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));
   if (service.defects.has('takes-any-delivery')) {
-    router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, methodIn(ctx)));
+    router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));
   }
-  router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, methodIn(ctx)));
-  router.get('/sso/:id/logout', (ctx) => startLogout(ctx, service, methodIn(ctx)));
-  router.get('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, methodIn(ctx)));
-  router.post('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, methodIn(ctx)));
-  router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, methodIn(ctx)));
+  router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, samlMethodIn(ctx)));
+  router.get('/sso/:id/logout', (ctx) => startLogout(ctx, service, samlMethodIn(ctx)));
+  router.get('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, samlMethodIn(ctx)));
+  router.post('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, samlMethodIn(ctx)));
+  router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, samlMethodIn(ctx)));
 
   // Beside the API, for people who guess.
   router.get('/admin', (ctx) => ctx.redirect('/manage'));

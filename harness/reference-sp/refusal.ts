@@ -66,7 +66,16 @@ const REFUSALS = {
   'logout-replayed': [403, 'The logout request was obeyed before.'],
   'logout-unknown': [403, 'The answer is to no logout request of ours.'],
 
+  // OpenID Connect
+  'callback-structure': [400, 'The answer of the identity provider has a parameter more than once.'],
+  'state-unknown': [403, 'This sign-in was not asked for here, is over, or was answered already. Start again.'],
+  'code-refused': [403, 'The answer of the identity provider cannot be redeemed.'],
+  'id-token': [403, 'The ID token is not one of a sign-in here.'],
+  'email-not-verified': [403, 'Your identity provider says that it has not verified your email address.'],
+  'hosted-domain': [403, 'Your account is none of an organisation that is approved for this sign-in method.'],
+
   // Pages and the admin API
+  'other-protocol': [404, 'This sign-in method does not speak that protocol.'],
   'not-found': [404, 'There is nothing at this address.'],
   'method-unknown': [404, 'There is no such sign-in method.'],
   'account-unknown': [404, 'There is no such account.'],
@@ -84,6 +93,7 @@ const REFUSALS = {
   'wrong-state': [409, 'This cannot be done in the present state of the method.'],
   'account-taken': [409, 'There is an account with this address already.'],
   metadata: [422, 'The metadata of the identity provider cannot be used.'],
+  discovery: [422, 'The discovery document of the issuer cannot be used.'],
   'metadata-fetch': [422, 'The metadata of the identity provider could not be fetched.'],
 } as const satisfies Record<string, readonly [status: number, says: string]>;
 

@@ -6,7 +6,7 @@ import type { Defects } from './defects.ts';
 const TABLES = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sso_methods (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, protocol TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, slo_url TEXT, certificates TEXT NOT NULL,
     allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, encryption INTEGER NOT NULL, sign_requests INTEGER NOT NULL,
     client_id TEXT, client_secret TEXT,
@@ -25,6 +25,10 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS requests (
     id TEXT PRIMARY KEY, method_id TEXT NOT NULL, through TEXT NOT NULL, browser TEXT NOT NULL,
     used INTEGER NOT NULL DEFAULT 0, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS authorization_requests (
+    state TEXT PRIMARY KEY, method_id TEXT NOT NULL, through TEXT NOT NULL, browser TEXT NOT NULL,
+    nonce TEXT NOT NULL, verifier TEXT NOT NULL, landing TEXT NOT NULL, expires_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS assertions_seen (
     method_id TEXT NOT NULL, assertion_id TEXT NOT NULL, expires_at INTEGER NOT NULL,
@@ -46,7 +50,15 @@ const TABLES = `
 
 export function createSchema(database: Database, defects: Defects): void {
   database.execute(TABLES);
-  for (const table of ['requests', 'logout_requests', 'assertions_seen', 'tickets', 'sessions', 'staff_sessions']) {
+  for (const table of [
+    'requests',
+    'authorization_requests',
+    'logout_requests',
+    'assertions_seen',
+    'tickets',
+    'sessions',
+    'staff_sessions',
+  ]) {
     database.execute(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table} (expires_at)`);
   }
   // Made anew, because a file may have served a product with other defects.

@@ -1,4 +1,5 @@
 import { Accounts } from './accounts.ts';
+import { AuthorizationRequests } from './authorization-requests.ts';
 import { Database } from './database.ts';
 import { parseDefects, type Defects } from './defects.ts';
 import { keyPairOf, type KeyPair } from './key-pairs.ts';
@@ -24,6 +25,7 @@ export interface Service {
   readonly methods: Methods;
   readonly accounts: Accounts;
   readonly requests: SignInRequests;
+  readonly authorizationRequests: AuthorizationRequests;
   readonly logoutRequests: LogoutRequests;
   readonly sessions: Sessions;
   /** To which identity providers encrypt. */
@@ -49,6 +51,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     methods: new Methods(database, defects),
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
+    authorizationRequests: new AuthorizationRequests(database),
     logoutRequests: new LogoutRequests(database),
     sessions: new Sessions(database, secrets),
     encryptionKeys: keyPairOf(database, 'encryption'),

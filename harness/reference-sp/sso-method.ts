@@ -2,6 +2,10 @@
 export const IDP_TYPES = ['entra', 'google', 'okta', 'adfs', 'onelogin', 'jumpcloud', 'other'] as const;
 export const JIT_IDP_TYPES: readonly IdpType[] = ['entra', 'google', 'okta'];
 
+/** How the identity provider tells us who signs in. */
+export const PROTOCOLS = ['saml', 'oidc'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
 export type IdpType = (typeof IDP_TYPES)[number];
 
 /** `verified` is verified and enabled; `disabled` was verified before. */
@@ -12,6 +16,7 @@ export interface SsoMethod {
   id: string;
   name: string;
   idpType: IdpType;
+  protocol: Protocol;
   jit: boolean;
   /** Part of the JIT login URL; nobody can guess it. */
   slug: string;
@@ -19,10 +24,11 @@ export interface SsoMethod {
   /** Folded. */
   domains: readonly string[];
   issuer: string;
+  /** Where browsers are sent to sign in: of OpenID Connect the authorization endpoint. */
   ssoUrl: string;
   /** Takes LogoutRequests and LogoutResponses by HTTP-Redirect; null where the identity provider has no single logout. */
   sloUrl: string | null;
-  /** PEM. */
+  /** PEM; none over OpenID Connect, which publishes its keys. */
   certificates: readonly string[];
   allowGroups: boolean;
   idpInitiated: boolean;
@@ -30,7 +36,7 @@ export interface SsoMethod {
   encryption: boolean;
   /** Its AuthnRequests are signed. */
   signRequests: boolean;
-  /** With which the groups behind an overage pointer are asked for. */
+  /** Over OpenID Connect ours; with them the groups behind an overage pointer are asked for. */
   clientId: string | null;
   clientSecret: string | null;
   /** Milliseconds since 1970. */

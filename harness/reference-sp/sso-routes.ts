@@ -14,7 +14,7 @@ import { authnRequestUrl, serviceProviderMetadata } from './saml-library.ts';
 import { parametersOf, rereadFrom } from './second-parameter.ts';
 import type { Service } from './service.ts';
 import type { Vouched } from './sessions.ts';
-import type { Through } from './sign-in-requests.ts';
+import type { Through, Ticket } from './sign-in-requests.ts';
 import type { SsoMethod } from './sso-method.ts';
 import { openMessage, requireOurs } from './verify.ts';
 
@@ -80,6 +80,11 @@ export async function finishSignIn(ctx: Context, service: Service, method: SsoMe
   const mayBeAnyBrowser = ticket.browser === null || service.defects.has('no-browser-binding');
   if (!mayBeAnyBrowser && ticket.browser !== browserOf(ctx, service)) throw new Refusal('browser-mismatch');
 
+  await openSession(ctx, service, method, ticket);
+}
+
+/** Lets the person of a verified sign-in in, and sends the browser on. @throws Refusal */
+export async function openSession(ctx: Context, service: Service, method: SsoMethod, ticket: Ticket): Promise<void> {
   const { account, isNew } = await enter(ticket, method, service);
   if (!(isNew && service.defects.has('provisions-without-signing-in'))) {
     const { id, email } = account;

@@ -24,6 +24,19 @@ import jitReassignedAddress from './jit-reassigned-address.ts';
 import jitRefusedSignInLeavesNothing from './jit-refused-sign-in-leaves-nothing.ts';
 import jitStoresOnlyEmail from './jit-stores-only-email.ts';
 import jitUrlShownAfterSave from './jit-url-shown-after-save.ts';
+import oidcAudience from './oidc-audience.ts';
+import oidcBoundToBrowser from './oidc-bound-to-browser.ts';
+import oidcCodeOnce from './oidc-code-once.ts';
+import oidcExpiry from './oidc-expiry.ts';
+import oidcIssuer from './oidc-issuer.ts';
+import oidcNoSharedSecret from './oidc-no-shared-secret.ts';
+import oidcNonce from './oidc-nonce.ts';
+import oidcNotBefore from './oidc-not-before.ts';
+import oidcSignature from './oidc-signature.ts';
+import oidcSignedTokens from './oidc-signed-tokens.ts';
+import oidcState from './oidc-state.ts';
+import oidcSubjectRequired from './oidc-subject-required.ts';
+import oidcVerifiedEmail from './oidc-verified-email.ts';
 import samlAcceptsPermittedForms from './saml-accepts-permitted-forms.ts';
 import samlAllowedCharacters from './saml-allowed-characters.ts';
 import samlAnswersClearly from './saml-answers-clearly.ts';
@@ -165,6 +178,19 @@ export const all = [
   jitRefusedSignInLeavesNothing,
   jitStoresOnlyEmail,
   jitUrlShownAfterSave,
+  oidcAudience,
+  oidcBoundToBrowser,
+  oidcCodeOnce,
+  oidcExpiry,
+  oidcIssuer,
+  oidcNoSharedSecret,
+  oidcNonce,
+  oidcNotBefore,
+  oidcSignature,
+  oidcSignedTokens,
+  oidcState,
+  oidcSubjectRequired,
+  oidcVerifiedEmail,
   samlAcceptsPermittedForms,
   samlAllowedCharacters,
   samlAnswersClearly,

@@ -22,7 +22,7 @@ function described({
   const { saml, oidc } = sso ?? {};
   return [
     ['saml', saml ?? ssoMethods, 'sso.saml'],
-    ['oidc', oidc, 'sso.oidc'],
+    ['oidc', oidc ?? ssoMethods?.create.redirectUri, 'sso.oidc'],
     ['scim', scim, 'scim'],
     ['scim-groups', scim, 'scim'],
     ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],

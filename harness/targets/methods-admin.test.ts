@@ -13,6 +13,7 @@ afterEach(async () => {
 const method: NewMethod = {
   name: 'jitmus okta',
   vendor: 'okta',
+  protocol: 'saml',
   jit: true,
   domains: ['corp.test', 'b.test'],
   signRequests: false,

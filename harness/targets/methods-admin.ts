@@ -20,7 +20,7 @@ type Asked = Pick<MethodFacts, 'action' | 'jitAsked'>;
 export type SameForAll = Pick<
   NonNullable<NonNullable<TargetFile['sso']>['saml']>,
   'entityId' | 'acsUrl' | 'loginUrl' | 'sloUrl' | 'logoutUrl'
->;
+> & { redirectUri?: string };
 
 /** Prepares SSO methods through the application's own administration API. */
 export function methodsAdmin(api: SsoMethods, same: SameForAll = {}): MethodsAdmin {
@@ -47,7 +47,7 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
     name: method.name,
     idp: type,
     type,
-    protocol: 'saml',
+    protocol: method.protocol,
     jit: method.jit,
     domains: method.domains,
     signRequests: method.signRequests,
@@ -87,6 +87,7 @@ function read(
     id: accepted ? idAt(json, create.id) : null,
     acsUrl: at(create.acsUrl, same.acsUrl),
     entityId: at(create.entityId, same.entityId),
+    redirectUri: at(create.redirectUri, same.redirectUri),
     sloUrl: at(create.sloUrl, same.sloUrl),
     logoutUrl: at(create.logoutUrl, same.logoutUrl),
     encryptionCertificate: at(create.encryptionCertificate),

@@ -4,6 +4,7 @@ import { validatorOf } from '../validator.ts';
 import { readYaml } from '../yaml-file.ts';
 import { checkTarget } from './check-target.ts';
 import { lacksOf, usesPlaceholder } from './lacks.ts';
+import { relyingPartyOf } from './relying-party.ts';
 import { runTarget, type Launcher } from './running-target.ts';
 import { secretsOf } from './secrets.ts';
 import { startVariables } from './start-variables.ts';
@@ -73,19 +74,6 @@ export async function oidcOf(path: string): Promise<RelyingParty | null> {
   const oidc = value.sso?.oidc;
   return oidc ? relyingPartyOf(substitute(oidc, new Map(), (...keys) => at('sso', 'oidc', ...keys))) : null;
 }
-
-/** What the IdPs have to know of an application whose variables are filled. */
-export const relyingPartyOf = ({
-  redirectUri,
-  postLogoutRedirectUri,
-  clientAuth,
-  responseType,
-}: NonNullable<NonNullable<TargetFile['sso']>['oidc']>): RelyingParty => ({
-  redirectUri,
-  ...(postLogoutRedirectUri !== undefined && { postLogoutRedirectUri }),
-  ...(clientAuth !== undefined && { clientAuth }),
-  ...(responseType !== undefined && { responseType }),
-});
 
 const vendorsNamed = ({ ssoMethods }: TargetFile) =>
   ssoMethods?.idpTypes && (Object.keys(ssoMethods.idpTypes) as Vendor[]);

@@ -252,6 +252,10 @@ export interface SsoMethods {
     /**
      * JSON Pointer (RFC 6901).
      */
+    redirectUri?: string;
+    /**
+     * JSON Pointer (RFC 6901).
+     */
     metadataUrl?: string;
     /**
      * JSON Pointer (RFC 6901).

@@ -1,4 +1,4 @@
-import type { AppSettings, Vendor } from '../../mock-idps/index.ts';
+import type { AppSettings, RelyingParty, Vendor } from '../../mock-idps/index.ts';
 import type { Capability } from '../capability.ts';
 import type { Means } from '../means.ts';
 import type { Account, MethodFacts } from '../observation.ts';
@@ -52,6 +52,7 @@ export interface StartContext {
 export interface NewMethod {
   name: string;
   vendor: Vendor;
+  protocol: 'saml' | 'oidc';
   jit: boolean;
   domains: readonly string[];
   /** Asked to sign its requests. */
@@ -78,6 +79,8 @@ export interface MethodAnswer {
   id: string | null;
   acsUrl: string | null;
   entityId: string | null;
+  /** Over OpenID Connect, where acsUrl and entityId are null. */
+  redirectUri: string | null;
   /** Where messages of single logout go. */
   sloUrl: string | null;
   /** Where a person signs out. */
@@ -133,6 +136,8 @@ export interface RunningTarget {
     sloUrl: string | null;
     logoutUrl: string | null;
   } | null;
+  /** The same over OpenID Connect. */
+  readonly fixedOpenId: { loginUrl: string; relyingParty: RelyingParty } | null;
   /** To which assertions may be encrypted, where a file says so; PEM. */
   readonly encryptionCertificate: string | null;
   /** Of its metadata, where one document stands for all methods. */

@@ -1,0 +1,80 @@
+import type { Database, Statement } from './database.ts';
+import { randomToken } from './secrets.ts';
+import type { Through } from './sign-in-requests.ts';
+
+/** An authorization request that was sent. */
+export interface AuthorizationRequest {
+  readonly state: string;
+  readonly through: Through;
+  /** Keyed hash of the browser that asked. */
+  readonly browser: string;
+  readonly nonce: string;
+  /** PKCE: what only the one who asked can tell. */
+  readonly verifier: string;
+  readonly landing: string;
+}
+
+interface Row {
+  state: string;
+  through: string;
+  browser: string;
+  nonce: string;
+  verifier: string;
+  landing: string;
+}
+
+const LIFETIME_MS = 30 * 60_000;
+
+/** Authorization requests under way, each good for one answer. */
+export class AuthorizationRequests {
+  readonly #add: Statement<never>;
+  readonly #find: Statement<Row>;
+  readonly #latest: Statement<Row>;
+  readonly #use: Statement<never>;
+  readonly #forget: Statement<never>;
+
+  constructor(database: Database) {
+    this.#add = database.prepare(
+      `INSERT INTO authorization_requests (state, method_id, through, browser, nonce, verifier, landing, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#find = database.prepare(
+      `SELECT state, through, browser, nonce, verifier, landing FROM authorization_requests
+       WHERE state = ? AND method_id = ? AND expires_at > ?`,
+    );
+    this.#latest = database.prepare(
+      `SELECT state, through, browser, nonce, verifier, landing FROM authorization_requests
+       WHERE method_id = ? AND browser = ? AND expires_at > ? ORDER BY rowid DESC`,
+    );
+    this.#use = database.prepare('DELETE FROM authorization_requests WHERE state = ?');
+    this.#forget = database.prepare('DELETE FROM authorization_requests WHERE expires_at <= ?');
+  }
+
+  open(
+    methodId: string,
+    asked: Pick<AuthorizationRequest, 'through' | 'browser' | 'landing'>,
+    now: number,
+  ): AuthorizationRequest {
+    this.#forget.run(now);
+    const request = { ...asked, state: randomToken(), nonce: randomToken(), verifier: randomToken() };
+    const { state, through, browser, nonce, verifier, landing } = request;
+    this.#add.run(state, methodId, through, browser, nonce, verifier, landing, now + LIFETIME_MS);
+    return request;
+  }
+
+  find(methodId: string, state: string, now: number): AuthorizationRequest | undefined {
+    const row = this.#find.get(state, methodId, now);
+    return row && { ...row, through: row.through as Through };
+  }
+
+  /** The request that a browser made last, whatever state comes back: what a careless product keeps in its session. */
+  latestOf(methodId: string, browser: string, now: number): AuthorizationRequest | undefined {
+    const row = this.#latest.get(methodId, browser, now);
+    return row && { ...row, through: row.through as Through };
+  }
+
+  /** False when it was used before. */
+  use(state: string): boolean {
+    return this.#use.run(state) === 1;
+  }
+}

@@ -1,0 +1,12 @@
+import { judgeFault } from '../judge.ts';
+import { defineRule, openIdConnect } from '../rule.ts';
+
+export default defineRule({
+  id: 'oidc/signature',
+  level: 'SHOULD',
+  says: 'A relying party SHOULD verify the signature of an ID token from the token endpoint with the keys of the issuer.',
+  source: openIdConnect('§3.1.3.7, 6; §10.1'),
+  passesOnRefusal: true,
+  judge: (log) =>
+    judgeFault(log, 'oidc/changed-payload', 'oidc/foreign-key', 'oidc/unknown-key', 'oidc/signature-altered'),
+});

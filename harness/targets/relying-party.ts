@@ -1,0 +1,15 @@
+import type { RelyingParty } from '../../mock-idps/index.ts';
+import type { TargetFile } from './target.gen.ts';
+
+/** What the IdPs have to know of an application whose variables are filled. */
+export const relyingPartyOf = ({
+  redirectUri,
+  postLogoutRedirectUri,
+  clientAuth,
+  responseType,
+}: NonNullable<NonNullable<TargetFile['sso']>['oidc']>): RelyingParty => ({
+  redirectUri,
+  ...(postLogoutRedirectUri !== undefined && { postLogoutRedirectUri }),
+  ...(clientAuth !== undefined && { clientAuth }),
+  ...(responseType !== undefined && { responseType }),
+});
