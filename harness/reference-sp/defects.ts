@@ -247,6 +247,7 @@ export const defects = [
   { id: 'oidc-public-key-as-secret', summary: 'Verifies a MAC with the public key, where the ID token says that it has one.', breaks: ['oidc/no-shared-secret'] },
   { id: 'oidc-any-issuer', summary: 'Does not ask who issued an ID token.', breaks: ['oidc/issuer'] },
   { id: 'oidc-any-audience', summary: 'Does not ask for which application an ID token was made.', breaks: ['oidc/audience'] },
+  { id: 'oidc-any-authorized-party', summary: 'Does not ask to which application an ID token was issued.', breaks: ['oidc/authorized-party'] },
   { id: 'oidc-never-expires', summary: 'Never looks at the expiry of ID tokens.', breaks: ['oidc/expiry'] },
   { id: 'oidc-not-before-ignored', summary: 'Never looks from when on an ID token is valid.', breaks: ['oidc/not-before'] },
   { id: 'oidc-nonce-ignored', summary: 'Sends a nonce, and does not look whether it comes back.', breaks: ['oidc/nonce'] },

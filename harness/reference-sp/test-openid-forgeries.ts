@@ -30,6 +30,7 @@ export const openIdForgeries = {
   'oidc-public-key-as-secret': letsIn({ wire: withMac }),
   'oidc-any-issuer': withClaim({ iss: 'https://issuer.evil.test' }),
   'oidc-any-audience': withClaim({ aud: 'another' }),
+  'oidc-any-authorized-party': withClaim({ azp: 'another' }),
   'oidc-never-expires': withClaim({ exp: 1 }),
   'oidc-not-before-ignored': withClaim({ nbf: Math.floor(Date.now() / 1000) + 3600 }),
   'oidc-nonce-ignored': withClaim({ nonce: 'another' }),

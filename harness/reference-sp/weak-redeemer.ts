@@ -13,6 +13,7 @@ const HOME_MADE: readonly DefectId[] = [
   'oidc-public-key-as-secret',
   'oidc-any-issuer',
   'oidc-any-audience',
+  'oidc-any-authorized-party',
   'oidc-never-expires',
   'oidc-not-before-ignored',
   'oidc-nonce-ignored',
@@ -58,6 +59,7 @@ export async function redeemByHand(
 const CHECKS: readonly (readonly [leftOutBy: DefectId, holds: (claims: Claims, held: Held) => boolean])[] = [
   ['oidc-any-issuer', ({ iss }, { provider }) => iss === provider.issuer],
   ['oidc-any-audience', ({ aud }, { provider }) => [aud].flat().length === 1 && [aud].flat()[0] === provider.clientId],
+  ['oidc-any-authorized-party', ({ azp }, { provider }) => azp === undefined || azp === provider.clientId],
   ['oidc-never-expires', ({ exp }, { now }) => typeof exp === 'number' && exp * 1000 > now],
   ['oidc-not-before-ignored', ({ nbf }, { now }) => nbf === undefined || Number(nbf) * 1000 <= now + 60_000],
   ['oidc-nonce-ignored', ({ nonce }, held) => nonce === held.nonce],

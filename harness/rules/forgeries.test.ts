@@ -13,6 +13,9 @@ interface Judged {
 
 /** The fault that each rule judges, and what it forges. */
 const judged: readonly Judged[] = [
+  { rule: 'jit/method-isolation', fault: 'oidc/other-application', harm: 'check' },
+  { rule: 'oidc/audience', fault: 'oidc/further-audience', harm: 'check' },
+  { rule: 'oidc/authorized-party', fault: 'oidc/authorized-party', harm: 'check' },
   { rule: 'oidc/signed-tokens', fault: 'oidc/algorithm-none', harm: 'check' },
   { rule: 'oidc/signed-tokens', fault: 'oidc/unsigned', harm: 'check' },
   { rule: 'oidc/signature', fault: 'oidc/changed-payload', harm: 'check' },

@@ -25,6 +25,7 @@ import jitRefusedSignInLeavesNothing from './jit-refused-sign-in-leaves-nothing.
 import jitStoresOnlyEmail from './jit-stores-only-email.ts';
 import jitUrlShownAfterSave from './jit-url-shown-after-save.ts';
 import oidcAudience from './oidc-audience.ts';
+import oidcAuthorizedParty from './oidc-authorized-party.ts';
 import oidcBoundToBrowser from './oidc-bound-to-browser.ts';
 import oidcCodeOnce from './oidc-code-once.ts';
 import oidcExpiry from './oidc-expiry.ts';
@@ -179,6 +180,7 @@ export const all = [
   jitStoresOnlyEmail,
   jitUrlShownAfterSave,
   oidcAudience,
+  oidcAuthorizedParty,
   oidcBoundToBrowser,
   oidcCodeOnce,
   oidcExpiry,

@@ -8,5 +8,5 @@ export default defineRule({
   source: productRules('jit/method-isolation'),
   needs: ['sso-methods'],
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'saml/other-method', 'saml/other-method-response'),
+  judge: (log) => judgeFault(log, 'saml/other-method', 'saml/other-method-response', 'oidc/other-application'),
 });
