@@ -8,6 +8,5 @@ export type Means =
   | 'ssoMethods.create.loginUrl'
   | 'ssoMethods.create.jitLoginUrl'
   | '{jit} in ssoMethods.create'
-  | 'sso.oidc'
   | 'sso.saml.logoutUrl'
   | '{disabled} in accountsAdmin.create';

@@ -78,6 +78,15 @@ describe('the cases', () => {
     ]);
   });
 
+  it('are left out over OpenID Connect where the target file does not say where that is taken', () => {
+    const forms = [form('jit/x', { idps: ['okta'] }), form('jit/x', { idps: ['okta'], protocol: 'oidc' })];
+    const known = planCases(forms, { ...target(), describesOpenId: true }, all).cases.map(({ id }) => id);
+    expect(known).toEqual(['jit/x@okta.saml', 'jit/x@okta.oidc']);
+    const { cases, leftOut } = planCases(forms, { ...target(), describesOpenId: false }, all);
+    expect(cases.map(({ id }) => id)).toEqual(['jit/x@okta.saml']);
+    expect(leftOut).toMatchObject([{ id: 'jit/x@okta.oidc', because: expect.stringContaining('sso.oidc') as unknown }]);
+  });
+
   it('run with every rule where the target lacks nothing', () => {
     expect(one({ rules: [plainRule, groupsRule] })).toMatchObject({ skip: null, skippedRules: new Map() });
   });

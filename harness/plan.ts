@@ -44,6 +44,8 @@ export interface PlannedTarget {
   lacks: ReadonlyMap<Capability, string>;
   /** What its file leaves out of what it describes otherwise. */
   undescribed: ReadonlySet<Means>;
+  /** Its file says where it takes OpenID Connect. Where it does not, nothing is planned over it. */
+  describesOpenId?: boolean;
   /** Whether it means to take unsolicited responses, whatever a method is told. */
   idpInitiated?: boolean;
   idpInitiatedByMethod?: boolean;
@@ -72,7 +74,7 @@ function reasonToLeaveOut(form: ScenarioForm, idp: Vendor, target: PlannedTarget
   if (selection.idps && !selection.idps.includes(idp)) return 'not among --idp';
   if (selection.protocols && !selection.protocols.includes(form.protocol)) return 'not among --protocol';
   if (!target.idps.includes(idp)) return `${target.name} does not take ${idp}`;
-  if (form.protocol === 'oidc' && target.undescribed.has('sso.oidc'))
+  if (form.protocol === 'oidc' && target.describesOpenId === false)
     return `${target.name} does not say where it takes OpenID Connect (sso.oidc, or ssoMethods.create.redirectUri)`;
   return null;
 }

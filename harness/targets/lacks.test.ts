@@ -33,6 +33,17 @@ describe('what a target file leaves out of what it describes otherwise', () => {
     ]);
   });
 
+  test('is OpenID Connect where nothing says where it is taken', async () => {
+    const { ssoMethods } = methodsFile;
+    const create = { ...ssoMethods!.create, redirectUri: '/redirectUri' };
+    const describes = async (file: TargetFile) => (await load(folder, file)).describesOpenId;
+    expect([await describes(methodsFile), await describes({ ...methodsFile, ssoMethods: { create } })]).toEqual([
+      false,
+      true,
+    ]);
+    expect(referenceTarget().describesOpenId).toBe(true);
+  });
+
   test('is nothing of the embedded service provider', () => {
     expect([...referenceTarget().undescribed]).toEqual([]);
   });
@@ -101,6 +112,6 @@ describe('what a target lacks', () => {
       idps: ['entra', 'google', 'okta', 'other'],
     });
     expect(lacks.has('sso-methods')).toBe(false);
-    expect(lacks.has('oidc')).toBe(true);
+    expect([lacks.has('oidc'), lacks.has('scim')]).toEqual([false, true]);
   });
 });

@@ -85,6 +85,7 @@ test('create sends each value in its own type, and reads what was made', async (
     id: 'm1',
     acsUrl: saved.acsUrl,
     entityId: 'urn:sp',
+    redirectUri: null,
     encryptionCertificate: null,
     metadataUrl: 'http://127.0.0.1/metadata',
     sloUrl: null,
@@ -124,6 +125,18 @@ test('what is the same for every method need not be answered, and what is answer
   expect(made).toMatchObject({ acsUrl: same.acsUrl, entityId: 'urn:own', facts: { loginUrl: same.loginUrl } });
 });
 
+test('over OpenID Connect the redirect URI is read, or the same for every method', async () => {
+  const redirectUri = 'http://127.0.0.1/callback/m1';
+  api = await openApi({ 'POST /methods': { body: { id: 'm1', redirectUri } } });
+  const call = { method: 'POST' as const, url: `${api.url}/methods`, body: { protocol: '{protocol}' }, id: '/id' };
+  const same = { redirectUri: 'http://127.0.0.1/callback' };
+  const told = methodsAdmin({ create: { ...call, redirectUri: '/redirectUri' } }, same);
+  const overOpenId = { ...method, protocol: 'oidc' as const };
+  expect((await told.create(overOpenId)).redirectUri).toBe(redirectUri);
+  expect((await methodsAdmin({ create: call }, same).create(overOpenId)).redirectUri).toBe(same.redirectUri);
+  expect(api.asked[0]?.body).toEqual({ protocol: 'oidc' });
+});
+
 test('a JIT login URL may be missing', async () => {
   const { create } = await admin({ 'POST /methods': { body: { ...saved, jitLoginUrl: null } } });
   expect((await create({ ...method, jit: false })).facts).toMatchObject({
@@ -153,6 +166,7 @@ test('a refusal is evidence with its words, and nothing that it mentions is take
     id: null,
     acsUrl: null,
     entityId: null,
+    redirectUri: null,
     encryptionCertificate: null,
     metadataUrl: null,
     sloUrl: null,

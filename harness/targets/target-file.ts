@@ -44,6 +44,7 @@ export function targetOf(
     fixedMethod,
     lacks: lacksOf(file),
     undescribed: undescribedIn(file),
+    describesOpenId: (file.sso?.oidc ?? file.ssoMethods?.create.redirectUri) !== undefined,
     idpInitiated: file.sso?.saml?.idpInitiated ?? false,
     idpInitiatedByMethod: usesPlaceholder(file.ssoMethods, 'idpInitiated'),
     domain: file.people?.domain ?? 'corp.test',

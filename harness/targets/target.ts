@@ -13,6 +13,8 @@ export interface Target {
   readonly idps: readonly Vendor[];
   /** It knows one IdP at a time, so it is started anew for each. */
   readonly oneIdpAtATime: boolean;
+  /** Its file says where it takes OpenID Connect. */
+  readonly describesOpenId: boolean;
   /** It has no way to prepare SSO methods: one fixed method stands for all, taken as verified and with JIT. */
   readonly fixedMethod: boolean;
   /** Capability → why the target does not have it: declared, or simply not described. */

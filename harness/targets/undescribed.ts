@@ -4,7 +4,7 @@ import type { TargetFile } from './target.gen.ts';
 /** What the file leaves out of SSO methods and accounts that it describes otherwise. */
 export function undescribedIn({ sso, ssoMethods, accountsAdmin, lacks }: TargetFile): ReadonlySet<Means> {
   const names = (call: object, placeholder: string) => JSON.stringify(call).includes(placeholder);
-  const described: [Means, unknown][] = [['sso.oidc', sso?.oidc ?? ssoMethods?.create.redirectUri]];
+  const described: [Means, unknown][] = [];
   if (ssoMethods)
     described.push(
       ['ssoMethods.reject', ssoMethods.reject],
