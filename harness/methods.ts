@@ -108,7 +108,8 @@ export class Methods {
     });
     this.#redactor.secret(app.clientSecret);
     if (created.facts.accepted && spec.protocol === 'oidc') {
-      app.configure({ ...this.#target.idpApp, relyingParty: { redirectUri: redirectUriIn(created) } });
+      const relyingParty = { ...this.#running.openId?.relyingParty, redirectUri: redirectUriIn(created) };
+      app.configure({ ...this.#target.idpApp, relyingParty });
       if (created.id) this.#name(created, key);
       return created;
     }
@@ -222,11 +223,11 @@ export class Methods {
   }
 
   async #fixedOpenId(spec: MethodSpec): Promise<Method> {
-    const { fixedOpenId } = this.#running;
-    if (!fixedOpenId || spec.other || spec.state !== 'verified')
+    const { openId } = this.#running;
+    if (!openId || spec.other || spec.state !== 'verified')
       throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
     const app = await this.#idps.app(spec.vendor, fixedAppName);
-    app.configure({ ...this.#target.idpApp, relyingParty: fixedOpenId.relyingParty });
+    app.configure({ ...this.#target.idpApp, relyingParty: openId.relyingParty });
     return {
       app,
       id: null,
@@ -234,7 +235,7 @@ export class Methods {
       state: 'verified',
       jit: true,
       domains: spec.domains,
-      jitLoginUrl: fixedOpenId.loginUrl,
+      jitLoginUrl: openId.loginUrl,
       loginUrl: null,
       logoutUrl: null,
       metadataUrl: null,

@@ -4,7 +4,7 @@ import type { Defects } from './defects.ts';
 import { readCertificate, readMetadata, requireWebAddress, type IdpSettings } from './idp-metadata.ts';
 import type { NewMethod } from './methods.ts';
 import { Refusal } from './refusal.ts';
-import { discoverProvider } from './openid-client.ts';
+import type { OpenIdClients } from './openid-client.ts';
 import { IDP_TYPES, PROTOCOLS, type IdpType } from './sso-method.ts';
 
 /** What a person or a program sent; values are anything. */
@@ -36,7 +36,7 @@ const FIELDS = [
  */
 export async function readNewMethod(
   input: Input,
-  defaults: { idpInitiated: boolean; defects?: Defects },
+  service: { idpInitiated: boolean; defects: Defects; openIdClients: OpenIdClients },
 ): Promise<NewMethod> {
   requireKnownFields(input, FIELDS);
   const idpType = oneOf(input, 'idpType', IDP_TYPES);
@@ -48,14 +48,14 @@ export async function readNewMethod(
     jit: flag(input, 'jit') ?? false,
     domains: domains(input),
     allowGroups: flag(input, 'allowGroups') ?? takesGroupsByDefault(idpType),
-    idpInitiated: flag(input, 'idpInitiated') ?? defaults.idpInitiated,
+    idpInitiated: flag(input, 'idpInitiated') ?? service.idpInitiated,
     encryption: flag(input, 'encryption') ?? false,
     signRequests: flag(input, 'signRequests') ?? false,
     clientId: optionalText(input, 'clientId'),
     clientSecret: optionalText(input, 'clientSecret'),
   };
-  if (protocol === 'oidc') return { ...method, ...(await openIdSettings(input)) };
-  return { ...method, ...(await idpSettings(input, defaults.defects?.has('accepts-weak-keys') ? 1024 : undefined)) };
+  if (protocol === 'oidc') return { ...method, ...(await openIdSettings(input, service.openIdClients)) };
+  return { ...method, ...(await idpSettings(input, service.defects.has('accepts-weak-keys') ? 1024 : undefined)) };
 }
 
 /** The how-to of the product names groups for Entra ID alone. */
@@ -73,11 +73,14 @@ export function readMethodChange(input: Input): { name?: string; jit?: boolean; 
 }
 
 /** Everything else is in the discovery document. */
-async function openIdSettings(input: Input): Promise<IdpSettings & { clientId: string; clientSecret: string }> {
+async function openIdSettings(
+  input: Input,
+  clients: OpenIdClients,
+): Promise<IdpSettings & { clientId: string; clientSecret: string }> {
   const given = text(input, 'issuer', 1_024);
   const clientId = text(input, 'clientId');
   const clientSecret = text(input, 'clientSecret');
-  const { issuer, authorizationEndpoint } = await discoverProvider({ issuer: given, clientId, clientSecret });
+  const { issuer, authorizationEndpoint } = await clients.discover({ issuer: given, clientId, clientSecret });
   return { issuer, clientId, clientSecret, ssoUrl: authorizationEndpoint, sloUrl: null, certificates: [] };
 }
 

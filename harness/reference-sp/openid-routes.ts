@@ -2,7 +2,7 @@ import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client
 import { callbackUrlOf, landingOf } from './addresses.ts';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import { browserOf, type Context } from './cookies.ts';
-import { clientOf, type OpenIdProvider } from './openid-client.ts';
+import type { OpenIdProvider } from './openid-client.ts';
 import { openIdIdentityIn } from './openid-identity.ts';
 import { redeem } from './redeem.ts';
 import { Refusal } from './refusal.ts';
@@ -21,7 +21,7 @@ export async function startOpenIdSignIn(
   service.methods.requireOpen(method);
   const asked = { through, browser: browserOf(ctx, service), landing: landingOf(ctx.query.next) };
   const { state, nonce, verifier } = service.authorizationRequests.open(method.id, asked, service.now());
-  const url = buildAuthorizationUrl(await clientOf(providerOf(method)), {
+  const url = buildAuthorizationUrl(await service.openIdClients.of(providerOf(method)), {
     redirect_uri: callbackUrlOf(method, service),
     scope: 'openid profile email',
     response_type: 'code',

@@ -3,7 +3,6 @@ import { bodyOf } from './body.ts';
 import { isFormToken, renewSession, sessionOf, type Context } from './cookies.ts';
 import { consumeLogout, startLogout } from './logout-routes.ts';
 import { showPage } from './page.ts';
-import { finishOpenIdSignIn, startOpenIdSignIn } from './openid-routes.ts';
 import { homePage, loginPage } from './person-pages.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -23,7 +22,12 @@ export function personRoutes(service: Service): Router {
     const { email } = ctx.query;
     showPage(ctx, service, loginPage(service, typeof email === 'string' ? email : ''));
   });
-  const start = { saml: startSignIn, oidc: startOpenIdSignIn };
+  // Loaded when it is first needed, and its library with it.
+  const openId = () => import('./openid-routes.ts');
+  const start: Record<Protocol, typeof startSignIn> = {
+    saml: startSignIn,
+    oidc: async (...request) => (await openId()).startOpenIdSignIn(...request),
+  };
   router.get('/jit/:slug', (ctx) => {
     const method = service.methods.requireBySlug(ctx.params.slug ?? '');
     return start[method.protocol](ctx, service, method, 'jit');
@@ -32,7 +36,10 @@ export function personRoutes(service: Service): Router {
     const method = methodIn(ctx);
     return start[method.protocol](ctx, service, method, 'login');
   });
-  router.get('/sso/:id/callback', (ctx) => finishOpenIdSignIn(ctx, service, methodOver('oidc', ctx)));
+  router.get('/sso/:id/callback', async (ctx) => {
+    const method = methodOver('oidc', ctx);
+    return (await openId()).finishOpenIdSignIn(ctx, service, method);
+  });
   router.post('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));
   if (service.defects.has('takes-any-delivery')) {
     router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));

@@ -1,7 +1,7 @@
 import { authorizationCodeGrant, AuthorizationResponseError, fetchUserInfo } from 'openid-client';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import { requireSoundClaims, type Claims } from './id-token-checks.ts';
-import { clientOf, type OpenIdProvider } from './openid-client.ts';
+import type { OpenIdProvider } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
 import { isHomeMade, redeemByHand } from './weak-redeemer.ts';
@@ -15,7 +15,7 @@ export async function redeem(
 ): Promise<Claims> {
   try {
     if (isHomeMade(service.defects)) return await redeemByHand(url, request, provider, service);
-    const client = await clientOf(provider);
+    const client = await service.openIdClients.of(provider);
     const { state, nonce, verifier } = request;
     const tokens = await authorizationCodeGrant(client, url, {
       expectedState: state,

@@ -5,6 +5,7 @@ import { parseDefects, type Defects } from './defects.ts';
 import { keyPairOf, type KeyPair } from './key-pairs.ts';
 import { LogoutRequests } from './logout-requests.ts';
 import { Methods } from './methods.ts';
+import { OpenIdClients } from './openid-client.ts';
 import type { ReferenceSpOptions } from './options.ts';
 import { createSchema, secretOf } from './schema.ts';
 import { Secrets } from './secrets.ts';
@@ -26,6 +27,7 @@ export interface Service {
   readonly accounts: Accounts;
   readonly requests: SignInRequests;
   readonly authorizationRequests: AuthorizationRequests;
+  readonly openIdClients: OpenIdClients;
   readonly logoutRequests: LogoutRequests;
   readonly sessions: Sessions;
   /** To which identity providers encrypt. */
@@ -52,6 +54,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
     authorizationRequests: new AuthorizationRequests(database),
+    openIdClients: new OpenIdClients(),
     logoutRequests: new LogoutRequests(database),
     sessions: new Sessions(database, secrets),
     encryptionKeys: keyPairOf(database, 'encryption'),

@@ -2,8 +2,9 @@ import { boundedFetch } from './bounded-fetch.ts';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import type { DefectId, Defects } from './defects.ts';
 import type { Claims } from './id-token-checks.ts';
-import { clientOf, type OpenIdProvider } from './openid-client.ts';
+import type { OpenIdClients, OpenIdProvider } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
+import type { Service } from './service.ts';
 import { holdsFor, type Jwk } from './weak-jws.ts';
 
 /** What only a product shows that redeems codes and reads ID tokens by itself, and leaves a check out. */
@@ -26,6 +27,7 @@ export const isHomeMade = (defects: Defects): boolean => HOME_MADE.some((defect)
 
 interface Held {
   readonly provider: OpenIdProvider;
+  readonly clients: OpenIdClients;
   readonly redirectUri: string;
   readonly code: string;
   readonly nonce: string;
@@ -40,16 +42,16 @@ export async function redeemByHand(
   url: URL,
   { nonce, verifier }: AuthorizationRequest,
   provider: OpenIdProvider,
-  { defects, now }: { defects: Defects; now: () => number },
+  { defects, now, openIdClients: clients }: Pick<Service, 'defects' | 'now' | 'openIdClients'>,
 ): Promise<Claims> {
   const code = url.searchParams.get('code');
   if (!code) throw new Refusal('code-refused', 'There is no code.');
   const redirectUri = url.origin + url.pathname;
-  const held: Held = { provider, redirectUri, code, nonce, verifier, defects, now: now() };
+  const held: Held = { provider, clients, redirectUri, code, nonce, verifier, defects, now: now() };
   const token = defects.has('oidc-keeps-answers') ? await keptAnswer(held) : await askForToken(held);
   const [header = '', payload = '', signature = ''] = token.split('.');
   const claims = partOf(payload);
-  if (!holdsFor({ header, payload, signature }, partOf(header), await keysOf(provider), defects))
+  if (!holdsFor({ header, payload, signature }, partOf(header), await keysOf(held), defects))
     throw new Refusal('id-token', 'Its signature does not hold.');
   const failed = CHECKS.find(([leftOutBy, holds]) => !defects.has(leftOutBy) && !holds(claims, held));
   if (failed) throw new Refusal('id-token', `It does not pass what "${failed[0]}" leaves out.`);
@@ -75,8 +77,8 @@ async function keptAnswer(held: Held): Promise<string> {
   return answer;
 }
 
-async function askForToken({ provider, redirectUri, code, verifier }: Held): Promise<string> {
-  const { token_endpoint: endpoint = '' } = (await clientOf(provider)).serverMetadata();
+async function askForToken({ provider, clients, redirectUri, code, verifier }: Held): Promise<string> {
+  const { token_endpoint: endpoint = '' } = (await clients.of(provider)).serverMetadata();
   const credentials = [provider.clientId, provider.clientSecret].map(encodeURIComponent).join(':');
   const answer = await boundedFetch(endpoint, {
     method: 'POST',
@@ -91,8 +93,8 @@ async function askForToken({ provider, redirectUri, code, verifier }: Held): Pro
   return String((JSON.parse(answer) as Claims).id_token);
 }
 
-async function keysOf(provider: OpenIdProvider): Promise<readonly Jwk[]> {
-  const { jwks_uri: address = '' } = (await clientOf(provider)).serverMetadata();
+async function keysOf({ provider, clients }: Held): Promise<readonly Jwk[]> {
+  const { jwks_uri: address = '' } = (await clients.of(provider)).serverMetadata();
   return (JSON.parse(await boundedFetch(address)) as { keys: Jwk[] }).keys;
 }
 

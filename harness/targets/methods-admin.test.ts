@@ -120,20 +120,32 @@ test('what is the same for every method need not be answered, and what is answer
   const same = { acsUrl: 'http://127.0.0.1/same/acs', entityId: 'urn:same', loginUrl: 'http://127.0.0.1/same/login' };
   api = await openApi({ 'POST /methods': { body: { id: 'm1', entityId: 'urn:own' } } });
   const pointers = { id: '/id', entityId: '/entityId', loginUrl: '/loginUrl' };
-  const { create } = methodsAdmin({ create: { method: 'POST', url: `${api.url}/methods`, ...pointers } }, same);
+  const { create } = methodsAdmin(
+    { create: { method: 'POST', url: `${api.url}/methods`, ...pointers } },
+    { saml: same },
+  );
   const made = await create(method);
   expect(made).toMatchObject({ acsUrl: same.acsUrl, entityId: 'urn:own', facts: { loginUrl: same.loginUrl } });
 });
 
 test('over OpenID Connect the redirect URI is read, or the same for every method', async () => {
   const redirectUri = 'http://127.0.0.1/callback/m1';
-  api = await openApi({ 'POST /methods': { body: { id: 'm1', redirectUri } } });
+  const body = { id: 'm1', redirectUri };
+  api = await openApi({ 'POST /methods': { body }, 'GET /methods': { body } });
   const call = { method: 'POST' as const, url: `${api.url}/methods`, body: { protocol: '{protocol}' }, id: '/id' };
-  const same = { redirectUri: 'http://127.0.0.1/callback' };
+  const oidc = { redirectUri: 'http://127.0.0.1/callback', loginUrl: 'http://127.0.0.1/login' };
+  const same = {
+    saml: { entityId: 'urn:sp', acsUrl: 'http://127.0.0.1/acs', loginUrl: 'http://127.0.0.1/saml' },
+    oidc,
+  };
   const told = methodsAdmin({ create: { ...call, redirectUri: '/redirectUri' } }, same);
   const overOpenId = { ...method, protocol: 'oidc' as const };
   expect((await told.create(overOpenId)).redirectUri).toBe(redirectUri);
-  expect((await methodsAdmin({ create: call }, same).create(overOpenId)).redirectUri).toBe(same.redirectUri);
+  const admin = methodsAdmin({ create: call, show: { method: 'GET', url: `${api.url}/methods` } }, same);
+  const { loginUrl } = oidc;
+  const answer = { redirectUri: oidc.redirectUri, acsUrl: null, entityId: null, facts: { loginUrl } };
+  expect(await admin.create(overOpenId)).toMatchObject(answer);
+  expect(await admin.act('show', 'm1')).toMatchObject(answer);
   expect(api.asked[0]?.body).toEqual({ protocol: 'oidc' });
 });
 

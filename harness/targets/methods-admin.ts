@@ -17,25 +17,43 @@ const KEPT_TEXT = 500;
 type Asked = Pick<MethodFacts, 'action' | 'jitAsked'>;
 
 /** What is the same for every method, where `create` does not answer it. */
-export type SameForAll = Pick<
-  NonNullable<NonNullable<TargetFile['sso']>['saml']>,
-  'entityId' | 'acsUrl' | 'loginUrl' | 'sloUrl' | 'logoutUrl'
-> & { redirectUri?: string };
+export interface SameForAll {
+  saml?: Pick<NonNullable<Sso['saml']>, 'entityId' | 'acsUrl' | 'loginUrl' | 'sloUrl' | 'logoutUrl'>;
+  oidc?: Pick<NonNullable<Sso['oidc']>, 'redirectUri' | 'loginUrl'>;
+}
+
+type Sso = NonNullable<TargetFile['sso']>;
 
 /** Prepares SSO methods through the application's own administration API. */
 export function methodsAdmin(api: SsoMethods, same: SameForAll = {}): MethodsAdmin {
-  const ask = async (asked: Asked, request: Call | undefined, values: Values): Promise<MethodAnswer> => {
+  const madeOver = new Map<string, NewMethod['protocol']>();
+  const ask = async (
+    asked: Asked,
+    request: Call | undefined,
+    values: Values,
+    protocol: NewMethod['protocol'] | undefined,
+  ): Promise<MethodAnswer> => {
     if (!request) throw new Error(`ssoMethods.${asked.action} is not described.`);
     const answer = await call(request, values, { headers: api.create.headers ?? {} }).catch(noAnswer);
-    return read(api, same, asked, answer);
+    return read(api, sameOver(protocol, same), asked, answer);
   };
   return {
-    create: (method) => ask({ action: 'create', jitAsked: method.jit }, api.create, valuesOf(api, method)),
-    act: (action, id) => ask({ action, jitAsked: null }, api[action], { id }),
-    update: (id, jit) => ask({ action: 'update', jitAsked: jit }, api.update, { id, jit }),
+    create: async (method) => {
+      const asked = { action: 'create', jitAsked: method.jit } as const;
+      const made = await ask(asked, api.create, valuesOf(api, method), method.protocol);
+      if (made.id !== null) madeOver.set(made.id, method.protocol);
+      return made;
+    },
+    act: (action, id) => ask({ action, jitAsked: null }, api[action], { id }, madeOver.get(id)),
+    update: (id, jit) => ask({ action: 'update', jitAsked: jit }, api.update, { id, jit }, madeOver.get(id)),
     can: (action) => api[action] !== undefined,
   };
 }
+
+type Same = Partial<NonNullable<SameForAll['saml']> & NonNullable<SameForAll['oidc']>>;
+
+/** An address of the one protocol says nothing of the other. */
+const sameOver = (protocol: NewMethod['protocol'] = 'saml', same: SameForAll): Same => same[protocol] ?? {};
 
 type AnswerOrNone = Omit<Answer, 'status'> & { status: number | null };
 
@@ -66,12 +84,7 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
 }
 
 /** Every answer is read where `create` says. What a refusal says beside its words counts for nothing. */
-function read(
-  { create }: SsoMethods,
-  same: SameForAll,
-  asked: Asked,
-  { status, text, json }: AnswerOrNone,
-): MethodAnswer {
+function read({ create }: SsoMethods, same: Same, asked: Asked, { status, text, json }: AnswerOrNone): MethodAnswer {
   const accepted = status !== null && status >= 200 && status < 300;
   const at = (pointer: string | undefined, otherwise?: string) =>
     accepted ? (stringAt(json, pointer) ?? otherwise ?? null) : null;

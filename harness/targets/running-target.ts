@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { JitmusError } from '../errors.ts';
 import { call, statusOf, whatHappened } from './api-call.ts';
 import { hostGuard } from './hosts.ts';
-import { methodsAdmin, type SameForAll } from './methods-admin.ts';
+import { methodsAdmin } from './methods-admin.ts';
 import { observer } from './observer.ts';
 import { readMetadata } from './read-metadata.ts';
 import { relyingPartyOf } from './relying-party.ts';
@@ -35,12 +35,12 @@ export async function runTarget(
   const allows = hostGuard(allowHosts);
   return {
     fixed: fixedMethod(file),
-    fixedOpenId: fixedOpenId(file),
+    openId: openIdOf(file),
     encryptionCertificate: await encryptionCertificateOf(file, folder),
     metadataUrl: file.sso?.saml?.metadataUrl ?? null,
     signingCertificate: await signingCertificateOf(file, folder),
     readMetadata: (address) => readMetadata(address, allows),
-    methods: ssoMethods ? methodsAdmin(ssoMethods, sameForAll(file)) : null,
+    methods: ssoMethods ? methodsAdmin(ssoMethods, file.sso) : null,
     observe: observer(observe, folder),
     createAccount: accountsAdmin ? (account) => createAccount(accountsAdmin.create, account) : null,
     reset: () => (observe.reset ? reset(observe.reset) : Promise.resolve()),
@@ -57,18 +57,13 @@ export async function runTarget(
   };
 }
 
-const sameForAll = ({ sso }: TargetFile): SameForAll => ({
-  ...sso?.saml,
-  ...(sso?.oidc && { redirectUri: sso.oidc.redirectUri }),
-});
-
 function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
   const { entityId, acsUrl, loginUrl, sloUrl = null, logoutUrl = null } = sso?.saml ?? {};
   return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl, sloUrl, logoutUrl } : null;
 }
 
-const fixedOpenId = ({ ssoMethods, sso }: TargetFile): RunningTarget['fixedOpenId'] =>
-  !ssoMethods && sso?.oidc ? { loginUrl: sso.oidc.loginUrl, relyingParty: relyingPartyOf(sso.oidc) } : null;
+const openIdOf = ({ sso }: TargetFile): RunningTarget['openId'] =>
+  sso?.oidc ? { loginUrl: sso.oidc.loginUrl, relyingParty: relyingPartyOf(sso.oidc) } : null;
 
 async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {
   const file = sso?.saml?.encryptionCertificateFile;

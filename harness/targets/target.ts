@@ -138,8 +138,8 @@ export interface RunningTarget {
     sloUrl: string | null;
     logoutUrl: string | null;
   } | null;
-  /** The same over OpenID Connect. */
-  readonly fixedOpenId: { loginUrl: string; relyingParty: RelyingParty } | null;
+  /** What a file says of OpenID Connect: of the one method, or the same for every method where that does not answer it. */
+  readonly openId: { loginUrl: string; relyingParty: RelyingParty } | null;
   /** To which assertions may be encrypted, where a file says so; PEM. */
   readonly encryptionCertificate: string | null;
   /** Of its metadata, where one document stands for all methods. */
