@@ -1,6 +1,7 @@
 import type { Configuration } from 'openid-client';
 import { requireWebAddress } from './idp-metadata.ts';
 import { Refusal } from './refusal.ts';
+import type { SsoMethod } from './sso-method.ts';
 
 /** What the owner says of an identity provider that speaks OpenID Connect. */
 export interface OpenIdProvider {
@@ -8,6 +9,12 @@ export interface OpenIdProvider {
   readonly clientId: string;
   readonly clientSecret: string;
 }
+
+export const providerOf = ({ issuer, clientId, clientSecret }: SsoMethod): OpenIdProvider => ({
+  issuer,
+  clientId: clientId ?? '',
+  clientSecret: clientSecret ?? '',
+});
 
 const TIMEOUT_S = 5;
 

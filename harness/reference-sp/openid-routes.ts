@@ -2,7 +2,7 @@ import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client
 import { callbackUrlOf, landingOf } from './addresses.ts';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import { browserOf, type Context } from './cookies.ts';
-import type { OpenIdProvider } from './openid-client.ts';
+import { providerOf } from './openid-client.ts';
 import { openIdIdentityIn } from './openid-identity.ts';
 import { redeem } from './redeem.ts';
 import { Refusal } from './refusal.ts';
@@ -67,9 +67,3 @@ function answeredRequest(ctx: Context, service: Service, method: SsoMethod): Aut
   if (!defects.has('oidc-keeps-answers') && !requests.use(request.state)) throw new Refusal('state-unknown');
   return request;
 }
-
-const providerOf = ({ issuer, clientId, clientSecret }: SsoMethod): OpenIdProvider => ({
-  issuer,
-  clientId: clientId ?? '',
-  clientSecret: clientSecret ?? '',
-});

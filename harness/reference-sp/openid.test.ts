@@ -97,6 +97,19 @@ describe('a sign-in over OpenID Connect', () => {
     expect(await signIn()).toMatchObject({ status: 403, code: 'code-refused', email: null });
   });
 
+  it.each([
+    ['refused', [], null],
+    ['taken with the defect', ['other-methods-idp-accepted'], ADA],
+  ])('with a token of another method is %s', async (_, defects, email) => {
+    const [world, idp] = await Promise.all([startWorld({ defects }), startOpenIdIdp()]);
+    const method = await openIdMethod(world, idp);
+    await openIdMethod(world, idp, { clientId: 'another' });
+    const signIn = (claims: Record<string, unknown>) => signInOverOpenId(world, idp, method, ADA, { claims });
+    expect((await signIn({ aud: 'nobody' })).email).toBeNull();
+    expect((await signIn({ aud: 'another' })).email).toBe(email);
+    expect((await signIn({})).email).toBe(ADA);
+  });
+
   it('takes an answer once, and no parameter twice', async () => {
     const { world, signIn } = await setting();
     const { callback, browser } = await signIn();
