@@ -67,7 +67,7 @@ for (const vendor of ['entra', 'google', 'okta', 'other'] as const) {
 }
 
 test('the main job in Chromium gives the verdicts of plain HTTP', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const folder = await mkdtemp(join(tmpdir(), 'jitmus-test-'));
   const some = [
     'run',
