@@ -43,7 +43,8 @@ const forbidden = {
     '**/mock-idps/**',
     '!**/mock-idps/index.ts',
   ],
-  'harness/reference-sp/**/*.ts': ['../**'],
+  'harness/reference-sp/*.ts': ['../**'],
+  'harness/reference-sp/*/**/*.ts': ['../../**'],
 };
 
 const boundary = ([files, group]) => ({

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { fold } from './address.ts';
 import type { Database, Statement } from './database.ts';
 import type { Defects } from './defects.ts';
-import { uniqueColumn } from './schema.ts';
+import { MAIN_TEAM, uniqueColumn } from './schema.ts';
+
+const OURS = `team = '${MAIN_TEAM}'`;
 
 export interface Account {
   id: string;
@@ -34,7 +36,7 @@ interface Row {
   created_at: number;
 }
 
-/** People and groups. */
+/** People and groups of the team whose people sign in. */
 export class Accounts {
   readonly #database: Database;
   readonly #uniqueColumn: string;
@@ -59,29 +61,29 @@ export class Accounts {
     this.#key = isSentAsKept ? (email) => email : fold;
     // The index decides who was first. The two defects that race have decided before they come here.
     const races = defects.has('race-between-lookup-and-insert') || defects.has('race-loser-gets-500');
-    const onConflict = races ? '' : `ON CONFLICT (${this.#uniqueColumn}) DO NOTHING`;
+    const onConflict = races ? '' : `ON CONFLICT (team, ${this.#uniqueColumn}) DO NOTHING`;
     this.#insert = database.prepare(
       `INSERT INTO accounts (id, email, email_key, name, role, status, provisioned_by, subject_key, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${onConflict}`,
     );
-    this.#byKey = database.prepare('SELECT * FROM accounts WHERE email_key = ? ORDER BY created_at, id');
-    this.#unique = database.prepare(`SELECT * FROM accounts WHERE ${this.#uniqueColumn} = ?`);
-    this.#byId = database.prepare('SELECT * FROM accounts WHERE id = ?');
-    this.#all = database.prepare('SELECT * FROM accounts ORDER BY created_at, id');
+    this.#byKey = database.prepare(`SELECT * FROM accounts WHERE email_key = ? AND ${OURS} ORDER BY created_at, id`);
+    this.#unique = database.prepare(`SELECT * FROM accounts WHERE ${this.#uniqueColumn} = ? AND ${OURS}`);
+    this.#byId = database.prepare(`SELECT * FROM accounts WHERE id = ? AND ${OURS}`);
+    this.#all = database.prepare(`SELECT * FROM accounts WHERE ${OURS} ORDER BY created_at, id`);
     this.#groupsOf = database.prepare(
       `SELECT groups.name FROM groups JOIN memberships ON group_id = groups.id WHERE account_id = ? ORDER BY memberships.rowid`,
     );
     this.#members = database.prepare(
       `SELECT groups.name, accounts.email FROM groups LEFT JOIN memberships ON group_id = groups.id
-       LEFT JOIN accounts ON accounts.id = account_id ORDER BY groups.id, memberships.rowid`,
+       LEFT JOIN accounts ON accounts.id = account_id WHERE groups.${OURS} ORDER BY groups.id, memberships.rowid`,
     );
-    this.#groupNames = database.prepare('SELECT name FROM groups ORDER BY id');
+    this.#groupNames = database.prepare(`SELECT name FROM groups WHERE ${OURS} ORDER BY id`);
     this.#groupNamesAmong = database.prepare(
-      'SELECT name FROM groups WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id',
+      `SELECT name FROM groups WHERE name IN (SELECT value FROM json_each(?)) AND ${OURS} ORDER BY id`,
     );
     this.#addGroup = database.prepare('INSERT INTO groups (name) VALUES (?) ON CONFLICT DO NOTHING');
     this.#join = database.prepare(
-      `INSERT INTO memberships (account_id, group_id) SELECT ?, id FROM groups WHERE name = ? ON CONFLICT DO NOTHING`,
+      `INSERT INTO memberships (account_id, group_id) SELECT ?, id FROM groups WHERE name = ? AND ${OURS} ON CONFLICT DO NOTHING`,
     );
     this.#leaveAll = database.prepare('DELETE FROM memberships WHERE account_id = ?');
   }

@@ -6,6 +6,9 @@ import { bodyOf } from './body.ts';
 import type { Context } from './cookies.ts';
 import { readMethodChange, readNewMethod } from './method-input.ts';
 import { Refusal } from './refusal.ts';
+import type { TokenFacts } from './scim/tokens.ts';
+import { readNewToken } from './token-input.ts';
+import { MAIN_TEAM } from './schema.ts';
 import type { Service } from './service.ts';
 import { TRANSITIONS, type SsoMethod, type StaffRole, type Transition } from './sso-method.ts';
 import { requireBearer, requireRole } from './staff.ts';
@@ -65,6 +68,29 @@ export function adminApi(service: Service): Router {
       query.fields === 'name' ? accounts.groupNames(readNames(query.among)) : accounts.groups(),
     ),
   );
+  router.get(
+    '/scim-tokens',
+    by('owner', () => service.scim.tokens.all().map(shownToken)),
+  );
+  router.post(
+    '/scim-tokens',
+    by('owner', (ctx) => createToken(ctx, service), 201),
+  );
+  router.post(
+    '/scim-tokens/:id/rotate',
+    by('owner', ({ params }) => {
+      const token = service.scim.tokens.rotate(params.id ?? '');
+      if (token === null) throw new Refusal('token-unknown');
+      return { id: params.id, token };
+    }),
+  );
+  router.post(
+    '/scim-tokens/:id/revoke',
+    by('owner', ({ params }) => {
+      if (!service.scim.tokens.revoke(params.id ?? '', service.now())) throw new Refusal('token-unknown');
+      return { revoked: params.id };
+    }),
+  );
   router.post(
     '/reset',
     by('owner', () => {
@@ -121,11 +147,12 @@ function accountsIn(ctx: Context, { accounts }: Service): Account[] {
   return typeof email === 'string' ? accounts.allOf(email) : accounts.all();
 }
 
-/** Every column of the account, and its groups. */
-const stored = (account: Account, { accounts }: Service): object => ({
+/** Every column of the account, its groups, and what SCIM sent. */
+const stored = (account: Account, { accounts, scim }: Service): object => ({
   ...account,
   createdAt: new Date(account.createdAt).toISOString(),
   groups: accounts.groupsOf(account.id),
+  scim: scim.users.contentOf(MAIN_TEAM, account.id),
 });
 
 function createAccount(ctx: Context, service: Service): object {
@@ -134,6 +161,19 @@ function createAccount(ctx: Context, service: Service): object {
   if (!made) throw new Refusal('account-taken', `It is "${account.email}".`);
   return stored(made, service);
 }
+
+/** The token is in this answer and nowhere else. */
+function createToken(ctx: Context, service: Service): object {
+  const { team, label, expiresAt } = readNewToken(bodyOf(ctx));
+  return { ...service.scim.tokens.create(team, label, service.now(), expiresAt), team, label };
+}
+
+const shownToken = ({ createdAt, expiresAt, revokedAt, ...facts }: TokenFacts): object => ({
+  ...facts,
+  createdAt: new Date(createdAt).toISOString(),
+  expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+  revokedAt: revokedAt === null ? null : new Date(revokedAt).toISOString(),
+});
 
 function changeAccount(ctx: Context, service: Service): object {
   const { disabled, ...others } = bodyOf(ctx);

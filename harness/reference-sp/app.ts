@@ -6,6 +6,7 @@ import { manageRoutes } from './manage-routes.ts';
 import { ASSETS, showRefusal } from './page.ts';
 import { personRoutes } from './person-routes.ts';
 import { Refusal } from './refusal.ts';
+import { errorBody, isScim, ScimError, scimRoutes } from './scim/index.ts';
 import type { Service } from './service.ts';
 
 /** The whole application. `onError` is told of what nobody expected. */
@@ -16,7 +17,7 @@ export function createApp(service: Service, onError: (error: unknown) => void): 
   app.use(answerRefusals(service, onError));
   app.use(serveAssets);
   app.use(parseBody);
-  for (const router of [personRoutes(service), manageRoutes(service), adminApi(service)]) {
+  for (const router of [personRoutes(service), manageRoutes(service), adminApi(service), scimRoutes(service)]) {
     app.use(router.routes() as unknown as Middleware);
   }
   app.use(() => {
@@ -85,6 +86,12 @@ function answer(
   { code, message }: { code: string; message: string },
   status: number,
 ): void {
+  if (isScim(ctx.path)) {
+    ctx.status = status;
+    ctx.body = JSON.stringify(errorBody(new ScimError(status, message, status === 400 ? 'invalidSyntax' : null)));
+    ctx.set('content-type', 'application/scim+json; charset=utf-8');
+    return;
+  }
   if (ctx.path.startsWith('/admin/') || ctx.path === '/me') {
     ctx.status = status;
     ctx.body = { error: { code, message } };

@@ -17,6 +17,8 @@ export interface ReferenceSpOptions {
   defects?: readonly string[];
   /** Whether new methods take unsolicited responses unless they say otherwise. Default false. */
   idpInitiated?: boolean;
+  /** Requests that a team may make over SCIM in a second; further ones are answered with 429. Default: any number. */
+  scimRequestsPerSecond?: number;
   /** Told of errors that nobody expected; whoever made the request sees status 500 and nothing more. Default: nobody. */
   onError?: (error: unknown) => void;
 }

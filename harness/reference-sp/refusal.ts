@@ -78,6 +78,7 @@ const REFUSALS = {
   'other-protocol': [404, 'This sign-in method does not speak that protocol.'],
   'not-found': [404, 'There is nothing at this address.'],
   'method-unknown': [404, 'There is no such sign-in method.'],
+  'token-unknown': [404, 'There is no such token, or it was revoked.'],
   'account-unknown': [404, 'There is no such account.'],
   unauthorized: [401, 'Send the bearer token of the owner or of the validation team.'],
   forbidden: [403, 'This is for somebody else to do.'],

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 import type { Defects } from './defects.ts';
 
+/** The team whose people sign in. Others have people through SCIM alone. */
+export const MAIN_TEAM = 'main';
+
 /** Times are milliseconds since 1970. Tickets, cookies and browsers are stored as keyed hashes only. */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -14,14 +17,33 @@ const TABLES = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (
     id TEXT PRIMARY KEY, email TEXT NOT NULL, email_key TEXT NOT NULL, name TEXT, role TEXT NOT NULL, status TEXT NOT NULL,
-    provisioned_by TEXT NOT NULL, subject_key TEXT, created_at INTEGER NOT NULL
+    provisioned_by TEXT NOT NULL, subject_key TEXT, created_at INTEGER NOT NULL, team TEXT NOT NULL DEFAULT '${MAIN_TEAM}'
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE IF NOT EXISTS groups (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, team TEXT NOT NULL DEFAULT '${MAIN_TEAM}',
+    uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))), created_at INTEGER NOT NULL DEFAULT (unixepoch() * 1000),
+    UNIQUE (team, name)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS scim_users (
+    account_id TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, team TEXT NOT NULL,
+    user_name TEXT NOT NULL, user_name_key TEXT NOT NULL, external_id TEXT, content TEXT NOT NULL,
+    modified_at INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE (team, user_name_key)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS scim_users_external_id ON scim_users (external_id);
+  CREATE TABLE IF NOT EXISTS scim_groups (
+    group_id INTEGER PRIMARY KEY REFERENCES groups (id) ON DELETE CASCADE, external_id TEXT,
+    modified_at INTEGER NOT NULL, version INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS scim_tokens (
+    id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, team TEXT NOT NULL, label TEXT NOT NULL,
+    created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS memberships (
     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
     PRIMARY KEY (account_id, group_id)
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS memberships_group ON memberships (group_id);
   CREATE TABLE IF NOT EXISTS requests (
     id TEXT PRIMARY KEY, method_id TEXT NOT NULL, through TEXT NOT NULL, browser TEXT NOT NULL,
     used INTEGER NOT NULL DEFAULT 0, expires_at INTEGER NOT NULL
@@ -64,7 +86,7 @@ export function createSchema(database: Database, defects: Defects): void {
   // Made anew, because a file may have served a product with other defects.
   database.execute('DROP INDEX IF EXISTS accounts_unique');
   if (!defects.has('race-between-lookup-and-insert')) {
-    database.execute(`CREATE UNIQUE INDEX accounts_unique ON accounts (${uniqueColumn(defects)})`);
+    database.execute(`CREATE UNIQUE INDEX accounts_unique ON accounts (team, ${uniqueColumn(defects)})`);
   }
   if (defects.has('replay-cache-in-memory')) {
     database.execute('DELETE FROM assertions_seen; UPDATE requests SET used = 0;');

@@ -8,6 +8,7 @@ import { Methods } from './methods.ts';
 import { OpenIdClients } from './openid-client.ts';
 import type { ReferenceSpOptions } from './options.ts';
 import { createSchema, secretOf } from './schema.ts';
+import { createScim, type Scim } from './scim/index.ts';
 import { Secrets } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { SignInRequests } from './sign-in-requests.ts';
@@ -30,6 +31,7 @@ export interface Service {
   readonly openIdClients: OpenIdClients;
   readonly logoutRequests: LogoutRequests;
   readonly sessions: Sessions;
+  readonly scim: Scim;
   /** To which identity providers encrypt. */
   encryptionKeys(): Promise<KeyPair>;
   /** Signs requests. */
@@ -44,6 +46,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
   const defects = parseDefects(options.defects ?? []);
   const database = openDatabase(options.database, defects);
   const secrets = new Secrets(secretOf(database, options.secret));
+  const sessions = new Sessions(database, secrets);
   return {
     publicUrl,
     tokens: options.tokens,
@@ -56,7 +59,8 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     authorizationRequests: new AuthorizationRequests(database),
     openIdClients: new OpenIdClients(),
     logoutRequests: new LogoutRequests(database),
-    sessions: new Sessions(database, secrets),
+    sessions,
+    scim: createScim(database, { secrets, sessions }, options.scimRequestsPerSecond ?? null),
     encryptionKeys: keyPairOf(database, 'encryption'),
     signingKeys: keyPairOf(database, 'signing'),
     // Whole milliseconds: times are stored as integers.

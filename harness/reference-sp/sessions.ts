@@ -36,6 +36,7 @@ export class Sessions {
   readonly #insert: Statement<never>;
   readonly #find: Statement<SignedIn>;
   readonly #delete: Statement<never>;
+  readonly #deleteAll: Statement<never>;
   readonly #vouched: Statement<VouchedRow>;
   readonly #ofPerson: Statement<VouchedRow & { hash: string }>;
   readonly #insertStaff: Statement<never>;
@@ -55,6 +56,7 @@ export class Sessions {
        WHERE hash = ? AND expires_at > ? AND coalesce(status, 'active') = 'active'`,
     );
     this.#delete = database.prepare('DELETE FROM sessions WHERE hash = ?');
+    this.#deleteAll = database.prepare('DELETE FROM sessions WHERE account_id = ?');
     const names = 'name_id, name_id_format, session_index';
     this.#vouched = database.prepare(
       `SELECT ${names} FROM sessions WHERE hash = ? AND method_id = ? AND name_id IS NOT NULL AND expires_at > ?`,
@@ -90,6 +92,11 @@ export class Sessions {
 
   end(token: string): void {
     this.#delete.run(this.#hash(token));
+  }
+
+  /** Ends every session of an account. */
+  endAll(accountId: string): void {
+    this.#deleteAll.run(accountId);
   }
 
   /** What the identity provider of that method calls this session; null where it is of another, or of none. */

@@ -1,0 +1,32 @@
+import type { Database } from '../database.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Sessions } from '../sessions.ts';
+import { Groups } from './groups.ts';
+import { RateLimit } from './rate-limit.ts';
+import { ScimTokens } from './tokens.ts';
+import { Users } from './users.ts';
+
+export { isScim, scimRoutes } from './routes.ts';
+export { errorBody, ScimError } from './scim-error.ts';
+
+/** What the SCIM routes work with. */
+export interface Scim {
+  readonly users: Users;
+  readonly groups: Groups;
+  readonly tokens: ScimTokens;
+  readonly rateLimit: RateLimit | null;
+}
+
+/** `perSecond`: requests that a team may make in a second; null: any number. */
+export function createScim(
+  database: Database,
+  { secrets, sessions }: { secrets: Secrets; sessions: Sessions },
+  perSecond: number | null,
+): Scim {
+  return {
+    users: new Users(database, (accountId) => sessions.endAll(accountId)),
+    groups: new Groups(database),
+    tokens: new ScimTokens(database, secrets),
+    rateLimit: perSecond === null ? null : new RateLimit(perSecond),
+  };
+}
