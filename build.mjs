@@ -13,6 +13,7 @@ export async function build() {
       'prove-process': 'harness/prove-process.ts',
       bench: 'harness/bench/bench.ts',
       'bench-server': 'harness/bench/server.ts',
+      'bench-code-flow-server': 'harness/bench/code-flow-server.ts',
     }),
     outdir: 'dist',
     bundle: true,

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { table } from '../table.ts';
+import { codeFlows } from './code-flows.ts';
 import { rawOneThread, rawThreadPool } from './raw-signing.ts';
 import { signedResponses, type Contender } from './signed-responses.ts';
 import { startUp } from './start-up.ts';
@@ -16,21 +17,33 @@ const contenders: readonly (Contender & { against?: string })[] = [
   { name: 'samlp, signing twice', vendor: 'other', sign: 'both' },
 ];
 
+/** What can be measured alone: `npm run bench -- code-flows`. */
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  responses: async () => {
+    const raw = { oneThread: rawOneThread(), threadPool: await rawThreadPool(CONCURRENCY) };
+    console.log(
+      `Raw RSA-2048 signatures: ${whole(raw.oneThread)}/s on one thread, ${whole(raw.threadPool)}/s on the thread pool.\n`,
+    );
+    await responses(1, raw);
+    await responses(2, raw);
+  },
+  'code-flows': flows,
+  'start-up': async () =>
+    console.log(`jitmus idp answers its first request ${whole(await startUp())} ms after process start.\n`),
+  suite: run,
+};
+
 console.log(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? ''}\n`);
-const oneThread = rawOneThread();
-const threadPool = await rawThreadPool(CONCURRENCY);
-console.log(
-  `Raw RSA-2048 signatures: ${whole(oneThread)}/s on one thread, ${whole(threadPool)}/s on the thread pool.\n`,
-);
-await responses(1);
-await responses(2);
-console.log(`jitmus idp answers its first request ${whole(await startUp())} ms after process start.\n`);
-await run();
+const asked = process.argv.slice(2);
+for (const [name, measure] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await measure();
 
 /** Signed responses over HTTP: every contender on the same server, under the same load. */
-async function responses(processes: number): Promise<void> {
+async function responses(
+  processes: number,
+  { oneThread, threadPool }: { oneThread: number; threadPool: number },
+): Promise<void> {
   const found = await signedResponses(contenders, { processes, concurrency: CONCURRENCY });
-  const rates = new Map(found.map(({ requests, seconds }, n) => [contenders[n]?.name, requests / seconds]));
+  const rates = new Map(found.map(({ tasks, seconds }, n) => [contenders[n]?.name, tasks / seconds]));
   const rows = found.map(({ p50, p99 }, n) => {
     const { name, sign, against } = contenders[n] ?? { name: '', sign: 'assertion' };
     const rate = rates.get(name) ?? NaN;
@@ -46,6 +59,28 @@ async function responses(processes: number): Promise<void> {
   });
   console.log(`Signed responses over HTTP, ${processes === 1 ? 'one process' : `${processes} processes`}:`);
   console.log(table([['', 'rate', 'samlp', 'signatures of raw: one thread, pool', 'p50', 'p99'], ...rows]) + '\n');
+}
+
+/** Whole code flows over HTTP, under the same load. */
+async function flows(): Promise<void> {
+  const names = ['entra', 'google', 'okta', 'oidc-provider', 'oauth2-mock-server'] as const;
+  const found = await codeFlows(names, CONCURRENCY);
+  const rates = found.map(({ tasks, seconds }) => tasks / seconds);
+  const rows = found.map(({ p50, p99, processorMs }, n) => {
+    const rate = rates[n] ?? NaN;
+    const against = (other: (typeof names)[number]) => `${(rate / (rates[names.indexOf(other)] ?? NaN)).toFixed(2)} ×`;
+    return [
+      names[n] ?? '',
+      `${whole(rate)}/s`,
+      against('oidc-provider'),
+      against('oauth2-mock-server'),
+      `${processorMs.toFixed(2)} ms`,
+      `${p50.toFixed(1)} ms`,
+      `${p99.toFixed(1)} ms`,
+    ];
+  });
+  console.log('Code flows over HTTP (authorization request, code, tokens), one process each:');
+  console.log(table([['', 'rate', 'oidc-provider', 'oauth2-mock-server', 'processor', 'p50', 'p99'], ...rows]) + '\n');
 }
 
 /** The whole suite against the reference. */

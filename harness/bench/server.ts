@@ -1,6 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
 import { startIdps, type App, type Vendor } from '../../mock-idps/index.ts';
-import type { Shot } from './load.ts';
+
+/** A request that signs somebody in: an address, and the cookie that says who. */
+export interface Shot {
+  url: string;
+  cookie: string;
+}
 
 /** What the bench asks of a server: sign-ins, armed beforehand. */
 export interface Order {

@@ -1,55 +1,49 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fire, type LoadResult, type Shot } from './load.ts';
-import type { Order } from './server.ts';
+import { ask, server } from './ask-server.ts';
+import { fire, type LoadResult, type Task } from './load.ts';
+import { medianRounds } from './rounds.ts';
+import type { Order, Shot } from './server.ts';
 
 /** Who issues, and what is signed. */
 export interface Contender extends Omit<Order, 'count'> {
   name: string;
 }
 
-/** Sign-ins of each round. */
-const SIGN_INS = 1_000;
-/** Sign-ins before anything is measured. */
-const WARM_UP = 600;
-const ROUNDS = 5;
-/** A server that has ended never answers. */
-const ANSWER_MS = 30_000;
-
-/**
- * Signed responses over HTTP, from one mock process or several that share the load: for each contender the round of median
- * speed. Rounds take turns, so that a passing disturbance meets all alike.
- */
+/** Signed responses over HTTP, from one mock process or several that share the load: for each contender the round of median speed. */
 export async function signedResponses(
   contenders: readonly Contender[],
   { processes, concurrency }: { processes: number; concurrency: number },
 ): Promise<LoadResult[]> {
-  const servers = Array.from({ length: processes }, () => fork(new URL('./bench-server.js', import.meta.url)));
-  const round = async (contender: Contender, signIns: number) => {
-    const loads = await Promise.all(servers.map((server) => ask(server, { ...contender, count: signIns / processes })));
-    const result = await fire(loads, concurrency);
-    if (result.failures) throw new Error(`${contender.name}: ${result.failures} of ${signIns} requests failed.`);
-    return result;
+  const servers = Array.from({ length: processes }, () => server('./bench-server.js'));
+  const round = async (contender: Contender, count: number) => {
+    const loads = await Promise.all(
+      servers.map(async (each) => {
+        const shots = await ask<Shot[]>(each, { ...contender, count: count / processes });
+        return { port: portOf(shots), tasks: shots.map(signIn) };
+      }),
+    );
+    return fire(loads, concurrency);
   };
   try {
-    for (const contender of contenders) await round(contender, WARM_UP);
-    const found = contenders.map((): LoadResult[] => []);
-    for (let turn = 0; turn < ROUNDS; turn++)
-      for (const [index, contender] of contenders.entries()) found[index]?.push(await round(contender, SIGN_INS));
-    return found.map(middle);
+    return await medianRounds(contenders, round, { warmUp: 600, count: 1_000 });
   } finally {
-    for (const server of servers) server.disconnect();
+    for (const each of servers) each.disconnect();
   }
 }
 
-async function ask(server: ChildProcess, order: Order): Promise<Shot[]> {
-  server.send(order);
-  const [shots] = (await once(server, 'message', { signal: AbortSignal.timeout(ANSWER_MS) })) as [Shot[]];
-  return shots;
+const GOOD = Buffer.from('HTTP/1.1 200 ');
+const FIELD = Buffer.from('name="SAMLResponse"');
+
+/** An answer counts when it is the page that posts a response. */
+function signIn({ url, cookie }: Shot): Task {
+  const { pathname, search, host } = new URL(url);
+  const request = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`);
+  return async (connection) => {
+    const answer = await connection.ask(request);
+    return answer.subarray(0, GOOD.length).equals(GOOD) && answer.includes(FIELD);
+  };
 }
 
-function middle(results: readonly LoadResult[]): LoadResult {
-  const found = results.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(results.length / 2)];
-  if (!found) throw new Error('Nothing was measured.');
-  return found;
+function portOf([first]: readonly Shot[]): number {
+  if (!first) throw new Error('There is nothing to fire.');
+  return Number(new URL(first.url).port);
 }

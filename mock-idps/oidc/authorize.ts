@@ -17,7 +17,7 @@ import { send } from './send.ts';
 import type { Servers } from './servers.ts';
 import type { Passage } from './sign-in.ts';
 import { responseContext } from './tools.ts';
-import type { Call, Outcome } from './world.ts';
+import type { Call, Outcome, World } from './world.ts';
 
 /** The authorization endpoint, from the request's arrival to the response or the page that answers it. */
 export async function authorize(call: Call, servers: Servers): Promise<void> {
@@ -58,7 +58,8 @@ export async function authorize(call: Call, servers: Servers): Promise<void> {
     now,
   };
   world.passages.set(ctx, passage);
-  ctx.querystring = new URLSearchParams(withDigest(parameters)).toString();
+  const asked = withDigest(parameters);
+  if (asked !== parameters) ctx.querystring = new URLSearchParams(asked).toString();
   await runProvider(await servers.provider(server, profile), ctx, server.paths.authorization);
 
   const outcome = world.outcomes.get(ctx);
@@ -148,10 +149,8 @@ function respond(call: Call, passage: Passage, genuine: ResponsePlan): void {
   const plans = planned(call, passage, genuine);
   if (plans === null) return;
 
-  const id = new Choices('response', runtime.seed, runtime.nonce, order?.key ?? '', ticket ?? world.count()).text(
-    'abcdefghijklmnopqrstuvwxyz0123456789',
-    20,
-  );
+  const waits = plans.some(({ browser }, index) => index > 0 || browser !== 'same');
+  const id = waits ? responseId(world, order?.key ?? '', ticket) : '';
   const deliveries = plans.map(({ browser, asksFirst, after, mode, to, genuine: own }, index) => ({
     n: index + 1,
     browser,
@@ -162,7 +161,7 @@ function respond(call: Call, passage: Passage, genuine: ResponsePlan): void {
     to,
     url: index === 0 && browser === 'same' ? null : `${runtime.origin}/_jitmus/respond/${id}/${index + 1}`,
   }));
-  if (deliveries.some(({ url }) => url !== null)) world.responses.put(id, plans);
+  if (waits) world.responses.put(id, plans);
   const [first] = plans;
   runtime.emit({
     kind: 'authorization-response',
@@ -182,6 +181,9 @@ function respond(call: Call, passage: Passage, genuine: ResponsePlan): void {
     });
   send(ctx, server.vendor, deliveries[0]?.url === null ? (first ?? null) : null, deliveries[0]?.url ?? null);
 }
+
+const responseId = ({ runtime: { seed, nonce }, count }: World, key: string, ticket: string | null) =>
+  new Choices('response', seed, nonce, key, ticket ?? count()).text('abcdefghijklmnopqrstuvwxyz0123456789', 20);
 
 const codeOf = ({ parameters }: ResponsePlan) => parameters.find(([name]) => name === 'code')?.[1] ?? '';
 

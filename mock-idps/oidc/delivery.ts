@@ -19,8 +19,9 @@ export type Parameter = readonly [name: string, value: string];
 
 /** The address of a trip that is a redirect. */
 export function addressOf({ mode, to, parameters }: ResponsePlan): string {
-  const url = new URL(to);
   const added = new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString();
+  if (mode === 'query' && !/[?#]/.test(to)) return `${to}?${added}`;
+  const url = new URL(to);
   if (mode === 'fragment') url.hash = added;
   else url.search = [url.search.slice(1), added].filter(Boolean).join('&');
   return url.href;

@@ -55,4 +55,5 @@ export function genuineDraft(signIn: SignIn, telling: Telling): IdTokenDraft {
   };
 }
 
-export const written = ({ header, claims, signer }: IdTokenDraft): string => compactJws(header, claims, signer);
+export const written = ({ header, claims, signer }: IdTokenDraft): Promise<string> =>
+  compactJws(header, claims, signer);

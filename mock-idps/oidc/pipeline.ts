@@ -16,15 +16,15 @@ export interface FinishedToken {
 }
 
 /** The whole way of an ID token: what it says, signed, as text; each form passes the faults that are meant for that form. */
-export function idTokenPipeline(
+export async function idTokenPipeline(
   genuine: IdTokenDraft,
   faults: readonly PlannedOidcFault[],
   tools: Omit<OidcFaultContext, 'draft'>,
-): FinishedToken {
+): Promise<FinishedToken> {
   const draft = runFaults('sign-in', faults, genuine, (before, { fault, options }) =>
     fault.stage === 'draft' ? fault.apply(before, options, { ...tools, draft: before }) : undefined,
   );
-  const token = runFaults('sign-in', faults, written(draft), (before, { fault, options }) =>
+  const token = runFaults('sign-in', faults, await written(draft), (before, { fault, options }) =>
     fault.stage === 'wire' ? fault.apply(before, options, { ...tools, draft }) : undefined,
   );
   return { draft, token };

@@ -33,7 +33,7 @@ export interface Seams {
   chooser(ctx: KoaContextWithOIDC): string;
   respond(ctx: KoaContextWithOIDC, mode: ResponseMode, to: string, payload: Readonly<Record<string, unknown>>): void;
   refused(ctx: KoaContextWithOIDC, error: string, description: string): void;
-  idToken(ctx: KoaContextWithOIDC, extra: Readonly<Record<string, unknown>>): string;
+  idToken(ctx: KoaContextWithOIDC, extra: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
 let library: Promise<Library> | undefined;
@@ -191,6 +191,18 @@ export function createProvider(
   }
   Object.defineProperty(provider, 'IdToken', { value: MockIdToken });
 
+  // The library compares all that an application is registered with at every request.
+  const { Client: Clients } = provider;
+  const find = Clients.find.bind(Clients);
+  const known = new WeakMap<AdapterPayload, Promise<InstanceType<typeof Clients> | undefined>>();
+  Clients.find = (id) => {
+    const registered = storage.client(id);
+    if (!registered) return find(id);
+    const found = known.get(registered) ?? find(id);
+    known.set(registered, found);
+    return found;
+  };
+
   // The vendors' rule is https alone; loopback is the exception that these mocks make, in the library's documented way.
   const { prototype } = (provider.Client as unknown as { Schema: { prototype: Schema } }).Schema;
   const { invalidate } = prototype;
@@ -242,9 +254,9 @@ function responseTypesOf({ vendor, responseTypes }: OidcProfile, registered: str
 }
 
 /** `plain` and an absent method, which some vendors take, become S256: the provider compares digests alone, which then fit too. */
-export function withDigest(parameters: Readonly<Record<string, string>>): Record<string, string> {
+export function withDigest(parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { code_challenge: challenge, code_challenge_method: method = 'plain' } = parameters;
-  if (challenge === undefined || method !== 'plain') return { ...parameters };
+  if (challenge === undefined || method !== 'plain') return parameters;
   const digest = createHash('sha256').update(challenge).digest('base64url');
   return { ...parameters, code_challenge: digest, code_challenge_method: 'S256' };
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { Provider } from 'oidc-provider';
 
@@ -13,6 +12,6 @@ export async function runProvider(provider: Provider, ctx: Context, path: string
 export function replay(ctx: Context, raw: Buffer): void {
   Object.defineProperties(ctx.req, {
     readable: { value: true },
-    iterator: { value: () => Readable.from([raw]).iterator() },
+    iterator: { value: () => [raw] },
   });
 }

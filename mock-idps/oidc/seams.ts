@@ -97,12 +97,12 @@ function granted({ passages, signIns, accounts, count }: World, ctx: KoaContextW
   signIns.put(grant.jti, signIn);
 }
 
-function idToken(
+async function idToken(
   world: World,
   ctx: KoaContextWithOIDC,
   extra: Readonly<Record<string, unknown>>,
   errors: Library['errors'],
-): string {
+): Promise<string> {
   const { runtime, signIns } = world;
   const { entities, route } = ctx.oidc;
   const signIn = signIns.get(entities.Grant?.jti ?? '');
@@ -124,14 +124,14 @@ function idToken(
 
   const faults = (signIn.order?.faults ?? []).map(resolveOidcFault);
   const tools = tokenTools(world, signIn, occasion);
-  const { draft, token } = fitting(world, signIn, errors, () => idTokenPipeline(tools.genuine, faults, tools));
+  const { draft, token } = await fitting(world, signIn, errors, () => idTokenPipeline(tools.genuine, faults, tools));
   signIn.told = draft.claims;
   const through = back
     ? entities.RefreshToken && !entities.AuthorizationCode
       ? 'refresh'
       : 'token-endpoint'
     : 'front-channel';
-  const genuine = faults.length ? idTokenPipeline(tools.genuine, [], tools).token : null;
+  const genuine = faults.length ? (await idTokenPipeline(tools.genuine, [], tools)).token : null;
   runtime.emit(
     toldOf(world, signIn, telling, {
       through,
@@ -145,9 +145,14 @@ function idToken(
 }
 
 /** A fault that finds no place ends the sign-in, and observers are told why. */
-function fitting<T>({ runtime }: World, { server, ticket }: SignIn, errors: Library['errors'], make: () => T): T {
+async function fitting<T>(
+  { runtime }: World,
+  { server, ticket }: SignIn,
+  errors: Library['errors'],
+  make: () => Promise<T>,
+): Promise<T> {
   try {
-    return make();
+    return await make();
   } catch (error) {
     if (!(error instanceof IdpError)) throw error;
     const { code, message: says } = error;

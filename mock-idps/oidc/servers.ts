@@ -1,4 +1,5 @@
-import type { Provider } from 'oidc-provider';
+import type { AdapterPayload, Provider } from 'oidc-provider';
+import type { AppSettings } from '../app.ts';
 import type { Registration } from '../registration.ts';
 import type { SigningKey } from '../saml/respond.ts';
 import type { KeyStore } from '../keys.ts';
@@ -15,6 +16,7 @@ export class Servers {
   readonly #seams: Seams;
   readonly #providers = new Map<string, Promise<Provider>>();
   readonly #storages = new Map<string, Storage>();
+  readonly #clients = new WeakMap<AppSettings, AdapterPayload>();
 
   constructor(registry: Registry, keys: KeyStore, seams: Seams) {
     this.#registry = registry;
@@ -46,12 +48,20 @@ export class Servers {
     return this.#registry.of(vendor).filter((app) => tenantId === null || app.tenantId === tenantId);
   }
 
+  /** The same object for the same settings, so that the provider reads it once. */
+  #clientOf(app: Registration, profile: OidcProfile): AdapterPayload | undefined {
+    const { settings } = app;
+    const found = this.#clients.get(settings) ?? clientMetadata({ app, settings, profile });
+    if (found) this.#clients.set(settings, found);
+    return found;
+  }
+
   #storageOf(server: OidcServer, profile: OidcProfile): Storage {
     const found =
       this.#storages.get(server.realm) ??
       new Storage((clientId) => {
         const app = this.#registry.of(server.vendor).find((candidate) => candidate.clientId === clientId);
-        return app && clientMetadata({ app, settings: app.settings, profile });
+        return app && this.#clientOf(app, profile);
       });
     this.#storages.set(server.realm, found);
     return found;

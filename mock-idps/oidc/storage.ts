@@ -17,6 +17,11 @@ export class Storage {
     this.#findClient = findClient;
   }
 
+  /** The same object until the application is set up anew. */
+  client(clientId: string): AdapterPayload | undefined {
+    return this.#findClient(clientId);
+  }
+
   model(name: string): Adapter {
     const found = this.#models.get(name) ?? new Model(name, this.#grants, this.#findClient);
     this.#models.set(name, found);

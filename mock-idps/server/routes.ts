@@ -8,6 +8,7 @@ import { memberObjects } from './graph-routes.ts';
 import { indexPage } from './pages/index.ts';
 import type { Runtime } from './runtime.ts';
 import { show } from './show.ts';
+import { Waiting } from './waiting.ts';
 import { arm, deliver, metadata } from './tool-routes.ts';
 import { Visitors } from './visitors.ts';
 
@@ -16,7 +17,7 @@ const VENDORS: readonly Vendor[] = ['google', 'okta', 'other', 'entra'];
 
 /** Every address of the mocks. */
 export function routes(runtime: Runtime): Router {
-  const router = new Router();
+  const router = rememberingMatches(new Router());
   const visitors = new Visitors(runtime);
 
   router.get('/', (ctx) => show(ctx, null, indexPage(VENDORS.flatMap((vendor) => runtime.registry.of(vendor)))));
@@ -54,5 +55,18 @@ export function routes(runtime: Runtime): Router {
         (await runtime.openId()).answer(ctx, vendor, route),
       );
   }
+  return router;
+}
+
+/** The router tries every pattern at every request, and most requests come to the same few addresses. */
+function rememberingMatches(router: Router): Router {
+  const known = new Waiting<ReturnType<Router['match']>>(1_000);
+  const match = router.match.bind(router);
+  router.match = (path, method) => {
+    const key = `${method} ${path}`;
+    const found = known.get(key) ?? match(path, method);
+    known.put(key, found);
+    return found;
+  };
   return router;
 }

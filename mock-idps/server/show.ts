@@ -19,5 +19,7 @@ export const pathParameters = (ctx: Context): Place['params'] => (ctx as Context
 
 export const placeOf = (ctx: Context): Place => ({
   params: pathParameters(ctx),
-  query: new URLSearchParams(ctx.querystring),
+  get query() {
+    return new URLSearchParams(ctx.querystring);
+  },
 });
