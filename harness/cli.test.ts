@@ -100,6 +100,14 @@ describe('jitmus list', () => {
     expect(stdout).toMatch(/\n190 lines of the catalogue of checks\.\n$/);
   });
 
+  test('modules of the OpenID Foundation, by name, with what covers each', async () => {
+    const { code, stdout } = await jitmus(['list', 'modules']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^oidcc-client-test-invalid-iss +O001 +attacks\/oidc-issuer/m);
+    expect(stdout).toMatch(/^oidcc-client-test-session-management +O078 +Of the three/m);
+    expect(stdout).toContain('57 test modules');
+  });
+
   test('coverage ends with 2 where a scenario names a line that there is not', async () => {
     const words = 'title: It covers what is not there\nwhy: To see what is told\ncovers: [S999]';
     await file('mine/typo.yaml', `${words}\nsteps: [{ signIn: {} }]\nexpect: [jit/creates-new-user]\n`);

@@ -144,7 +144,7 @@ program
 program
   .command('list')
   .description('what there is, with sources')
-  .argument('<what>', 'scenarios, rules, faults, quirks, personas, defects, targets or coverage')
+  .argument('<what>', 'scenarios, rules, faults, quirks, personas, defects, targets, coverage or modules')
   .option('--scenarios <folder>', 'a further folder of scenarios')
   .action(
     exits(async (what: string, { scenarios }: { scenarios?: string }) => {

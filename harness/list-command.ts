@@ -51,13 +51,24 @@ const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
       `${check}  [${by.length > 0 ? by.join(', ') : (absent ?? 'not covered yet')}]`,
     ]);
   },
+  modules: async (folder) => {
+    const [lines, { forms }] = await Promise.all([loadLines(), loadAll(folder)]);
+    return coverageOf(lines, forms, rules)
+      .flatMap(({ id, modules = [], by, absent }) =>
+        modules.map((name): Rows[number] => [name, id, by.length > 0 ? by.join(', ') : (absent ?? 'not covered yet')]),
+      )
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+  },
   targets: async () => [['reference', 'The embedded service provider'], ...(await exampleTargets())],
 };
 
 const loadAll = (folder: string | null) => loadScenarios(vocabulary(), [ownScenarios, ...(folder ? [folder] : [])]);
 
 /** What the rows of a list are, where its name does not say. */
-const counted: Readonly<Record<string, string>> = { coverage: 'lines of the catalogue of checks' };
+const counted: Readonly<Record<string, string>> = {
+  coverage: 'lines of the catalogue of checks',
+  modules: "test modules of the OpenID Foundation's conformance suite, for relying parties",
+};
 
 /** Prints what there is, with sources. */
 export async function listCommand(what: string, terminal: Terminal, scenarios: string | null): Promise<0> {

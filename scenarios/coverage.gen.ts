@@ -26,6 +26,12 @@ export interface Line {
    */
   level: 'MUST' | 'SHOULD' | 'lens' | 'out';
   /**
+   * Test modules of the OpenID Foundation's suite that check the same, by name.
+   *
+   * @minItems 1
+   */
+  modules?: string[];
+  /**
    * Tests of our own IdPs that prove it and name it, where no application is judged.
    *
    * @minItems 1

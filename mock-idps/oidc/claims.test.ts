@@ -61,7 +61,7 @@ const match = (pattern: RegExp) => expect.stringMatching(pattern) as string;
 const groups = { claim: 'vendor-default', send: 'security' } as const;
 
 describe('an ID token of Entra', () => {
-  it('version 2 holds what the references list, and never email_verified', async () => {
+  it('version 2 holds what the references list, and never email_verified (O090)', async () => {
     const { app, person, header, payload, userinfo } = await signedIn('entra');
     expect(Object.keys(header)).toEqual(['typ', 'alg', 'kid']);
     expect(header).toMatchObject({ typ: 'JWT', alg: 'RS256' });
@@ -109,7 +109,7 @@ describe('an ID token of Entra', () => {
     expect(payload).not.toHaveProperty('preferred_username');
   });
 
-  it('names one person differently to each application, and by one oid', async () => {
+  it('names one person differently to each application, and by one oid (O087)', async () => {
     const { idps } = run;
     const person = idps.person('entra', {}, 'one and the same');
     const [one, other] = [await oidcApp(idps, 'entra', {}, 'one'), await oidcApp(idps, 'entra', {}, 'other')];
@@ -121,7 +121,7 @@ describe('an ID token of Entra', () => {
     expect([first.oid, elsewhere.oid]).toEqual([person.id, person.id]);
   });
 
-  it('tells an address only when asked, and oid only with profile', async () => {
+  it('tells an address only when asked, and oid only with profile (O063)', async () => {
     const { payload } = await signedIn('entra', { scope: 'openid' });
     for (const name of ['email', 'name', 'oid', 'preferred_username']) expect(payload).not.toHaveProperty(name);
     const optional = await signedIn('entra', { scope: 'openid', settings: { optionalClaims: ['email'] } });
@@ -270,7 +270,7 @@ describe('an ID token of Google', () => {
     expect(payload).not.toHaveProperty('email');
   });
 
-  it('writes its issuer in either form', async () => {
+  it('writes its issuer in either form (O072)', async () => {
     const app = await oidcApp(
       run.idps,
       'google',
@@ -285,7 +285,7 @@ describe('an ID token of Google', () => {
 });
 
 describe('an ID token of Okta', () => {
-  it('holds what the reference lists, with a whole number for a version', async () => {
+  it('holds what the reference lists, with a whole number for a version (O091)', async () => {
     const { app, person, header, payload, userinfo } = await signedIn('okta');
     expect(Object.keys(header)).toEqual(['kid', 'alg']);
     expect(payload).toEqual({

@@ -15,7 +15,7 @@ const run = async () => {
 };
 
 describe.each(['entra', 'google', 'okta'] as const)('the code flow at %s', (vendor) => {
-  it('is finished by openid-client, with PKCE, from discovery to userinfo', async () => {
+  it('is finished by openid-client, with PKCE, from discovery to userinfo (O060)', async () => {
     const { idps, seen } = await run();
     const app = await oidcApp(idps, vendor);
     const person = idps.person(vendor, {}, 'ann');
@@ -68,7 +68,7 @@ describe.each(['entra', 'google', 'okta'] as const)('the code flow at %s', (vend
     expect(events.map(({ ticket }) => ticket).every((ticket) => ticket === null)).toBe(true);
   });
 
-  it.each(['ClientSecretBasic', 'ClientSecretPost'] as const)('takes %s', async (method) => {
+  it.each(['ClientSecretBasic', 'ClientSecretPost'] as const)('takes %s (O051)', async (method) => {
     const { idps } = await run();
     const app = await oidcApp(idps, vendor);
     const person = idps.person(vendor, {}, 'ann');
@@ -76,7 +76,7 @@ describe.each(['entra', 'google', 'okta'] as const)('the code flow at %s', (vend
     expect(flow.claims.aud).toBe(app.clientId);
   });
 
-  it('refuses a wrong secret, a wrong verifier, and a code that was used', async () => {
+  it('refuses a wrong secret, a wrong verifier, and a code that was used (O052, O053, O042)', async () => {
     const { idps } = await run();
     const app = await oidcApp(idps, vendor);
     const person = idps.person(vendor, {}, 'ann');
@@ -96,7 +96,7 @@ describe.each(['entra', 'google', 'okta'] as const)('the code flow at %s', (vend
     await expect(redeem(right)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('answers an unknown application and an unknown redirect URI with a page', async () => {
+  it('answers an unknown application and an unknown redirect URI with a page (O043)', async () => {
     const { idps, seen } = await run();
     const app = await oidcApp(idps, vendor);
     const configuration = await relyingParty(app);

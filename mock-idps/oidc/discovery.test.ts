@@ -102,7 +102,7 @@ describe('the discovery document of Entra', () => {
     expect(headers.get('cache-control')).toBe('max-age=86400, private');
   });
 
-  it.each(['common', 'organizations'])('names a template for its issuer, at %s', async (place) => {
+  it.each(['common', 'organizations'])('names a template for its issuer, at %s (O072)', async (place) => {
     const { body } = await read(place);
     expect(body).toEqual({
       ...ENTRA_V2(place, 'https://login.microsoftonline.com/{tenantid}/v2.0'),
@@ -244,7 +244,7 @@ describe('the keys', () => {
     }
   });
 
-  it('of Google and Okta are two, of which one signs', async () => {
+  it('of Google and Okta are two, of which one signs (O068)', async () => {
     const [google, okta] = [await keysOf('google'), await keysOf('okta')];
     expect(google.keys.map((key) => Object.keys(key).sort())).toEqual([
       ['alg', 'e', 'kid', 'kty', 'n', 'use'],

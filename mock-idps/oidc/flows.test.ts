@@ -61,7 +61,7 @@ describe.each(vendors)('at %s', (vendor) => {
     expect(tokens.claims()!.email).toBe(person.email);
   });
 
-  it('a session lasts, and prompt, max_age and logout mind it', async () => {
+  it('a session lasts, and prompt, max_age and logout mind it (O082)', async () => {
     let now = Date.now();
     const { idps } = await run(() => now);
     const app = await oidcApp(idps, vendor);
@@ -98,7 +98,7 @@ describe('refresh tokens', () => {
     ['entra', { scope: 'openid profile email offline_access' }],
     ['google', { access_type: 'offline' }],
     ['okta', { scope: 'openid profile email offline_access' }],
-  ])('of %s are given when asked for, and bring a new ID token', async (vendor, parameters) => {
+  ])('of %s are given when asked for, and bring a new ID token (O054, O058)', async (vendor, parameters) => {
     const { idps, seen } = await run();
     const app = await oidcApp(idps, vendor);
     const person = idps.person(vendor, {}, 'ann');
@@ -126,35 +126,38 @@ describe('logout', () => {
     },
   };
 
-  it.each(['entra', 'okta'] as const)('at %s ends the session and tells the applications', async (vendor) => {
-    const { idps } = await run();
-    const app = await oidcApp(idps, vendor, settings);
-    const configuration = await relyingParty(app);
-    const browser = new Browser();
-    const asked = await ask(configuration);
-    const shown = await signInWith(idps, app, idps.person(vendor, {}, 'ann'), asked.url, {}, browser);
-    const tokens = await client.authorizationCodeGrant(configuration, new URL(shown.headers.get('location')!), {
-      pkceCodeVerifier: asked.verifier,
-      expectedState: asked.state,
-      expectedNonce: asked.nonce,
-    });
-    const end = client.buildEndSessionUrl(configuration, {
-      id_token_hint: tokens.id_token!,
-      post_logout_redirect_uri: 'http://127.0.0.1:9/bye',
-      state: 'later',
-    });
-    const page = await browser.get(end.href);
-    expect(page.text).toContain(
-      `http://127.0.0.1:9/frontchannel?iss=${encodeURIComponent(app.openid!.issuer)}&amp;sid=`,
-    );
-    expect(page.text).toContain('http://127.0.0.1:9/bye?state=later');
-    // The session is gone: the second time nobody has to be told, and nobody is signed in.
-    expect((await browser.get(end.href)).headers.get('location')).toBe('http://127.0.0.1:9/bye?state=later');
-    const after = await browser.get((await ask(configuration, { prompt: 'none' })).url.href);
-    expect(errorOf(after.headers.get('location'))).toBe('login_required');
-  });
+  it.each(['entra', 'okta'] as const)(
+    'at %s ends the session and tells the applications (O075, O077)',
+    async (vendor) => {
+      const { idps } = await run();
+      const app = await oidcApp(idps, vendor, settings);
+      const configuration = await relyingParty(app);
+      const browser = new Browser();
+      const asked = await ask(configuration);
+      const shown = await signInWith(idps, app, idps.person(vendor, {}, 'ann'), asked.url, {}, browser);
+      const tokens = await client.authorizationCodeGrant(configuration, new URL(shown.headers.get('location')!), {
+        pkceCodeVerifier: asked.verifier,
+        expectedState: asked.state,
+        expectedNonce: asked.nonce,
+      });
+      const end = client.buildEndSessionUrl(configuration, {
+        id_token_hint: tokens.id_token!,
+        post_logout_redirect_uri: 'http://127.0.0.1:9/bye',
+        state: 'later',
+      });
+      const page = await browser.get(end.href);
+      expect(page.text).toContain(
+        `http://127.0.0.1:9/frontchannel?iss=${encodeURIComponent(app.openid!.issuer)}&amp;sid=`,
+      );
+      expect(page.text).toContain('http://127.0.0.1:9/bye?state=later');
+      // The session is gone: the second time nobody has to be told, and nobody is signed in.
+      expect((await browser.get(end.href)).headers.get('location')).toBe('http://127.0.0.1:9/bye?state=later');
+      const after = await browser.get((await ask(configuration, { prompt: 'none' })).url.href);
+      expect(errorOf(after.headers.get('location'))).toBe('login_required');
+    },
+  );
 
-  it('at Okta needs a token and a registered address', async () => {
+  it('at Okta needs a token and a registered address (O079)', async () => {
     const { idps } = await run();
     const app = await oidcApp(idps, 'okta', settings);
     const address = `${app.openid!.issuer}/oauth2/v1/logout`;
@@ -169,7 +172,7 @@ describe('logout', () => {
 });
 
 describe('the tokens themselves', () => {
-  it('are looked at and revoked at Okta', async () => {
+  it('are looked at and revoked at Okta (O084)', async () => {
     const { idps } = await run();
     const app = await oidcApp(idps, 'okta');
     const { tokens, configuration } = await codeFlow(idps, app, idps.person('okta', {}, 'ann'));
@@ -256,7 +259,7 @@ describe('the servers of one vendor', () => {
 });
 
 describe('ways of authenticating an application', () => {
-  it('private_key_jwt, at Entra', async () => {
+  it('private_key_jwt, at Entra (O051)', async () => {
     const { idps } = await run();
     const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
     const { exportJWK } = await import('jose');
