@@ -20,6 +20,8 @@ export class BrowserSignIn {
   readonly #heard: IdpEvent[] = [];
   /** What the browser is to bring. */
   readonly #emitted: (Emitted | AuthorizationAnswered)[] = [];
+  /** Faults of answers that the application was given. */
+  readonly #spoilt = new Set<string>();
   /** How many requests went to anybody but the IdP. */
   #requests = 0;
   /** Who hears the exchanges of the browser once the sign-in is over. */
@@ -78,7 +80,9 @@ export class BrowserSignIn {
       .finally(() => this.#turnstiles?.leave());
     this.#tellHeard();
     const changed = this.#emitted.some(({ deliveries: [first] }) => first?.genuine === false);
-    const message = changed || this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
+    const answers = this.#plan.faults.filter(({ id }) => this.#world.faults.get(id)?.answer);
+    const spoilt = answers.some(({ id }) => this.#spoilt.has(id));
+    const message = changed || spoilt || this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
     recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? message : 'none');
     await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
   }
@@ -147,11 +151,15 @@ export class BrowserSignIn {
   #tellHeard(): void {
     for (const event of this.#heard.splice(0)) {
       if (event.kind === 'emitted' || event.kind === 'authorization-response') this.#emitted.push(event);
+      if (event.kind === 'back-channel') for (const id of event.faults) this.#spoilt.add(id);
       recordEvent(this.#log, event, this.#plan.attempt, this.#name, this.#plan.method);
     }
   }
 
   #changes(stage: 'draft' | 'wire' | 'delivery'): boolean {
-    return this.#plan.faults.some(({ id }) => this.#world.faults.get(id)?.stage === stage);
+    return this.#plan.faults.some(({ id }) => {
+      const fault = this.#world.faults.get(id);
+      return fault?.stage === stage && !fault.answer;
+    });
   }
 }

@@ -12,9 +12,7 @@ import { rules, vocabulary } from './vocabulary.ts';
 
 /** Lines that nothing covers yet and for whose absence there is no reason. It may only get shorter. */
 const notYet: readonly string[] = [
-  ...['O005', 'O008', 'O009', 'O016', 'O018', 'O022', 'O023', 'O024', 'O025', 'O026', 'O028', 'O029', 'O030', 'O031'],
-  ...['O038', 'O040', 'O044', 'O045', 'O047', 'O048', 'O049', 'O050', 'O059', 'O066', 'O067'],
-  ...['O076', 'O080', 'O092', 'O093'],
+  ...['O016', 'O023', 'O025', 'O026', 'O030', 'O031', 'O040', 'O067', 'O076', 'O080', 'O092'],
 ];
 
 const lines = await loadLines();

@@ -9,9 +9,11 @@ export {
   storedAccount,
   unchanged,
 } from './judging/account.ts';
+export { judgeClearAnswer } from './judging/clear-answer.ts';
 export { couldNotSay } from './judging/doubts.ts';
 export { each } from './judging/each.ts';
 export { endWords } from './judging/end-words.ts';
+export { judgeFetches } from './judging/fetches.ts';
 export { judgeFault } from './judging/forgery.ts';
 export { harmful, seenIn, told } from './judging/entries.ts';
 export { NAMEID_FORMATS } from './judging/nameid-formats.ts';
@@ -35,4 +37,5 @@ export {
 export { sameSet } from './judging/same-set.ts';
 export { mustBeSignedIn } from './judging/signed-in.ts';
 export { neverTheVictim } from './judging/victim.ts';
+export { unasked } from './judging/unasked.ts';
 export { judgeVariation } from './judging/variation.ts';

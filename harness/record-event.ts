@@ -43,7 +43,7 @@ export function recordEvent(
     case 'claims':
       return recordClaims(log, event, attempt, browser);
     case 'back-channel':
-      return note(log, attempt, browser, event.kind, `${event.endpoint}: ${event.says}`);
+      return note(log, attempt, browser, event.kind, `${event.endpoint}: ${event.says}${brokenBy(event.faults)}`);
     case 'happened':
       return note(log, attempt, browser, event.what, event.says);
     case 'logout-received':
@@ -75,9 +75,11 @@ function recordAuthorizationRequest(
   });
 }
 
+const brokenBy = (faults: readonly string[]) => (faults.length ? ` Broken by ${faults.join(', ')}.` : '');
+
 const deliveryFaults = new Set<string>(
   faultList()
-    .filter(({ stage }) => stage === 'delivery')
+    .filter(({ stage, answer }) => stage === 'delivery' && !answer)
     .map(({ id }) => id),
 );
 

@@ -151,6 +151,8 @@ export interface BackChannelCall extends Common {
   status: number;
   /** OAuth's error code; null where it succeeded. */
   error: string | null;
+  /** Ids of the faults that broke this answer. */
+  faults: readonly string[];
   says: string;
 }
 

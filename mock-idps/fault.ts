@@ -53,6 +53,8 @@ export interface FaultFacts {
   shapes?: readonly ('assertion' | 'response' | 'both' | 'encrypted')[];
   /** OpenID Connect: the response types that can carry it; absent: all. */
   flows?: readonly ('code' | 'id_token' | 'code id_token')[];
+  /** OpenID Connect: the answer that it breaks, in place of what the browser brings. */
+  answer?: 'token' | 'userinfo';
   needs?: readonly FaultNeed[];
   options?: Readonly<Record<string, OptionDefault>>;
 }
@@ -98,7 +100,7 @@ export interface SamlFaultContext {
   ): XmlElement;
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message' | 'flows'> {
+interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message' | 'flows' | 'answer'> {
   id: `saml/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];

@@ -75,7 +75,8 @@ function answerRefusals(service: Service, onError: (error: unknown) => void): Mi
 /** Whether a product with a defect has no answer for this refusal. */
 const isForgotten = ({ code }: Refusal, path: string, { defects }: Service): boolean =>
   (defects.has('refuses-with-500') && isSignIn(path)) ||
-  (defects.has('crashes-on-unknown-algorithm') && code === 'signature-algorithm');
+  (defects.has('crashes-on-unknown-algorithm') && code === 'signature-algorithm') ||
+  (defects.has('oidc-crashes-on-odd-answers') && (code === 'id-token' || code === 'code-refused'));
 
 const isSignIn = (path: string): boolean => /^\/(sso|jit)\//.test(path);
 

@@ -254,6 +254,17 @@ export const defects = [
   { id: 'oidc-subject-optional', summary: 'Takes ID tokens without a subject.', breaks: ['oidc/subject-required'] },
   { id: 'oidc-state-ignored', summary: 'Takes any response for one to the request that the browser made last.', breaks: ['oidc/state'] },
   { id: 'oidc-keeps-answers', summary: 'Keeps what a code was redeemed for, and signs in again whoever brings it again.', breaks: ['oidc/code-once'] },
+  { id: 'oidc-any-known-algorithm', summary: 'Verifies an ID token by whatever algorithm it names, with the published keys or the client secret.', breaks: ['oidc/expected-algorithm'] },
+  { id: 'oidc-key-of-the-header', summary: 'Verifies an ID token with the key that its header brings along.', breaks: ['oidc/published-keys-only'] },
+  { id: 'oidc-fetches-key-of-the-header', summary: 'Fetches the key of an ID token from where its header says.', breaks: ['oidc/fetches-nothing'] },
+  { id: 'oidc-critical-header-ignored', summary: 'Does not look at what the header of an ID token demands.', breaks: ['oidc/critical-header'] },
+  { id: 'oidc-issued-at-optional', summary: 'Takes ID tokens that do not say when they were issued.', breaks: ['oidc/issued-at-required'] },
+  { id: 'oidc-issuer-parameter-ignored', summary: 'Does not look which authorization server a response says that it comes from.', breaks: ['oidc/issuer-parameter'] },
+  { id: 'oidc-audience-as-text', summary: 'Takes the audience of an ID token for a text, never for a list.', breaks: ['oidc/accepts-permitted-forms'] },
+  { id: 'oidc-hosted-domain-ignored', summary: 'Takes every account of Google that bears an address of the domain.', breaks: ['oidc/hosted-domain'] },
+  { id: 'oidc-first-of-several-emails', summary: 'Takes the first address in an email claim, whatever else stands there.', breaks: ['oidc/one-email'] },
+  { id: 'oidc-userinfo-of-anybody', summary: 'Does not compare the subject of userinfo with that of the ID token.', breaks: ['oidc/userinfo-subject'] },
+  { id: 'oidc-crashes-on-odd-answers', summary: 'Has no answer where an ID token or userinfo is not as it expects.', breaks: ['oidc/answers-clearly'] },
   { id: 'oidc-unverified-email-accepted', summary: 'Does not ask whether the identity provider has verified the address.', breaks: ['oidc/verified-email'] },
 
   // Single logout

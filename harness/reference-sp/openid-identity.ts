@@ -23,9 +23,17 @@ export function openIdIdentityIn(claims: Claims, method: SsoMethod, secrets: Sec
 
 /** The email claim and nothing else. */
 function emailIn({ email, preferred_username: username }: Claims, defects: Defects): string {
+  if (defects.has('oidc-first-of-several-emails')) return firstOf(email);
   if (typeof email === 'string' && email !== '') return requireAddress(email);
   if (defects.has('accepts-upn-when-no-email') && typeof username === 'string') return username;
   throw new Refusal('needs-email', 'There is no email claim.');
+}
+
+/** What is left of an address once somebody has made a text of it. */
+function firstOf(email: unknown): string {
+  const [first] = [email].flat();
+  const value: unknown = memberOf(first, 'value') ?? first;
+  return requireAddress(String(value).split(',')[0] ?? '');
 }
 
 /**
@@ -36,6 +44,7 @@ function requireVerified(claims: Claims, method: SsoMethod, defects: Defects): v
   const says = [claims.email_verified, method.idpType === 'entra' ? claims.xms_edov : undefined];
   if (says.some(isNo) && !defects.has('oidc-unverified-email-accepted')) throw new Refusal('email-not-verified');
   // Without a hosted domain it is a consumer account, whose address may have been anybody's.
+  if (defects.has('oidc-hosted-domain-ignored')) return;
   const { hd } = claims;
   const isApproved = typeof hd === 'string' && method.domains.includes(fold(hd));
   if (method.idpType === 'google' && !isApproved) throw new Refusal('hosted-domain');

@@ -1,11 +1,14 @@
+import { createPublicKey } from 'node:crypto';
 import type { DefectId } from './defects.ts';
 import {
   bringAnswer,
+  CLIENT,
   openIdMethod,
   part,
   signInOverOpenId,
   strangersKey,
   withMac,
+  withMacOf,
   type AnswerChanges,
   type OpenIdIdp,
 } from './test-openid.ts';
@@ -13,7 +16,7 @@ import type { World } from './test-world.ts';
 
 const ADA = 'ada@corp.test';
 
-/** Whether somebody got in who should not. */
+/** Whether somebody got in who should not, or the like happened. */
 type OpenIdForgery = (world: World, idp: OpenIdIdp) => Promise<boolean>;
 
 const letsIn =
@@ -23,7 +26,7 @@ const letsIn =
 
 const withClaim = (claims: Record<string, unknown>): OpenIdForgery => letsIn({ claims });
 
-/** What every defect that is about OpenID Connect alone lets in. */
+/** What every defect that is about OpenID Connect alone lets in, or does wrong otherwise. */
 export const openIdForgeries = {
   'oidc-any-algorithm': letsIn({ wire: (token) => `${part({ alg: 'none' })}.${token.split('.')[1]}.` }),
   'oidc-signature-not-verified': letsIn({ key: strangersKey }),
@@ -36,6 +39,35 @@ export const openIdForgeries = {
   'oidc-nonce-ignored': withClaim({ nonce: 'another' }),
   'oidc-subject-optional': withClaim({ sub: undefined }),
   'oidc-state-ignored': letsIn({ parameters: { state: 'another' } }),
+  'oidc-any-known-algorithm': letsIn({ wire: withMacOf(CLIENT.clientSecret) }),
+  'oidc-key-of-the-header': letsIn({
+    key: strangersKey,
+    header: { jwk: createPublicKey(strangersKey).export({ format: 'jwk' }) },
+  }),
+  'oidc-fetches-key-of-the-header': async (world, idp) => {
+    await letsIn({ key: strangersKey, header: { jku: `${idp.issuer}/keys-of-the-header` } })(world, idp);
+    return idp.asked.includes('/keys-of-the-header');
+  },
+  'oidc-critical-header-ignored': letsIn({ header: { crit: ['https://extension.test'], 'https://extension.test': 1 } }),
+  'oidc-audience-as-text': async (world, idp) => {
+    const method = await openIdMethod(world, idp);
+    return (await signInOverOpenId(world, idp, method, ADA, { claims: { aud: [CLIENT.clientId] } })).email !== ADA;
+  },
+  'oidc-crashes-on-odd-answers': async (world, idp) => {
+    const method = await openIdMethod(world, idp);
+    return (await signInOverOpenId(world, idp, method, ADA, { wire: () => 'odd' })).status === 500;
+  },
+  'oidc-issued-at-optional': withClaim({ iat: undefined }),
+  'oidc-issuer-parameter-ignored': letsIn({ parameters: { iss: 'https://issuer.evil.test' } }),
+  'oidc-first-of-several-emails': withClaim({ email: [ADA, 'me@corp.test'] }),
+  'oidc-hosted-domain-ignored': async (world, idp) => {
+    const method = await openIdMethod(world, idp, { idpType: 'google' });
+    return (await signInOverOpenId(world, idp, method, ADA)).email === ADA;
+  },
+  'oidc-userinfo-of-anybody': async (world, idp) => {
+    idp.userinfo = { sub: 'somebody-else', email: ADA };
+    return (await signInOverOpenId(world, idp, await openIdMethod(world, idp), null)).email === ADA;
+  },
   'oidc-keeps-answers': async (world, idp) => {
     const { callback, browser } = await signInOverOpenId(world, idp, await openIdMethod(world, idp), ADA);
     await browser.send('/logout', { method: 'POST' });

@@ -23,6 +23,8 @@ export interface OpenIdIdp {
   readonly issuer: string;
   /** Of every code that was redeemed. */
   readonly redeemed: string[];
+  /** Paths that were asked for. */
+  readonly asked: string[];
   /** What the next code stands for. */
   next: TokenChanges & { nonce?: string };
   /** In the place of an answer of the token endpoint. */
@@ -34,13 +36,14 @@ export interface OpenIdIdp {
 export const CLIENT = { clientId: 'our-client', clientSecret: 'our secret & sign' };
 
 export async function startOpenIdIdp(): Promise<OpenIdIdp> {
-  const idp: OpenIdIdp = { issuer: '', redeemed: [], next: {}, fails: null, userinfo: {} };
+  const idp: OpenIdIdp = { issuer: '', redeemed: [], asked: [], next: {}, fails: null, userinfo: {} };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', idp.issuer);
     const json = (body: unknown, status = 200) => {
       response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
+    idp.asked.push(url.pathname);
     let sent = '';
     request.on('data', (chunk: Buffer) => (sent += chunk.toString()));
     request.on('end', () => {
@@ -74,13 +77,17 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
 
 export const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+/** A token with a MAC. */
+export const withMacOf =
+  (secret: string | Buffer) =>
+  (token: string): string => {
+    const [, payload = ''] = token.split('.');
+    const signed = `${part({ alg: 'HS256' })}.${payload}`;
+    return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  };
+
 /** A token with a MAC made with our public key. */
-export const withMac = (token: string): string => {
-  const [, payload = ''] = token.split('.');
-  const signed = `${part({ alg: 'HS256' })}.${payload}`;
-  const secret = publicKey.export({ type: 'spki', format: 'pem' });
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
-};
+export const withMac = withMacOf(publicKey.export({ type: 'spki', format: 'pem' }));
 
 function tokenOf({ issuer, next }: OpenIdIdp): string {
   const now = Math.floor(Date.now() / 1000);

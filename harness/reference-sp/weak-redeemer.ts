@@ -12,8 +12,15 @@ const HOME_MADE: readonly DefectId[] = [
   'oidc-any-algorithm',
   'oidc-signature-not-verified',
   'oidc-public-key-as-secret',
+  'oidc-any-known-algorithm',
+  'oidc-key-of-the-header',
+  'oidc-fetches-key-of-the-header',
+  'oidc-critical-header-ignored',
   'oidc-any-issuer',
   'oidc-any-audience',
+  'oidc-audience-as-text',
+  'oidc-issued-at-optional',
+  'oidc-issuer-parameter-ignored',
   'oidc-any-authorized-party',
   'oidc-never-expires',
   'oidc-not-before-ignored',
@@ -45,9 +52,12 @@ export async function redeemByHand(
   provider: OpenIdProvider,
   service: Pick<Service, 'defects' | 'methods' | 'now' | 'openIdClients'>,
 ): Promise<Claims> {
+  const { defects, openIdClients: clients } = service;
+  const issuer = url.searchParams.get('iss') ?? provider.issuer;
+  if (issuer !== provider.issuer && !defects.has('oidc-issuer-parameter-ignored'))
+    throw new Refusal('id-token', 'The response comes from somebody else.');
   const code = url.searchParams.get('code');
   if (!code) throw new Refusal('code-refused', 'There is no code.');
-  const { defects, openIdClients: clients } = service;
   const redirectUri = url.origin + url.pathname;
   const held: Held = { provider, clients, redirectUri, code, nonce, verifier, defects, now: service.now() };
   const token = defects.has('oidc-keeps-answers') ? await keptAnswer(held) : await askForToken(held);
@@ -57,7 +67,9 @@ export async function redeemByHand(
     ...held,
     provider: defects.has('other-methods-idp-accepted') ? namedIn(claims, held, service) : provider,
   };
-  if (!holdsFor({ header, payload, signature }, partOf(header), await keysOf(judged), defects))
+  const keys = await keysOf(judged, partOf(header));
+  const { clientSecret: secret } = provider;
+  if (!holdsFor({ header, payload, signature }, partOf(header), { keys, secret }, defects))
     throw new Refusal('id-token', 'Its signature does not hold.');
   const failed = CHECKS.find(([leftOutBy, holds]) => !defects.has(leftOutBy) && !holds(claims, judged));
   if (failed) throw new Refusal('id-token', `It does not pass what "${failed[0]}" leaves out.`);
@@ -73,6 +85,8 @@ function namedIn({ iss, aud }: Claims, { provider }: Held, { methods }: Pick<Ser
 
 const CHECKS: readonly (readonly [leftOutBy: DefectId, holds: (claims: Claims, held: Held) => boolean])[] = [
   ['oidc-any-issuer', ({ iss }, { provider }) => iss === provider.issuer],
+  ['oidc-issued-at-optional', ({ iat }) => typeof iat === 'number'],
+  ['oidc-any-audience', ({ aud }, { defects }) => typeof aud === 'string' || !defects.has('oidc-audience-as-text')],
   ['oidc-any-audience', ({ aud }, { provider }) => [aud].flat().length === 1 && [aud].flat()[0] === provider.clientId],
   ['oidc-any-authorized-party', ({ azp }, { provider }) => azp === undefined || azp === provider.clientId],
   ['oidc-never-expires', ({ exp }, { now }) => typeof exp === 'number' && exp * 1000 > now],
@@ -106,7 +120,9 @@ async function askForToken({ provider, clients, redirectUri, code, verifier }: H
   return String((JSON.parse(answer) as Claims).id_token);
 }
 
-async function keysOf({ provider, clients }: Held): Promise<readonly Jwk[]> {
+async function keysOf({ provider, clients, defects }: Held, header: Claims): Promise<readonly Jwk[]> {
+  const named = header.jku ?? header.x5u;
+  if (typeof named === 'string' && defects.has('oidc-fetches-key-of-the-header')) await boundedFetch(named);
   const { jwks_uri: address = '' } = (await clients.of(provider)).serverMetadata();
   return (JSON.parse(await boundedFetch(address)) as { keys: Jwk[] }).keys;
 }

@@ -24,19 +24,30 @@ import jitReassignedAddress from './jit-reassigned-address.ts';
 import jitRefusedSignInLeavesNothing from './jit-refused-sign-in-leaves-nothing.ts';
 import jitStoresOnlyEmail from './jit-stores-only-email.ts';
 import jitUrlShownAfterSave from './jit-url-shown-after-save.ts';
+import oidcAcceptsPermittedForms from './oidc-accepts-permitted-forms.ts';
+import oidcAnswersClearly from './oidc-answers-clearly.ts';
 import oidcAudience from './oidc-audience.ts';
 import oidcAuthorizedParty from './oidc-authorized-party.ts';
 import oidcBoundToBrowser from './oidc-bound-to-browser.ts';
 import oidcCodeOnce from './oidc-code-once.ts';
+import oidcCriticalHeader from './oidc-critical-header.ts';
+import oidcExpectedAlgorithm from './oidc-expected-algorithm.ts';
 import oidcExpiry from './oidc-expiry.ts';
+import oidcFetchesNothing from './oidc-fetches-nothing.ts';
+import oidcHostedDomain from './oidc-hosted-domain.ts';
+import oidcIssuedAtRequired from './oidc-issued-at-required.ts';
 import oidcIssuer from './oidc-issuer.ts';
+import oidcIssuerParameter from './oidc-issuer-parameter.ts';
 import oidcNoSharedSecret from './oidc-no-shared-secret.ts';
 import oidcNonce from './oidc-nonce.ts';
 import oidcNotBefore from './oidc-not-before.ts';
+import oidcOneEmail from './oidc-one-email.ts';
+import oidcPublishedKeysOnly from './oidc-published-keys-only.ts';
 import oidcSignature from './oidc-signature.ts';
 import oidcSignedTokens from './oidc-signed-tokens.ts';
 import oidcState from './oidc-state.ts';
 import oidcSubjectRequired from './oidc-subject-required.ts';
+import oidcUserinfoSubject from './oidc-userinfo-subject.ts';
 import oidcVerifiedEmail from './oidc-verified-email.ts';
 import samlAcceptsPermittedForms from './saml-accepts-permitted-forms.ts';
 import samlAllowedCharacters from './saml-allowed-characters.ts';
@@ -179,19 +190,30 @@ export const all = [
   jitRefusedSignInLeavesNothing,
   jitStoresOnlyEmail,
   jitUrlShownAfterSave,
+  oidcAcceptsPermittedForms,
+  oidcAnswersClearly,
   oidcAudience,
   oidcAuthorizedParty,
   oidcBoundToBrowser,
   oidcCodeOnce,
+  oidcCriticalHeader,
+  oidcExpectedAlgorithm,
   oidcExpiry,
+  oidcFetchesNothing,
+  oidcHostedDomain,
+  oidcIssuedAtRequired,
   oidcIssuer,
+  oidcIssuerParameter,
   oidcNoSharedSecret,
   oidcNonce,
   oidcNotBefore,
+  oidcOneEmail,
+  oidcPublishedKeysOnly,
   oidcSignature,
   oidcSignedTokens,
   oidcState,
   oidcSubjectRequired,
+  oidcUserinfoSubject,
   oidcVerifiedEmail,
   samlAcceptsPermittedForms,
   samlAllowedCharacters,

@@ -7,5 +7,5 @@ export default defineRule({
   says: 'A relying party MUST refuse an ID token whose issuer is not exactly the one that it discovered.',
   source: openIdConnect('§3.1.3.7, 2'),
   passesOnRefusal: true,
-  judge: (log) => judgeFault(log, 'oidc/issuer'),
+  judge: (log) => judgeFault(log, 'oidc/issuer', 'oidc/other-tenant'),
 });

@@ -8,5 +8,12 @@ export default defineRule({
   source: openIdConnect('§3.1.3.7, 6; §10.1'),
   passesOnRefusal: true,
   judge: (log) =>
-    judgeFault(log, 'oidc/changed-payload', 'oidc/foreign-key', 'oidc/unknown-key', 'oidc/signature-altered'),
+    judgeFault(
+      log,
+      'oidc/changed-payload',
+      'oidc/foreign-key',
+      'oidc/unknown-key',
+      'oidc/signature-altered',
+      'oidc/es256',
+    ),
 });

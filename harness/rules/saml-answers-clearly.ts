@@ -1,8 +1,5 @@
-import { attempts, judgedEnds, type Attempt } from '../attempt.ts';
-import { each, mustBeSignedIn, outcome } from '../judge.ts';
-import { blocked, defineRule, fail, pass, xmlSignature, type Finding } from '../rule.ts';
-
-const fault = 'saml/uncommon-algorithm';
+import { judgeClearAnswer } from '../judge.ts';
+import { defineRule, xmlSignature } from '../rule.ts';
 
 export default defineRule({
   id: 'saml/answers-clearly',
@@ -11,23 +8,5 @@ export default defineRule({
   source: xmlSignature('§6.1'),
   passesOnRefusal: true,
   failsOnRefusal: true,
-  judge(log) {
-    const varied = attempts(log).filter(({ facts }) => facts.faults.some(({ id }) => id === fault));
-    return each(varied, `No sign-in with ${fault} took place.`, answered);
-  },
+  judge: (log) => judgeClearAnswer(log, 'saml/uncommon-algorithm'),
 });
-
-function answered(attempt: Attempt): Finding {
-  const result = outcome(attempt);
-  if (result.kind === 'unclear')
-    return blocked(`What became of it cannot be told. ${result.because}`, ...result.witness);
-  if (result.kind === 'accepted') return mustBeSignedIn(attempt);
-  const crash = judgedEnds(attempt).find(({ data }) => data.outcome === 'server-error');
-  if (!crash) return pass('It was refused with a page.', ...result.witness);
-  const actual = `${crash.data.status ?? 'a server error'}`;
-  return fail(
-    'The refusal is a server error.',
-    { expected: 'a session, or a page that says no', actual, grade: 'hygiene' },
-    crash,
-  );
-}

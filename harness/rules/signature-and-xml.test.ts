@@ -11,6 +11,8 @@ describe.each([
   ['saml/common-algorithms', 'saml/other-algorithm'],
   ['saml/key-information-is-a-hint', 'saml/other-key-information'],
   ['saml/every-published-key', 'saml/new-key'],
+  ['oidc/accepts-permitted-forms', 'oidc/audience-in-list'],
+  ['oidc/accepts-permitted-forms', 'oidc/token-type-case'],
 ])('%s', (rule, fault) => {
   const find = (seen: Seen, facts = carrying(fault, 'accept')) =>
     findingOf(rule, testLog().given().signIn(facts, seen));
@@ -33,11 +35,14 @@ describe.each([
   });
 });
 
-describe.each(['saml/external-entity', 'saml/stylesheet-transform'])('saml/fetches-nothing with %s', (fault) => {
+describe.each([
+  ['saml/fetches-nothing', 'saml/external-entity'],
+  ['saml/fetches-nothing', 'saml/stylesheet-transform'],
+  ['oidc/fetches-nothing', 'oidc/key-address'],
+])('%s with %s', (rule, fault) => {
   const log = (seen: Seen) => testLog().given().signIn(carrying(fault, 'refuse'), seen);
-  const find = (seen: Seen) => findingOf('saml/fetches-nothing', log(seen));
-  const canary = (seen: Seen) =>
-    findingOf('saml/fetches-nothing', log(seen).add('idp.happened', { attempt: 1, what: 'canary' }));
+  const find = (seen: Seen) => findingOf(rule, log(seen));
+  const canary = (seen: Seen) => findingOf(rule, log(seen).add('idp.happened', { attempt: 1, what: 'canary' }));
 
   it.each<[string, Seen]>([
     ['refused', {}],
@@ -56,9 +61,9 @@ describe.each(['saml/external-entity', 'saml/stylesheet-transform'])('saml/fetch
 
   it('takes nothing else that happens at the IdP for it', () => {
     const other = log({}).add('idp.happened', { attempt: 1, what: 'metadata' });
-    expect(findingOf('saml/fetches-nothing', other).status).toBe('pass');
+    expect(findingOf(rule, other).status).toBe('pass');
     const ofAnother = log({}).add('idp.happened', { attempt: 2, what: 'canary' });
-    expect(findingOf('saml/fetches-nothing', ofAnother).status).toBe('pass');
+    expect(findingOf(rule, ofAnother).status).toBe('pass');
   });
 
   it('is blocked when somebody else got in', () => {
@@ -70,13 +75,15 @@ describe.each(['saml/external-entity', 'saml/stylesheet-transform'])('saml/fetch
   });
 
   it('is blocked where no message named an address', () => {
-    expect(findingOf('saml/fetches-nothing', testLog().given().signIn({}, letIn())).status).toBe('blocked');
+    expect(findingOf(rule, testLog().given().signIn({}, letIn())).status).toBe('blocked');
   });
 });
 
-describe('saml/answers-clearly', () => {
-  const find = (seen: Seen) =>
-    findingOf('saml/answers-clearly', testLog().given().signIn(carrying('saml/uncommon-algorithm', 'defined'), seen));
+describe.each([
+  ['saml/answers-clearly', 'saml/uncommon-algorithm'],
+  ['oidc/answers-clearly', 'oidc/token-answer-type'],
+])('%s', (rule, fault) => {
+  const find = (seen: Seen) => findingOf(rule, testLog().given().signIn(carrying(fault, 'defined'), seen));
 
   it('passes on a session of the person, and on a page', () => {
     expect(find(letIn()).status).toBe('pass');
@@ -94,6 +101,28 @@ describe('saml/answers-clearly', () => {
 
   it.each(untold)('is blocked when %s', (_, seen) => {
     expect(find(seen).status).toBe('blocked');
+  });
+});
+
+describe('a fault of userinfo', () => {
+  const log = (fault: string, seen: Seen) => testLog().given().signIn(carrying(fault, 'refuse'), seen);
+
+  it('is not judged where the application did not ask', () => {
+    for (const [rule, fault] of [
+      ['oidc/userinfo-subject', 'oidc/userinfo-subject'],
+      ['oidc/answers-clearly', 'oidc/userinfo-error'],
+    ] as const)
+      expect(findingOf(rule, log(fault, letIn())).status, rule).toBe('skipped');
+  });
+
+  it('fails when the person got in by the answer of another subject, and passes when nobody did', () => {
+    const asked = (seen: Seen) =>
+      findingOf(
+        'oidc/userinfo-subject',
+        log('oidc/userinfo-subject', seen).add('idp.happened', { attempt: 1, what: 'userinfo' }),
+      );
+    expect(asked(letIn()).status).toBe('fail');
+    expect(asked({}).status).toBe('pass');
   });
 });
 

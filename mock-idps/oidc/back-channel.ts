@@ -31,11 +31,12 @@ export async function token(call: Call, servers: Servers): Promise<void> {
   const signIn = signInOf(call);
   const { error } = answered(call, 'token', parameters);
   if (!error) ctx.body = profile.tokenResponse(ctx.body as Claims);
-  spoil(call, 'token', signIn);
+  const faults = spoil(call, 'token', signIn);
   const grant = form.fields.grant_type ?? 'no grant type';
   called(call, 'token', error ? `Refused: ${error.description}` : `Tokens were issued for ${grant}.`, {
     error: error?.error ?? null,
     ticket: signIn?.ticket ?? null,
+    faults,
   });
 }
 
@@ -48,11 +49,12 @@ export async function userinfo(call: Call, servers: Servers): Promise<void> {
   await runProvider(await servers.provider(server, profile), ctx, server.paths.userinfo);
   const signIn = signInOf(call);
   const { error } = answered(call, 'userinfo', {});
+  let faults: readonly string[] = [];
   if (!error && signIn) {
     const telling = tellingOf(signIn, occasionOf(world, world.runtime.clock()));
     const genuine = profile.userinfo(telling);
     ctx.body = asTold(genuine, signIn);
-    spoil(call, 'userinfo', signIn);
+    faults = spoil(call, 'userinfo', signIn);
     const sent = typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body);
     const faulted = (signIn.order?.faults ?? []).length > 0;
     const said = { through: 'userinfo', sent, genuine: faulted ? JSON.stringify(genuine) : null } as const;
@@ -63,6 +65,7 @@ export async function userinfo(call: Call, servers: Servers): Promise<void> {
   called(call, 'userinfo', error ? `Refused: ${error.description}` : 'Userinfo was fetched.', {
     error: error?.error ?? null,
     ticket: signIn?.ticket ?? null,
+    faults,
   });
 }
 
@@ -130,11 +133,12 @@ function answered(
   return { error: told };
 }
 
-/** The faults of the sign-in on this answer. */
-function spoil(call: Call, at: 'token' | 'userinfo', signIn: SignIn | undefined): void {
+/** The faults of the sign-in on this answer. Answers the ids of those that broke it. */
+function spoil(call: Call, at: 'token' | 'userinfo', signIn: SignIn | undefined): readonly string[] {
   const { ctx, world } = call;
   const faults = (signIn?.order?.faults ?? []).map(resolveOidcFault);
-  if (!signIn || !faults.some(({ fault }) => fault.stage === 'delivery' && fault.on === at)) return;
+  const meant = faults.filter(({ fault }) => fault.stage === 'delivery' && fault.on === at);
+  if (!signIn || meant.length === 0) return [];
   const genuine = {
     status: ctx.status,
     contentType: 'application/json; charset=utf-8',
@@ -150,6 +154,7 @@ function spoil(call: Call, at: 'token' | 'userinfo', signIn: SignIn | undefined)
   ctx.status = spoilt.status;
   ctx.type = spoilt.contentType;
   ctx.body = spoilt.body;
+  return meant.map(({ fault }) => fault.id);
 }
 
 /** A fault that finds no place ends the sign-in, and observers are told why. */

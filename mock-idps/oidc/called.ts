@@ -6,7 +6,11 @@ export function called(
   { world: { runtime }, server, ctx }: Call,
   endpoint: BackChannelCall['endpoint'],
   says: string,
-  { error = null, ticket = null }: { error?: string | null; ticket?: string | null } = {},
+  {
+    error = null,
+    ticket = null,
+    faults = [],
+  }: { error?: string | null; ticket?: string | null; faults?: readonly string[] } = {},
 ): void {
   const { vendor, issuer } = server;
   runtime.emit({
@@ -18,6 +22,7 @@ export function called(
     issuer,
     status: ctx.status,
     error,
+    faults,
     says,
   });
 }

@@ -57,7 +57,10 @@ export interface ResponseFaultContext {
   readonly earlier: () => { readonly state: string; readonly code: string };
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'shapes' | 'message' | 'id'> {
+interface Definition<Options> extends Omit<
+  FaultFacts,
+  'scope' | 'stage' | 'options' | 'shapes' | 'message' | 'id' | 'answer'
+> {
   id: `oidc/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];
