@@ -13,6 +13,7 @@ export const capabilities = [
   'single-logout',
   'saml',
   'oidc',
+  'front-channel',
   'scim',
   'scim-groups',
   'accounts',

@@ -19,6 +19,8 @@ export interface MethodSpec {
   other: boolean;
   /** Asked to sign its requests, where it can be asked. */
   signRequests: boolean;
+  /** What the IdP answers over OpenID Connect. */
+  responseType: 'code' | 'id_token' | 'code id_token';
   /** Id of the case that will change it, which gets one of its own. */
   exclusive: string | null;
 }
@@ -81,7 +83,10 @@ export class Methods {
   async create(
     app: App,
     key: string,
-    spec: Pick<MethodSpec, 'vendor' | 'protocol' | 'jit' | 'domains' | 'idpInitiated' | 'encryption' | 'signRequests'>,
+    spec: Pick<
+      MethodSpec,
+      'vendor' | 'protocol' | 'jit' | 'domains' | 'idpInitiated' | 'encryption' | 'signRequests' | 'responseType'
+    >,
   ): Promise<MethodAnswer> {
     const { methods } = this.#running;
     if (!methods)
@@ -94,6 +99,7 @@ export class Methods {
       jit: spec.jit,
       domains: spec.domains,
       signRequests: spec.signRequests,
+      responseType: spec.responseType,
       metadataUrl: app.metadataUrl,
       metadataXml: app.metadata(),
       issuer: app.entityId,
@@ -108,7 +114,12 @@ export class Methods {
     });
     this.#redactor.secret(app.clientSecret);
     if (created.facts.accepted && spec.protocol === 'oidc') {
-      const relyingParty = { ...this.#running.openId?.relyingParty, redirectUri: redirectUriIn(created) };
+      const { openId } = this.#running;
+      const relyingParty = {
+        ...openId?.relyingParty,
+        redirectUri: redirectUriIn(created),
+        ...(spec.responseType !== 'code' && { responseType: spec.responseType }),
+      };
       app.configure({ ...this.#target.idpApp, relyingParty });
       if (created.id) this.#name(created, key);
       return created;
@@ -277,6 +288,7 @@ function keyOf(spec: MethodSpec): string {
   if (spec.idpInitiated) words.push('idp-initiated');
   if (spec.encryption) words.push('encryption');
   if (spec.signRequests) words.push('signed');
+  if (spec.responseType !== 'code') words.push(spec.responseType.replace(' ', '-'));
   if (spec.keys && spec.keys !== 'own') words.push(`${spec.keys}-keys`);
   return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
 }

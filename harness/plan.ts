@@ -123,6 +123,7 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (given.domains) needs.push('approved-domains');
   if (given.idpInitiated) needs.push('idp-initiated');
   if (given.signedRequests) needs.push('signed-requests');
+  if (given.responseType !== undefined && given.responseType !== 'code') needs.push('front-channel');
   if (steps.some((step) => step.signOut)) needs.push('single-logout');
   return needs;
 }

@@ -368,6 +368,7 @@ export function methodSpec(
     ...(given.keys ? { keys: given.keys } : {}),
     other: false,
     signRequests: given.signedRequests ?? false,
+    responseType: given.responseType ?? 'code',
     exclusive: changesMethod(form) ? id : null,
   };
 }

@@ -107,6 +107,10 @@ export interface Given {
    */
   signedRequests?: boolean;
   /**
+   * What the IdP answers over OpenID Connect; ID tokens come through the browser then. Default code, or what a target file declares. Needs front-channel.
+   */
+  responseType?: 'code' | 'id_token' | 'code id_token';
+  /**
    * A second verified method, at another registration of the same vendor with another key.
    */
   otherMethod?: boolean;
@@ -315,6 +319,10 @@ export interface Given1 {
    * The method is asked to sign its requests. Default false. Needs signed-requests.
    */
   signedRequests?: boolean;
+  /**
+   * What the IdP answers over OpenID Connect; ID tokens come through the browser then. Default code, or what a target file declares. Needs front-channel.
+   */
+  responseType?: 'code' | 'id_token' | 'code id_token';
   /**
    * A second verified method, at another registration of the same vendor with another key.
    */

@@ -110,7 +110,7 @@ async function createMethod(ctx: Context, service: Service): Promise<object> {
 /** Everything about a method but its secrets. */
 function shown(method: SsoMethod, service: Service): object {
   const { id, name, idpType, protocol, jit, state, domains, issuer, ssoUrl, createdAt } = method;
-  const { idpInitiated, encryption, signRequests, allowGroups } = method;
+  const { idpInitiated, encryption, signRequests, allowGroups, responseType } = method;
   return {
     ...{
       id,
@@ -130,7 +130,7 @@ function shown(method: SsoMethod, service: Service): object {
     jitLoginUrl: service.defects.has('url-shown-only-once') ? null : jitLoginUrlOf(method, service),
     loginUrl: loginUrlOf(method, service),
     ...(protocol === 'oidc'
-      ? { redirectUri: callbackUrlOf(method, service) }
+      ? { redirectUri: callbackUrlOf(method, service), responseType }
       : {
           acsUrl: acsUrlOf(method, service),
           entityId: entityIdOf(method, service),

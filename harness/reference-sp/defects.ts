@@ -243,7 +243,7 @@ export const defects = [
   { id: 'groups-normalised', summary: 'Composes the letters of group values.', breaks: ['jit/group-names-are-data'] },
   // OpenID Connect
   { id: 'oidc-any-algorithm', summary: 'Takes ID tokens that say they need no signature, or have none.', breaks: ['oidc/signed-tokens'] },
-  { id: 'oidc-signature-not-verified', summary: 'Does not verify the signature of ID tokens.', breaks: ['oidc/signature'] },
+  { id: 'oidc-signature-not-verified', summary: 'Does not verify the signature of ID tokens.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
   { id: 'oidc-public-key-as-secret', summary: 'Verifies a MAC with the public key, where the ID token says that it has one.', breaks: ['oidc/no-shared-secret'] },
   { id: 'oidc-any-issuer', summary: 'Does not ask who issued an ID token.', breaks: ['oidc/issuer'] },
   { id: 'oidc-any-audience', summary: 'Does not ask for which application an ID token was made.', breaks: ['oidc/audience'] },
@@ -265,6 +265,7 @@ export const defects = [
   { id: 'oidc-first-of-several-emails', summary: 'Takes the first address in an email claim, whatever else stands there.', breaks: ['oidc/one-email'] },
   { id: 'oidc-userinfo-of-anybody', summary: 'Does not compare the subject of userinfo with that of the ID token.', breaks: ['oidc/userinfo-subject'] },
   { id: 'oidc-crashes-on-odd-answers', summary: 'Has no answer where an ID token or userinfo is not as it expects.', breaks: ['oidc/answers-clearly'] },
+  { id: 'oidc-code-hash-ignored', summary: 'Does not look whether a code belongs to the ID token that came with it.', breaks: ['oidc/code-hash'] },
   { id: 'oidc-unverified-email-accepted', summary: 'Does not ask whether the identity provider has verified the address.', breaks: ['oidc/verified-email'] },
 
   // Single logout

@@ -7,7 +7,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 interface Expected {
   readonly clientId: string;
-  readonly accessToken: string;
+  /** That came along; null where there is none. */
+  readonly accessToken: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -29,10 +30,10 @@ export function requireSoundClaims(claims: Claims, { clientId, accessToken, now 
     throw new Refusal('id-token', 'It was issued in the future.');
   if (typeof sub !== 'string' || sub === '' || sub.length > LONGEST_SUBJECT)
     throw new Refusal('id-token', 'Its subject is none.');
-  if (hash !== undefined && hash !== halfHash(accessToken))
+  if (hash !== undefined && accessToken !== null && hash !== halfHash(accessToken))
     throw new Refusal('id-token', 'It belongs to another access token.');
 }
 
 /** Left half of the SHA-256 that goes with RS256. */
-const halfHash = (text: string): string =>
+export const halfHash = (text: string): string =>
   createHash('sha256').update(text, 'ascii').digest().subarray(0, 16).toString('base64url');

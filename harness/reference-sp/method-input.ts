@@ -5,7 +5,7 @@ import { readCertificate, readMetadata, requireWebAddress, type IdpSettings } fr
 import type { NewMethod } from './methods.ts';
 import { Refusal } from './refusal.ts';
 import type { OpenIdClients } from './openid-client.ts';
-import { IDP_TYPES, PROTOCOLS, type IdpType } from './sso-method.ts';
+import { IDP_TYPES, PROTOCOLS, RESPONSE_TYPES, type IdpType, type OpenIdResponseType } from './sso-method.ts';
 
 /** What a person or a program sent; values are anything. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -28,6 +28,7 @@ const FIELDS = [
   'allowGroups',
   'clientId',
   'clientSecret',
+  'responseType',
 ];
 
 /**
@@ -53,8 +54,10 @@ export async function readNewMethod(
     signRequests: flag(input, 'signRequests') ?? false,
     clientId: optionalText(input, 'clientId'),
     clientSecret: optionalText(input, 'clientSecret'),
-  };
-  if (protocol === 'oidc') return { ...method, ...(await openIdSettings(input, service.openIdClients)) };
+    responseType: isGiven(input, 'responseType') ? oneOf(input, 'responseType', RESPONSE_TYPES) : 'code',
+  } as const;
+  if (protocol === 'oidc')
+    return { ...method, ...(await openIdSettings(input, method.responseType, service.openIdClients)) };
   return { ...method, ...(await idpSettings(input, service.defects.has('accepts-weak-keys') ? 1024 : undefined)) };
 }
 
@@ -75,12 +78,14 @@ export function readMethodChange(input: Input): { name?: string; jit?: boolean; 
 /** Everything else is in the discovery document. */
 async function openIdSettings(
   input: Input,
+  responseType: OpenIdResponseType,
   clients: OpenIdClients,
 ): Promise<IdpSettings & { clientId: string; clientSecret: string }> {
   const given = text(input, 'issuer', 1_024);
   const clientId = text(input, 'clientId');
   const clientSecret = text(input, 'clientSecret');
-  const { issuer, authorizationEndpoint } = await clients.discover({ issuer: given, clientId, clientSecret });
+  const provider = { issuer: given, clientId, clientSecret, responseType };
+  const { issuer, authorizationEndpoint } = await clients.discover(provider);
   return { issuer, clientId, clientSecret, ssoUrl: authorizationEndpoint, sloUrl: null, certificates: [] };
 }
 

@@ -34,6 +34,7 @@ interface Row {
   sign_requests: number;
   client_id: string | null;
   client_secret: string | null;
+  response_type: string;
   created_at: number;
 }
 
@@ -50,8 +51,8 @@ export class Methods {
     this.#defects = defects;
     this.#insert = database.prepare(
       `INSERT INTO sso_methods (id, name, idp_type, protocol, jit, slug, state, domains, issuer, sso_url, slo_url, certificates,
-        allow_groups, idp_initiated, encryption, sign_requests, client_id, client_secret, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        allow_groups, idp_initiated, encryption, sign_requests, client_id, client_secret, response_type, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#byId = database.prepare('SELECT * FROM sso_methods WHERE id = ?');
     this.#bySlug = database.prepare('SELECT * FROM sso_methods WHERE slug = ?');
@@ -84,6 +85,7 @@ export class Methods {
       Number(method.signRequests),
       method.clientId,
       method.clientSecret,
+      method.responseType,
       now,
     );
     return this.require(id);
@@ -180,6 +182,7 @@ function methodOf(row: Row): SsoMethod {
     signRequests: row.sign_requests === 1,
     clientId: row.client_id,
     clientSecret: row.client_secret,
+    responseType: row.response_type as SsoMethod['responseType'],
     createdAt: row.created_at,
   };
 }

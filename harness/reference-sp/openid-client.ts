@@ -1,17 +1,20 @@
+import type * as Library from 'openid-client';
 import type { Configuration } from 'openid-client';
 import { requireWebAddress } from './idp-metadata.ts';
 import { Refusal } from './refusal.ts';
-import type { SsoMethod } from './sso-method.ts';
+import type { OpenIdResponseType, SsoMethod } from './sso-method.ts';
 
 /** What the owner says of an identity provider that speaks OpenID Connect. */
 export interface OpenIdProvider {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly responseType: OpenIdResponseType;
 }
 
-export const providerOf = ({ issuer, clientId, clientSecret }: SsoMethod): OpenIdProvider => ({
+export const providerOf = ({ issuer, clientId, clientSecret, responseType }: SsoMethod): OpenIdProvider => ({
   issuer,
+  responseType,
   clientId: clientId ?? '',
   clientSecret: clientSecret ?? '',
 });
@@ -24,7 +27,8 @@ export class OpenIdClients {
 
   /** @throws Refusal `discovery` */
   of(provider: OpenIdProvider): Promise<Configuration> {
-    const key = JSON.stringify([provider.issuer, provider.clientId, provider.clientSecret]);
+    const { issuer, clientId, clientSecret, responseType } = provider;
+    const key = JSON.stringify([issuer, clientId, clientSecret, responseType]);
     const known = this.#known.get(key);
     if (known) return known;
     const found = discover(provider);
@@ -47,19 +51,29 @@ export class OpenIdClients {
   }
 }
 
-async function discover({ issuer, clientId, clientSecret }: OpenIdProvider): Promise<Configuration> {
-  const isLoopback = issuer.startsWith('http:');
+async function discover(provider: OpenIdProvider): Promise<Configuration> {
+  const { issuer, clientId, clientSecret } = provider;
   // Loaded when it is first needed: a sign-in over SAML does without it.
   const library = await import('openid-client');
-  const { allowInsecureRequests, ClientSecretBasic, enableNonRepudiationChecks } = library;
   try {
-    return await library.discovery(new URL(issuer), clientId, clientSecret, ClientSecretBasic(clientSecret), {
-      // In the code flow the library would trust the connection, and look at no signature.
-      execute: [enableNonRepudiationChecks, ...(isLoopback ? [allowInsecureRequests] : [])],
+    return await library.discovery(new URL(issuer), clientId, clientSecret, library.ClientSecretBasic(clientSecret), {
+      execute: extensionsOf(library, provider),
       algorithm: 'oidc',
       timeout: TIMEOUT_S,
     });
   } catch (cause) {
     throw new Refusal('discovery', cause instanceof Error ? cause.message : undefined, { cause });
   }
+}
+
+/** What the library has to be told. */
+function extensionsOf(library: typeof Library, { issuer, responseType }: OpenIdProvider) {
+  const flows = {
+    code: [],
+    id_token: [library.useIdTokenResponseType],
+    'code id_token': [library.useCodeIdTokenResponseType],
+  };
+  // In the code flow the library would trust the connection, and look at no signature.
+  const extensions = [library.enableNonRepudiationChecks, ...flows[responseType]];
+  return issuer.startsWith('http:') ? [...extensions, library.allowInsecureRequests] : extensions;
 }

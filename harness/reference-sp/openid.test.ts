@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bringAnswer, openIdMethod, signInOverOpenId, startOpenIdIdp, type AnswerChanges } from './test-openid.ts';
+import {
+  type AnswerChanges,
+  bringAnswer,
+  openIdMethod,
+  signInByForm,
+  signInOverOpenId,
+  startOpenIdIdp,
+  strangersKey,
+} from './test-openid.ts';
 import { openIdForgeries } from './test-openid-forgeries.ts';
 import { startWorld } from './test-world.ts';
 
@@ -120,6 +128,45 @@ describe('a sign-in over OpenID Connect', () => {
   it.each(Object.keys(openIdForgeries))('lets nobody in with the forgery that %s falls for', async (id) => {
     const [world, idp] = await Promise.all([startWorld(), startOpenIdIdp()]);
     expect(await openIdForgeries[id as keyof typeof openIdForgeries](world, idp)).toBe(false);
+  });
+});
+
+describe('an answer that comes as a form', () => {
+  const answered = async (responseType: string, answer: AnswerChanges = {}) => {
+    const [world, idp] = await Promise.all([startWorld(), startOpenIdIdp()]);
+    const method = await openIdMethod(world, idp, { responseType });
+    return { world, idp, ...(await signInByForm(world, idp, method, ADA, answer)) };
+  };
+
+  it.each(['id_token', 'code id_token'])('signs in with %s, which was asked for', async (responseType) => {
+    const { asked, email, location, idp } = await answered(responseType);
+    expect(Object.fromEntries(asked.searchParams)).toMatchObject({
+      response_type: responseType,
+      response_mode: 'form_post',
+    });
+    expect([email, location]).toEqual([ADA, '/']);
+    expect(idp.redeemed).toHaveLength(responseType === 'id_token' ? 0 : 1);
+  });
+
+  it.each<[string, AnswerChanges, string]>([
+    ['signed by a stranger', { key: strangersKey }, 'code-refused'],
+    ['without a nonce', { claims: { nonce: undefined } }, 'code-refused'],
+    ['for somebody else too', { claims: { aud: ['our-client', 'another'], azp: 'our-client' } }, 'id-token'],
+    ['with an unknown state', { parameters: { state: 'another' } }, 'state-unknown'],
+    ['without an ID token', { parameters: { id_token: undefined } }, 'code-refused'],
+    ['with an error', { parameters: { error: 'access_denied', id_token: undefined } }, 'idp-answered-error'],
+  ])('lets nobody in: %s', async (_, answer, code) => {
+    const { world, ...shown } = await answered('id_token', answer);
+    expect(shown).toMatchObject({ code, email: null });
+    expect(await world.accounts()).toEqual([]);
+  });
+
+  it('lets nobody in where another browser brings it, and takes no ticket that it did not give', async () => {
+    const [world, idp] = await Promise.all([startWorld(), startOpenIdIdp()]);
+    const method = await openIdMethod(world, idp, { responseType: 'id_token' });
+    const brings = world.browser();
+    expect((await signInByForm(world, idp, method, ADA, { brings })).code).toBe('browser-mismatch');
+    expect((await bringAnswer(brings, `/sso/${method.id}/callback?ticket=x`)).code).toBe('ticket-unknown');
   });
 });
 

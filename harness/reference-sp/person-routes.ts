@@ -40,6 +40,10 @@ export function personRoutes(service: Service): Router {
     const method = methodOver('oidc', ctx);
     return (await openId()).finishOpenIdSignIn(ctx, service, method);
   });
+  router.post('/sso/:id/callback', async (ctx) => {
+    const method = methodOver('oidc', ctx);
+    (await openId()).keepOpenIdAnswer(ctx, service, method);
+  });
   router.post('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));
   if (service.defects.has('takes-any-delivery')) {
     router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));

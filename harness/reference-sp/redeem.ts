@@ -1,4 +1,11 @@
-import { authorizationCodeGrant, AuthorizationResponseError, fetchUserInfo, skipSubjectCheck } from 'openid-client';
+import {
+  authorizationCodeGrant,
+  AuthorizationResponseError,
+  fetchUserInfo,
+  implicitAuthentication,
+  skipSubjectCheck,
+  type Configuration,
+} from 'openid-client';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import { requireSoundClaims, type Claims } from './id-token-checks.ts';
 import type { OpenIdProvider } from './openid-client.ts';
@@ -6,33 +13,75 @@ import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
 import { isHomeMade, redeemByHand } from './weak-redeemer.ts';
 
-/** Redeems the code in the answer, and opens the ID token. @throws Refusal `idp-answered-error`, `code-refused`, `id-token` */
+/** What the browser brought back. */
+export interface Answer {
+  readonly redirectUri: string;
+  readonly parameters: URLSearchParams;
+}
+
+/** Redeems the code in the answer, or takes the ID token in it. @throws Refusal `idp-answered-error`, `code-refused`, `id-token` */
 export async function redeem(
-  url: URL,
+  answer: Answer,
   request: AuthorizationRequest,
   provider: OpenIdProvider,
   service: Service,
 ): Promise<Claims> {
   try {
-    if (isHomeMade(service.defects)) return await redeemByHand(url, request, provider, service);
+    if (isHomeMade(service.defects)) return await redeemByHand(answer, request, provider, service);
     const client = await service.openIdClients.of(provider);
-    const { state, nonce, verifier } = request;
-    const tokens = await authorizationCodeGrant(client, url, {
-      expectedState: state,
-      expectedNonce: nonce,
-      pkceCodeVerifier: verifier,
-      idTokenExpected: true,
-    });
-    const claims: Claims = tokens.claims() ?? {};
-    requireSoundClaims(claims, { ...provider, accessToken: tokens.access_token, now: service.now() });
-    if (claims.email !== undefined || !client.serverMetadata().userinfo_endpoint) return claims;
-    // The library compares the subjects, without which the answer could tell of anybody.
-    const subject = service.defects.has('oidc-userinfo-of-anybody') ? skipSubjectCheck : String(claims.sub);
-    return { ...(await fetchUserInfo(client, tokens.access_token, subject)), ...claims };
+    if (provider.responseType === 'id_token') return await takeIdToken(client, answer, request, provider, service);
+    return await redeemCode(client, answer, request, provider, service);
   } catch (cause) {
     throw cause instanceof Refusal ? cause : refusalFor(cause);
   }
 }
+
+async function takeIdToken(
+  client: Configuration,
+  answer: Answer,
+  { state, nonce }: AuthorizationRequest,
+  { clientId }: OpenIdProvider,
+  service: Service,
+): Promise<Claims> {
+  const claims: Claims = await implicitAuthentication(client, posted(answer), nonce, { expectedState: state });
+  requireSoundClaims(claims, { clientId, accessToken: null, now: service.now() });
+  return claims;
+}
+
+async function redeemCode(
+  client: Configuration,
+  answer: Answer,
+  { state, nonce, verifier }: AuthorizationRequest,
+  provider: OpenIdProvider,
+  service: Service,
+): Promise<Claims> {
+  const isForm = provider.responseType !== 'code';
+  const brought = isForm ? posted(answer) : new URL(`${answer.redirectUri}?${answer.parameters}`);
+  const tokens = await authorizationCodeGrant(client, brought, {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: verifier,
+    idTokenExpected: true,
+  });
+  const claims: Claims = tokens.claims() ?? {};
+  requireSoundClaims(claims, { ...provider, accessToken: tokens.access_token, now: service.now() });
+  if (isForm) requireSamePerson(answer, claims);
+  if (claims.email !== undefined || !client.serverMetadata().userinfo_endpoint) return claims;
+  // The library compares the subjects, without which the answer could tell of anybody.
+  const subject = service.defects.has('oidc-userinfo-of-anybody') ? skipSubjectCheck : String(claims.sub);
+  return { ...(await fetchUserInfo(client, tokens.access_token, subject)), ...claims };
+}
+
+/** Both ID tokens are verified by now. @throws Refusal `id-token` */
+function requireSamePerson({ parameters }: Answer, { iss, sub }: Claims): void {
+  const [, payload = ''] = (parameters.get('id_token') ?? '').split('.');
+  const first = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims;
+  if (first.iss !== iss || first.sub !== sub) throw new Refusal('id-token', 'The two ID tokens tell of two people.');
+}
+
+/** The form as the library takes it. */
+const posted = ({ redirectUri, parameters }: Answer): Request =>
+  new Request(redirectUri, { method: 'POST', body: parameters });
 
 function refusalFor(cause: unknown): Refusal {
   const says = cause instanceof Error ? cause.message : undefined;

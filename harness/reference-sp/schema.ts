@@ -12,7 +12,7 @@ const TABLES = `
     id TEXT PRIMARY KEY, name TEXT NOT NULL, idp_type TEXT NOT NULL, protocol TEXT NOT NULL, jit INTEGER NOT NULL, slug TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL, domains TEXT NOT NULL, issuer TEXT NOT NULL, sso_url TEXT NOT NULL, slo_url TEXT, certificates TEXT NOT NULL,
     allow_groups INTEGER NOT NULL, idp_initiated INTEGER NOT NULL, encryption INTEGER NOT NULL, sign_requests INTEGER NOT NULL,
-    client_id TEXT, client_secret TEXT,
+    client_id TEXT, client_secret TEXT, response_type TEXT NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (

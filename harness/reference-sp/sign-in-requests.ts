@@ -100,7 +100,7 @@ export class SignInRequests {
   }
 
   /** Keeps what was verified; the key is given to the browser once and stored as a hash. */
-  keep(methodId: string, ticket: Ticket, now: number): string {
+  keep(methodId: string, ticket: object, now: number): string {
     this.#forgetExpired(now);
     const key = randomToken();
     this.#keepTicket.run(this.#hash(key), methodId, JSON.stringify(ticket), now + TICKET_LIFETIME_MS);
@@ -108,9 +108,9 @@ export class SignInRequests {
   }
 
   /** What was kept, once. */
-  take(methodId: string, key: string, now: number): Ticket | undefined {
+  take<Kept = Ticket>(methodId: string, key: string, now: number): Kept | undefined {
     const row = this.#takeTicket.get(this.#hash(key), methodId, now);
-    return row && (JSON.parse(row.content) as Ticket);
+    return row && (JSON.parse(row.content) as Kept);
   }
 
   /** All of it or nothing. */

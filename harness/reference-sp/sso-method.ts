@@ -6,6 +6,10 @@ export const JIT_IDP_TYPES: readonly IdpType[] = ['entra', 'google', 'okta'];
 export const PROTOCOLS = ['saml', 'oidc'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
+/** What the identity provider answers over OpenID Connect: a code, an ID token, or both; ID tokens come by form. */
+export const RESPONSE_TYPES = ['code', 'id_token', 'code id_token'] as const;
+export type OpenIdResponseType = (typeof RESPONSE_TYPES)[number];
+
 export type IdpType = (typeof IDP_TYPES)[number];
 
 /** `verified` is verified and enabled; `disabled` was verified before. */
@@ -39,6 +43,7 @@ export interface SsoMethod {
   /** Over OpenID Connect ours; with them the groups behind an overage pointer are asked for. */
   clientId: string | null;
   clientSecret: string | null;
+  responseType: OpenIdResponseType;
   /** Milliseconds since 1970. */
   createdAt: number;
 }

@@ -5,6 +5,7 @@ import {
   CLIENT,
   openIdMethod,
   part,
+  signInByForm,
   signInOverOpenId,
   strangersKey,
   withMac,
@@ -58,6 +59,10 @@ export const openIdForgeries = {
     return (await signInOverOpenId(world, idp, method, ADA, { wire: () => 'odd' })).status === 500;
   },
   'oidc-issued-at-optional': withClaim({ iat: undefined }),
+  'oidc-code-hash-ignored': async (world, idp) => {
+    const method = await openIdMethod(world, idp, { responseType: 'code id_token' });
+    return (await signInByForm(world, idp, method, ADA, { claims: { c_hash: 'x' } })).email === ADA;
+  },
   'oidc-issuer-parameter-ignored': letsIn({ parameters: { iss: 'https://issuer.evil.test' } }),
   'oidc-first-of-several-emails': withClaim({ email: [ADA, 'me@corp.test'] }),
   'oidc-hosted-domain-ignored': async (world, idp) => {

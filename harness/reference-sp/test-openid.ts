@@ -1,5 +1,5 @@
 /** An identity provider that speaks OpenID Connect, for the tests of this folder; shares no code with the mock IdPs. */
-import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -147,6 +147,28 @@ export async function signInOverOpenId(
   const callback = `${redirectUri}?${new URLSearchParams(given)}`;
   const brought = brings ?? browser;
   return { ...(await bringAnswer(brought, callback)), asked: url, browser: brought, callback };
+}
+
+/** The same where the answer comes as a form, with an ID token in it and, unless changed, a code that belongs to it. */
+export async function signInByForm(
+  world: World,
+  idp: OpenIdIdp,
+  method: TestMethod,
+  email: string,
+  { parameters = {}, brings, ...token }: AnswerChanges = {},
+) {
+  const browser = world.browser();
+  const { location } = await browser.get(method.jitLoginUrl ?? method.loginUrl);
+  const asked = new URL(location!);
+  const { state = '', nonce = '', redirect_uri: redirectUri = '' } = Object.fromEntries(asked.searchParams);
+  const code = `code-${state}`;
+  const hash = createHash('sha256').update(code).digest().subarray(0, 16).toString('base64url');
+  idp.next = { ...token, nonce, claims: { email, c_hash: hash, ...token.claims } };
+  const answer = { code, state, id_token: tokenOf(idp), ...parameters };
+  const given = Object.entries(answer).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const posted = await browser.postFromElsewhere(redirectUri, Object.fromEntries(given));
+  if (posted.status !== 303) return { ...posted, asked, email: null };
+  return { ...(await bringAnswer(brings ?? browser, posted.location!)), asked };
 }
 
 /** Opens the callback, and asks who is signed in then. */

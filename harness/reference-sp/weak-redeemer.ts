@@ -1,7 +1,8 @@
 import { boundedFetch } from './bounded-fetch.ts';
+import type { Answer } from './redeem.ts';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import type { DefectId, Defects } from './defects.ts';
-import type { Claims } from './id-token-checks.ts';
+import { halfHash, type Claims } from './id-token-checks.ts';
 import { providerOf, type OpenIdClients, type OpenIdProvider } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -21,6 +22,7 @@ const HOME_MADE: readonly DefectId[] = [
   'oidc-audience-as-text',
   'oidc-issued-at-optional',
   'oidc-issuer-parameter-ignored',
+  'oidc-code-hash-ignored',
   'oidc-any-authorized-party',
   'oidc-never-expires',
   'oidc-not-before-ignored',
@@ -38,6 +40,8 @@ interface Held {
   readonly clients: OpenIdClients;
   readonly redirectUri: string;
   readonly code: string;
+  /** ID token that came through the browser. */
+  readonly brought: string | null;
   readonly nonce: string;
   readonly verifier: string;
   readonly defects: Defects;
@@ -47,20 +51,21 @@ interface Held {
 
 /** Redeems the code and reads the ID token without a library: every check is a row, and each defect leaves one out. */
 export async function redeemByHand(
-  url: URL,
+  { redirectUri, parameters }: Answer,
   { nonce, verifier }: AuthorizationRequest,
   provider: OpenIdProvider,
   service: Pick<Service, 'defects' | 'methods' | 'now' | 'openIdClients'>,
 ): Promise<Claims> {
   const { defects, openIdClients: clients } = service;
-  const issuer = url.searchParams.get('iss') ?? provider.issuer;
+  const issuer = parameters.get('iss') ?? provider.issuer;
   if (issuer !== provider.issuer && !defects.has('oidc-issuer-parameter-ignored'))
     throw new Refusal('id-token', 'The response comes from somebody else.');
-  const code = url.searchParams.get('code');
-  if (!code) throw new Refusal('code-refused', 'There is no code.');
-  const redirectUri = url.origin + url.pathname;
-  const held: Held = { provider, clients, redirectUri, code, nonce, verifier, defects, now: service.now() };
-  const token = defects.has('oidc-keeps-answers') ? await keptAnswer(held) : await askForToken(held);
+  const code = parameters.get('code');
+  const brought = parameters.get('id_token');
+  if (code === null && brought === null) throw new Refusal('code-refused', 'There is neither code nor ID token.');
+  const answered = { redirectUri, code: code ?? '', brought, nonce, verifier };
+  const held: Held = { ...answered, provider, clients, defects, now: service.now() };
+  const token = brought ?? (defects.has('oidc-keeps-answers') ? await keptAnswer(held) : await askForToken(held));
   const [header = '', payload = '', signature = ''] = token.split('.');
   const claims = partOf(payload);
   const judged = {
@@ -89,6 +94,10 @@ const CHECKS: readonly (readonly [leftOutBy: DefectId, holds: (claims: Claims, h
   ['oidc-any-audience', ({ aud }, { defects }) => typeof aud === 'string' || !defects.has('oidc-audience-as-text')],
   ['oidc-any-audience', ({ aud }, { provider }) => [aud].flat().length === 1 && [aud].flat()[0] === provider.clientId],
   ['oidc-any-authorized-party', ({ azp }, { provider }) => azp === undefined || azp === provider.clientId],
+  [
+    'oidc-code-hash-ignored',
+    ({ c_hash: hash }, { code, brought }) => brought === null || code === '' || hash === halfHash(code),
+  ],
   ['oidc-never-expires', ({ exp }, { now }) => typeof exp === 'number' && exp * 1000 > now],
   ['oidc-not-before-ignored', ({ nbf }, { now }) => nbf === undefined || Number(nbf) * 1000 <= now + 60_000],
   ['oidc-nonce-ignored', ({ nonce }, held) => nonce === held.nonce],

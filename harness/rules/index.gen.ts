@@ -29,11 +29,13 @@ import oidcAnswersClearly from './oidc-answers-clearly.ts';
 import oidcAudience from './oidc-audience.ts';
 import oidcAuthorizedParty from './oidc-authorized-party.ts';
 import oidcBoundToBrowser from './oidc-bound-to-browser.ts';
+import oidcCodeHash from './oidc-code-hash.ts';
 import oidcCodeOnce from './oidc-code-once.ts';
 import oidcCriticalHeader from './oidc-critical-header.ts';
 import oidcExpectedAlgorithm from './oidc-expected-algorithm.ts';
 import oidcExpiry from './oidc-expiry.ts';
 import oidcFetchesNothing from './oidc-fetches-nothing.ts';
+import oidcFrontChannelSignature from './oidc-front-channel-signature.ts';
 import oidcHostedDomain from './oidc-hosted-domain.ts';
 import oidcIssuedAtRequired from './oidc-issued-at-required.ts';
 import oidcIssuer from './oidc-issuer.ts';
@@ -195,11 +197,13 @@ export const all = [
   oidcAudience,
   oidcAuthorizedParty,
   oidcBoundToBrowser,
+  oidcCodeHash,
   oidcCodeOnce,
   oidcCriticalHeader,
   oidcExpectedAlgorithm,
   oidcExpiry,
   oidcFetchesNothing,
+  oidcFrontChannelSignature,
   oidcHostedDomain,
   oidcIssuedAtRequired,
   oidcIssuer,

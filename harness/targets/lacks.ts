@@ -23,6 +23,11 @@ function described({
   return [
     ['saml', saml ?? ssoMethods, 'sso.saml'],
     ['oidc', oidc ?? ssoMethods?.create.redirectUri, 'sso.oidc'],
+    [
+      'front-channel',
+      oidc?.responseType?.includes('id_token') || usesPlaceholder(ssoMethods, 'responseType'),
+      'sso.oidc.responseType, or {responseType} in ssoMethods.create.body',
+    ],
     ['scim', scim, 'scim'],
     ['scim-groups', scim, 'scim'],
     ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],

@@ -17,6 +17,7 @@ const method: NewMethod = {
   jit: true,
   domains: ['corp.test', 'b.test'],
   signRequests: false,
+  responseType: 'code',
   metadataUrl: 'http://localhost:4700/metadata?app=1&x=y',
   metadataXml: '<EntityDescriptor/>',
   issuer: 'http://www.okta.com/exk1',

@@ -8,7 +8,7 @@ import type { Call, SsoMethods, TargetFile } from './target.gen.ts';
 /** Placeholders that the calls of `ssoMethods` may use. */
 export const methodPlaceholders = [
   'name', 'idp', 'type', 'protocol', 'jit', 'domains', 'metadataUrl', 'metadataXml', 'entityId', 'ssoUrl', 'sloUrl', 'certificate', 'issuer',
-  'clientId', 'clientSecret', 'idpInitiated', 'encryption', 'signRequests', 'id',
+  'clientId', 'clientSecret', 'idpInitiated', 'encryption', 'signRequests', 'responseType', 'id',
 ]; // prettier-ignore
 
 /** Characters of an answer that are kept as evidence. */
@@ -69,6 +69,7 @@ function valuesOf(api: SsoMethods, method: NewMethod): Values {
     jit: method.jit,
     domains: method.domains,
     signRequests: method.signRequests,
+    responseType: method.responseType,
     metadataUrl: method.metadataUrl,
     metadataXml: method.metadataXml,
     entityId: method.issuer,

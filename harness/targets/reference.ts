@@ -98,6 +98,7 @@ function referenceFile(defect: string | undefined): TargetFile {
           jit: '{jit}',
           domains: '{domains}',
           signRequests: '{signRequests}',
+          responseType: '{responseType}',
           metadataUrl: '{metadataUrl}',
           issuer: '{issuer}',
           clientId: '{clientId}',

@@ -231,7 +231,7 @@ export interface Call {
   };
 }
 /**
- * How to prepare SSO methods. Placeholders: name idp type protocol jit domains metadataUrl metadataXml entityId ssoUrl sloUrl certificate issuer clientId clientSecret signRequests id.
+ * How to prepare SSO methods. Placeholders: name idp type protocol jit domains metadataUrl metadataXml entityId ssoUrl sloUrl certificate issuer clientId clientSecret signRequests responseType id.
  */
 export interface SsoMethods {
   create: {

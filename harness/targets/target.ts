@@ -59,6 +59,8 @@ export interface NewMethod {
   domains: readonly string[];
   /** Asked to sign its requests. */
   signRequests: boolean;
+  /** What it is to ask for over OpenID Connect. */
+  responseType: 'code' | 'id_token' | 'code id_token';
   metadataUrl: string;
   metadataXml: string;
   issuer: string;

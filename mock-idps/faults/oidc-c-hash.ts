@@ -16,6 +16,7 @@ export default defineOidcFault({
   harm: 'check',
   grade: 'check-missing',
   flows: ['code id_token'],
+  channel: 'front',
   options: { form: ['other', 'missing'] },
   touches: ['claims.c_hash'],
   apply(draft, { form }) {

@@ -71,6 +71,8 @@ interface Definition<Options> extends Omit<
 export interface TokenDraftFault<Options> extends Definition<Options> {
   stage: 'draft';
   on?: never;
+  /** Only tokens that come this way carry what it changes. Default both. */
+  channel?: 'front';
   /** The only ones it may change: `claims.iss`, `header.kid`, `signer`. `claims`: those that say who the person is. */
   touches: readonly ('signer' | 'claims' | `claims.${string}` | `header.${string}`)[];
   apply(draft: IdTokenDraft, options: Chosen<Options>, context: OidcFaultContext): IdTokenDraft;

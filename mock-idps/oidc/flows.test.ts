@@ -81,6 +81,20 @@ describe.each(vendors)('at %s', (vendor) => {
     expect(await go({ max_age: '0' })).toContain('/_jitmus/openid/');
   });
 
+  it('a request without a nonce is answered with a code, and with no ID token (O016)', async () => {
+    const { idps } = await run();
+    const app = await oidcApp(idps, vendor, { relyingParty: { redirectUri: REDIRECT_URI, responseType: 'id_token' } });
+    const person = idps.person(vendor, {}, 'ann');
+    const without = async (parameters: Record<string, string>) => {
+      const { url } = await ask(await relyingParty(app), parameters);
+      url.searchParams.delete('nonce');
+      return signInWith(idps, app, person, url, { key: JSON.stringify(parameters) });
+    };
+    expect((await without({})).headers.get('location')).toContain('code=');
+    const { headers, text } = await without({ response_type: 'id_token' });
+    expect(`${headers.get('location')} ${text}`).toMatch(/invalid_request|AADSTS/);
+  });
+
   it('a request by form is answered too, also from another site', async () => {
     const { idps } = await run();
     const app = await oidcApp(idps, vendor);

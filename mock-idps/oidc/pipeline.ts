@@ -22,7 +22,9 @@ export async function idTokenPipeline(
   tools: Omit<OidcFaultContext, 'draft'>,
 ): Promise<FinishedToken> {
   const draft = runFaults('sign-in', faults, genuine, (before, { fault, options }) =>
-    fault.stage === 'draft' ? fault.apply(before, options, { ...tools, draft: before }) : undefined,
+    fault.stage === 'draft' && (fault.channel ?? tools.channel) === tools.channel
+      ? fault.apply(before, options, { ...tools, draft: before })
+      : undefined,
   );
   const token = runFaults('sign-in', faults, await written(draft), (before, { fault, options }) =>
     fault.stage === 'wire' ? fault.apply(before, options, { ...tools, draft }) : undefined,
