@@ -224,6 +224,8 @@ function lackOf(
       return given.keys === 'rolling' ? null : 'signs with the next key that is published: given: { keys: rolling }.';
     case 'next-key-unpublished':
       return given.keys === 'rolling' ? 'signs with a key that is not published: leave out given.keys.' : null;
+    case 'new-key':
+      return null;
     case 'groups':
       return given.groupClaim === 'sent' ? null : 'is about groups: given: { groupClaim: sent }.';
     case 'request':

@@ -14,7 +14,7 @@ export interface FaultUse {
 /**
  * What an order must give for a fault to be possible. `victim-as-prefix`: the signer's NameID is the victim's with something
  * behind it. `earlier`: another sign-in at the same app went before. `next-key-published`: the metadata holds the vendor's
- * other key too; `next-key-unpublished`: it does not. `groups`: the group claim is sent, and the person is in several.
+ * other key too; `next-key-unpublished`: it does not. `new-key`: a key that nobody has seen. `groups`: the group claim is sent, and the person is in several.
  */
 export type FaultNeed =
   | 'victim'
@@ -24,6 +24,7 @@ export type FaultNeed =
   | 'earlier'
   | 'next-key-published'
   | 'next-key-unpublished'
+  | 'new-key'
   | 'groups';
 
 /** Default of one option; a list names the words it takes, the default first. */

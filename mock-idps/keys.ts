@@ -7,8 +7,8 @@ import { certificateProfiles, makeKeyAndCertificate, makeLookalike } from './cer
 import { IdpError } from './idp-error.ts';
 import type { AttackerKey, SigningKey } from './saml/respond.ts';
 
-/** `weak`: of 1024 bits. `next`: published before anything is signed with it. */
-export type KeySlot = 'a' | 'b' | 'next' | 'weak';
+/** `weak`: of 1024 bits. `next`: published before anything is signed with it. `new`: published when it first signs. */
+export type KeySlot = 'a' | 'b' | 'next' | 'new' | 'weak';
 
 /** Signing keys that outlive the process, because making one costs more than a hundred sign-ins. */
 export interface KeyStore {

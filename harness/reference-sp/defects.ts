@@ -266,6 +266,7 @@ export const defects = [
   { id: 'oidc-userinfo-of-anybody', summary: 'Does not compare the subject of userinfo with that of the ID token.', breaks: ['oidc/userinfo-subject'] },
   { id: 'oidc-crashes-on-odd-answers', summary: 'Has no answer where an ID token or userinfo is not as it expects.', breaks: ['oidc/answers-clearly'] },
   { id: 'oidc-code-hash-ignored', summary: 'Does not look whether a code belongs to the ID token that came with it.', breaks: ['oidc/code-hash'] },
+  { id: 'oidc-keys-kept', summary: 'Fetches the keys of an issuer once, and not again for a key that it does not know.', breaks: ['oidc/new-keys'] },
   { id: 'oidc-unverified-email-accepted', summary: 'Does not ask whether the identity provider has verified the address.', breaks: ['oidc/verified-email'] },
 
   // Single logout

@@ -1,5 +1,6 @@
 import type * as Library from 'openid-client';
-import type { Configuration } from 'openid-client';
+import type { Configuration, ExportedJWKSCache } from 'openid-client';
+import type { Defects } from './defects.ts';
 import { requireWebAddress } from './idp-metadata.ts';
 import { Refusal } from './refusal.ts';
 import type { OpenIdResponseType, SsoMethod } from './sso-method.ts';
@@ -21,9 +22,14 @@ export const providerOf = ({ issuer, clientId, clientSecret, responseType }: Sso
 
 const TIMEOUT_S = 5;
 
+/** Seconds within which openid-client, once it has fetched keys, does not fetch them again for one that it does not know. */
+const PATIENCE_S = 60;
+
 /** openid-client, set up for each provider: what its discovery document says is kept as long as the service runs. */
 export class OpenIdClients {
   readonly #known = new Map<string, Promise<Configuration>>();
+  /** Keys by issuer, as they were last fetched. */
+  readonly #keys = new Map<string, ExportedJWKSCache['jwks']>();
 
   /** @throws Refusal `discovery` */
   of(provider: OpenIdProvider): Promise<Configuration> {
@@ -35,6 +41,31 @@ export class OpenIdClients {
     this.#known.set(key, found);
     found.catch(() => this.#known.delete(key));
     return found;
+  }
+
+  /**
+   * The client for one answer. It knows the keys that were fetched before, and fetches them once more where the answer names
+   * another: people who sign in within a minute of a roll-over are not to wait.
+   */
+  async forAnswer(provider: OpenIdProvider, defects: Defects): Promise<Configuration> {
+    const client = await this.of(provider);
+    if (defects.has('oidc-keys-kept')) return client;
+    const library = await import('openid-client');
+    const { issuer, clientId, clientSecret } = provider;
+    const credentials = library.ClientSecretBasic(clientSecret);
+    const fresh = new library.Configuration(client.serverMetadata(), clientId, clientSecret, credentials);
+    for (const extend of extensionsOf(library, provider)) extend(fresh);
+    fresh.timeout = TIMEOUT_S;
+    const jwks = this.#keys.get(issuer);
+    if (jwks) library.setJwksCache(fresh, { jwks, uat: Math.floor(Date.now() / 1000) - PATIENCE_S });
+    return fresh;
+  }
+
+  /** Keeps the keys that were fetched for an answer. */
+  async keepKeys({ issuer }: OpenIdProvider, client: Configuration): Promise<void> {
+    const { getJwksCache } = await import('openid-client');
+    const cache = getJwksCache(client);
+    if (cache) this.#keys.set(issuer, cache.jwks);
   }
 
   /** The issuer as it writes itself, and where browsers are sent. @throws Refusal `metadata`, `discovery` */

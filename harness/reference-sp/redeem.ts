@@ -28,9 +28,11 @@ export async function redeem(
 ): Promise<Claims> {
   try {
     if (isHomeMade(service.defects)) return await redeemByHand(answer, request, provider, service);
-    const client = await service.openIdClients.of(provider);
-    if (provider.responseType === 'id_token') return await takeIdToken(client, answer, request, provider, service);
-    return await redeemCode(client, answer, request, provider, service);
+    const client = await service.openIdClients.forAnswer(provider, service.defects);
+    const take = provider.responseType === 'id_token' ? takeIdToken : redeemCode;
+    const claims = await take(client, answer, request, provider, service);
+    await service.openIdClients.keepKeys(provider, client);
+    return claims;
   } catch (cause) {
     throw cause instanceof Refusal ? cause : refusalFor(cause);
   }

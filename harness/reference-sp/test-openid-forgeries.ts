@@ -63,6 +63,13 @@ export const openIdForgeries = {
     const method = await openIdMethod(world, idp, { responseType: 'code id_token' });
     return (await signInByForm(world, idp, method, ADA, { claims: { c_hash: 'x' } })).email === ADA;
   },
+  'oidc-keys-kept': async (world, idp) => {
+    const method = await openIdMethod(world, idp);
+    await signInOverOpenId(world, idp, method, ADA);
+    idp.further.two = strangersKey;
+    const changes = { key: strangersKey, header: { kid: 'two' } };
+    return (await signInOverOpenId(world, idp, method, ADA, changes)).email !== ADA;
+  },
   'oidc-issuer-parameter-ignored': letsIn({ parameters: { iss: 'https://issuer.evil.test' } }),
   'oidc-first-of-several-emails': withClaim({ email: [ADA, 'me@corp.test'] }),
   'oidc-hosted-domain-ignored': async (world, idp) => {

@@ -1,5 +1,5 @@
 /** An identity provider that speaks OpenID Connect, for the tests of this folder; shares no code with the mock IdPs. */
-import { createHash, createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -25,6 +25,8 @@ export interface OpenIdIdp {
   readonly redeemed: string[];
   /** Paths that were asked for. */
   readonly asked: string[];
+  /** Private keys that are published beside ours, by their name. */
+  readonly further: Record<string, KeyObject>;
   /** What the next code stands for. */
   next: TokenChanges & { nonce?: string };
   /** In the place of an answer of the token endpoint. */
@@ -36,7 +38,7 @@ export interface OpenIdIdp {
 export const CLIENT = { clientId: 'our-client', clientSecret: 'our secret & sign' };
 
 export async function startOpenIdIdp(): Promise<OpenIdIdp> {
-  const idp: OpenIdIdp = { issuer: '', redeemed: [], asked: [], next: {}, fails: null, userinfo: {} };
+  const idp: OpenIdIdp = { issuer: '', redeemed: [], asked: [], further: {}, next: {}, fails: null, userinfo: {} };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', idp.issuer);
     const json = (body: unknown, status = 200) => {
@@ -48,7 +50,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
     request.on('data', (chunk: Buffer) => (sent += chunk.toString()));
     request.on('end', () => {
       if (url.pathname === '/jwks')
-        return json({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] });
+        return json({ keys: Object.entries({ one: publicKey, ...idp.further }).map(([kid, key]) => jwkOf(kid, key)) });
       if (url.pathname === '/userinfo') return json(idp.userinfo);
       if (url.pathname === '/token') {
         const code = new URLSearchParams(sent).get('code') ?? '';
@@ -74,6 +76,13 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
   (idp as { issuer: string }).issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return idp;
 }
+
+const jwkOf = (kid: string, key: KeyObject) => ({
+  ...(key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' }),
+  kid,
+  alg: 'RS256',
+  use: 'sig',
+});
 
 export const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -40,6 +40,7 @@ import oidcHostedDomain from './oidc-hosted-domain.ts';
 import oidcIssuedAtRequired from './oidc-issued-at-required.ts';
 import oidcIssuer from './oidc-issuer.ts';
 import oidcIssuerParameter from './oidc-issuer-parameter.ts';
+import oidcNewKeys from './oidc-new-keys.ts';
 import oidcNoSharedSecret from './oidc-no-shared-secret.ts';
 import oidcNonce from './oidc-nonce.ts';
 import oidcNotBefore from './oidc-not-before.ts';
@@ -208,6 +209,7 @@ export const all = [
   oidcIssuedAtRequired,
   oidcIssuer,
   oidcIssuerParameter,
+  oidcNewKeys,
   oidcNoSharedSecret,
   oidcNonce,
   oidcNotBefore,

@@ -11,6 +11,7 @@ describe.each([
   ['saml/common-algorithms', 'saml/other-algorithm'],
   ['saml/key-information-is-a-hint', 'saml/other-key-information'],
   ['saml/every-published-key', 'saml/new-key'],
+  ['oidc/new-keys', 'oidc/new-key'],
   ['oidc/accepts-permitted-forms', 'oidc/audience-in-list'],
   ['oidc/accepts-permitted-forms', 'oidc/token-type-case'],
 ])('%s', (rule, fault) => {

@@ -33,6 +33,7 @@ import oidcKeyAddress from './oidc-key-address.ts';
 import oidcKeyIdMissing from './oidc-key-id-missing.ts';
 import oidcLoginCsrf from './oidc-login-csrf.ts';
 import oidcLogoutToken from './oidc-logout-token.ts';
+import oidcNewKey from './oidc-new-key.ts';
 import oidcNonce from './oidc-nonce.ts';
 import oidcNonceReused from './oidc-nonce-reused.ts';
 import oidcNotYetValid from './oidc-not-yet-valid.ts';
@@ -228,6 +229,7 @@ export const all = [
   oidcKeyIdMissing,
   oidcLoginCsrf,
   oidcLogoutToken,
+  oidcNewKey,
   oidcNonce,
   oidcNonceReused,
   oidcNotYetValid,

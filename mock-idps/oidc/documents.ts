@@ -14,8 +14,9 @@ export function discovery(call: Call): void {
 
 /** The JWK Set. */
 export async function jwks(call: Call, servers: Servers): Promise<void> {
-  const { ctx, profile, server } = call;
-  const keys = await servers.published(server, profile);
+  const { ctx, profile, server, world } = call;
+  const rolledOver = world.rolledOver.get(server.id);
+  const keys = [...(await servers.published(server, profile)), ...(rolledOver ? [rolledOver] : [])];
   ctx.set('Cache-Control', profile.cacheControl);
   ctx.set('Access-Control-Allow-Origin', '*');
   ctx.body = { keys: keys.map((key) => profile.jwk(publicKeyOf(key), server)) };

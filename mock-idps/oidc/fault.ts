@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Chosen, FaultFacts, OptionDefault } from '../fault.ts';
 import type { SigningKey } from '../saml/respond.ts';
-import type { Claims } from './claims.ts';
+import type { Claims, Json } from './claims.ts';
 import type { ResponsePlan } from './delivery.ts';
 import type { IdTokenDraft } from './draft.ts';
 import type { PublicKey } from './keys.ts';
@@ -39,6 +39,8 @@ export interface OidcFaultContext {
   readonly identity: readonly string[];
   /** What the other app's IdP would send for the same sign-in to its own relying party. */
   readonly other: () => IdTokenDraft;
+  /** A key that the JWK Set holds from now on, and how the header names it. */
+  readonly rollOver: () => { readonly key: SigningKey; readonly kid: Json | undefined; readonly x5t: Json | undefined };
   /** Nonce of an earlier sign-in. */
   readonly earlierNonce: () => string;
 }

@@ -28,7 +28,7 @@ export class OpenId {
   /** Loads oidc-provider. */
   static async open(runtime: Runtime, keys: KeyStore): Promise<OpenId> {
     const world = openWorld(runtime);
-    return new OpenId(world, new Servers(runtime.registry, keys, await openSeams(world)));
+    return new OpenId(world, new Servers(runtime.registry, keys, await openSeams(world, keys)));
   }
 
   /** A request at one of a vendor's addresses. */

@@ -1,6 +1,7 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import { resolveOidcFault } from '../fault-list.ts';
 import { Choices } from '../choices.ts';
+import type { KeyStore } from '../keys.ts';
 import type { ResponseMode } from './delivery.ts';
 import { IdpError } from '../idp-error.ts';
 import { tellingOf, type Occasion } from './issue.ts';
@@ -13,7 +14,7 @@ import { tokenTools } from './tools.ts';
 import type { World } from './world.ts';
 
 /** What the engine does at the seams of the provider. */
-export async function openSeams(world: World): Promise<Seams> {
+export async function openSeams(world: World, keys: KeyStore): Promise<Seams> {
   const { errors } = await loadLibrary();
   const { runtime, passages, outcomes, accounts, signIns, visits } = world;
   return {
@@ -41,7 +42,7 @@ export async function openSeams(world: World): Promise<Seams> {
     refused(ctx, error, description) {
       outcomes.set(ctx, { kind: 'error', error, description });
     },
-    idToken: (ctx, extra) => idToken(world, ctx, extra, errors),
+    idToken: (ctx, extra) => idToken(world, keys, ctx, extra, errors),
   };
 }
 
@@ -99,6 +100,7 @@ function granted({ passages, signIns, accounts, count }: World, ctx: KoaContextW
 
 async function idToken(
   world: World,
+  keys: KeyStore,
   ctx: KoaContextWithOIDC,
   extra: Readonly<Record<string, unknown>>,
   errors: Library['errors'],
@@ -123,7 +125,10 @@ async function idToken(
   if (failure) throw new errors.CustomOIDCProviderError(failure.error, failure.description);
 
   const faults = (signIn.order?.faults ?? []).map(resolveOidcFault);
-  const tools = tokenTools(world, signIn, occasion);
+  const newKey = faults.some(({ fault }) => fault.needs?.includes('new-key'))
+    ? await keys.get(signIn.server.vendor, 'new')
+    : null;
+  const tools = tokenTools(world, signIn, occasion, newKey);
   const { draft, token } = await fitting(world, signIn, errors, () => idTokenPipeline(tools.genuine, faults, tools));
   signIn.told = draft.claims;
   const through = back

@@ -5,6 +5,7 @@ import { only } from './claims.ts';
 import type { OidcFaultContext, ResponseFaultContext } from './fault.ts';
 import { genuineDraft, tellingOf, type Occasion } from './issue.ts';
 import { publicKeyOf } from './keys.ts';
+import type { SigningKey } from '../saml/respond.ts';
 import type { Passage, SignIn } from './sign-in.ts';
 import type { World } from './world.ts';
 import { oidcProfiles } from '../profiles/oidc.ts';
@@ -18,7 +19,12 @@ function attackerEcKey(): KeyObject {
 }
 
 /** The tools of the faults on one ID token. */
-export function tokenTools(world: World, signIn: SignIn, occasion: Occasion): Omit<OidcFaultContext, 'draft'> {
+export function tokenTools(
+  world: World,
+  signIn: SignIn,
+  occasion: Occasion,
+  newKey: SigningKey | null = null,
+): Omit<OidcFaultContext, 'draft'> {
   const { app, profile, server, order } = signIn;
   const genuine = genuineDraft(signIn, tellingOf(signIn, occasion));
   return {
@@ -35,6 +41,12 @@ export function tokenTools(world: World, signIn: SignIn, occasion: Occasion): Om
     canary: (what) => `${canaryOf(world, signIn)}/${what}`,
     victim: () => victimClaims(signIn, occasion),
     identity: profile.identity,
+    rollOver() {
+      if (!newKey) throw new RangeError('There is no new key.');
+      world.rolledOver.set(server.id, newKey);
+      const { kid, x5t } = profile.header(publicKeyOf(newKey), server);
+      return { key: newKey, kid, x5t };
+    },
     other: () => otherDraft(world, signIn, occasion),
     earlierNonce: () => earlierOf(world, order?.earlier).nonce,
   };

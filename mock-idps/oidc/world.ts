@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { Person } from '../directory/person.ts';
+import type { SigningKey } from '../saml/respond.ts';
 import type { Runtime } from '../server/runtime.ts';
 import { Waiting } from '../server/waiting.ts';
 import type { PlannedResponse } from './pipeline.ts';
@@ -36,6 +37,8 @@ export interface World {
   readonly responses: Waiting<readonly PlannedResponse[]>;
   /** What a sign-in was asked and answered with, by the key of its order. */
   readonly earlier: Waiting<{ readonly state: string; readonly code: string; readonly nonce: string }>;
+  /** Keys that servers publish since they first signed with them, by the id of the server. */
+  readonly rolledOver: Map<string, SigningKey>;
   readonly passages: WeakMap<object, Passage>;
   readonly outcomes: WeakMap<object, Outcome>;
   /** A number that nobody had before. */
@@ -51,6 +54,7 @@ export function openWorld(runtime: Runtime): World {
     visits: new Waiting(),
     responses: new Waiting(),
     earlier: new Waiting(),
+    rolledOver: new Map(),
     passages: new WeakMap(),
     outcomes: new WeakMap(),
     count: () => count++,
