@@ -63,7 +63,7 @@ describe('what a target lacks', () => {
       lacks: { jit: 'It makes no accounts.', restart: 'It takes an hour.' },
     });
     expect([...lacks.keys()].sort()).toEqual([
-      'accounts', 'approved-domains', 'encryption', 'existing-users', 'groups', 'idp-initiated', 'idp-metadata', 'jit', 'oidc', 'restart',
+      'accounts', 'approved-domains', 'encryption', 'existing-users', 'front-channel', 'groups', 'idp-initiated', 'idp-metadata', 'jit', 'oidc', 'restart',
       'scim', 'scim-groups', 'signed-requests', 'single-logout', 'sp-metadata', 'sso-methods',
     ]); // prettier-ignore
     expect(lacks.get('jit')).toBe('It makes no accounts.');
@@ -84,7 +84,11 @@ describe('what a target lacks', () => {
           sloUrl: 'http://127.0.0.1:8080/slo',
           metadataUrl: 'http://127.0.0.1:8080/metadata',
         },
-        oidc: { loginUrl: 'http://127.0.0.1:8080/login', redirectUri: 'http://127.0.0.1:8080/callback' },
+        oidc: {
+          loginUrl: 'http://127.0.0.1:8080/login',
+          redirectUri: 'http://127.0.0.1:8080/callback',
+          responseType: 'id_token',
+        },
       },
       scim: { baseUrl: 'http://127.0.0.1:8080/scim', token: 'a token' },
       accountsAdmin: { create: { method: 'POST', url: 'http://127.0.0.1:8080/accounts' } },
