@@ -69,6 +69,7 @@ const program = new Command('jitmus')
 
 interface RunFlags extends Selecting {
   driver: 'http' | 'browser';
+  tls: boolean;
   reporter: string[];
   output?: string;
   workers: number;
@@ -85,6 +86,7 @@ selecting(program.command('run'))
   .addOption(
     new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
   )
+  .option('--tls', 'the mock IdPs answer over https (the target gets ${idp.tls.caFile} to trust)', false)
   .option('--reporter <list>', 'list,html,json,junit', words(REPORTERS), REPORTERS)
   .option('--output <dir>', 'where reports go (default: reports/out/<run id>)')
   .option('--workers <n>', 'cases at the same time', whole(1), availableParallelism())
@@ -97,11 +99,12 @@ selecting(program.command('run'))
   .action(
     exits(async (patterns: string[], flags: RunFlags) => {
       const { runCommand } = await import('./run-command.ts');
-      const { driver, reporter, output, workers, seed, strict, waivers, defect, failFast, quiet } = flags;
+      const { driver, tls, reporter, output, workers, seed, strict, waivers, defect, failFast, quiet } = flags;
       return runCommand(
         {
           ...selection(patterns, flags),
           driver,
+          tls,
           reporters: reporter,
           output: output ?? null,
           workers,
@@ -169,6 +172,7 @@ program
   .option('--sp-entity-id <id>', 'register this service provider')
   .option('--sp-acs <url>', '… with this assertion consumer service')
   .option('--redirect-uri <url>', 'register an application for OpenID Connect at this address')
+  .option('--tls', 'answer over https; prints which authority to trust', false)
   .option('--quiet', 'say nothing of requests', false)
   .action(
     exits(
@@ -183,11 +187,12 @@ program
           spEntityId?: string;
           spAcs?: string;
           redirectUri?: string;
+          tls: boolean;
           quiet: boolean;
         },
       ) => {
         const { idpCommand } = await import('./idp-command.ts');
-        const { host, port, seed, keys, target, spEntityId, spAcs, redirectUri, quiet } = flags;
+        const { host, port, seed, keys, target, spEntityId, spAcs, redirectUri, tls, quiet } = flags;
         return idpCommand(
           {
             vendors: vendors ?? [],
@@ -199,6 +204,7 @@ program
             entityId: spEntityId ?? null,
             acsUrl: spAcs ?? null,
             redirectUri: redirectUri ?? null,
+            tls,
             quiet,
           },
           terminal,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startIdps } from '../mock-idps/index.ts';
+import { startIdps, type Idps } from '../mock-idps/index.ts';
 import type { CaseResult } from '../reports/index.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { JitmusError } from './errors.ts';
@@ -17,6 +17,8 @@ export interface Execution {
   seed: number;
   workers: number;
   driver: 'http' | 'browser';
+  /** The mock IdPs answer over https. */
+  tls?: boolean;
   /** Deliberate defects of the mock IdPs. */
   mockDefects?: readonly string[];
   store: (caseId: string) => EvidenceStore;
@@ -39,12 +41,13 @@ export async function execute(execution: Execution): Promise<void> {
     ...(mockIdps?.keys ? { keys: mockIdps.keys } : {}),
     ...(mockIdps?.listen ? { listen: mockIdps.listen } : {}),
     ...(mockIdps?.publicUrl ? { publicUrl: mockIdps.publicUrl } : {}),
+    ...(execution.tls ? { tls: true } : {}),
     ...(execution.mockDefects ? { defects: execution.mockDefects } : {}),
   });
   if (!mockIdps?.listen) redactor.alias(new URL(idps.origin).host, 'localhost:{idp}');
   let driver: Driver | undefined;
   try {
-    driver = await driverOf(execution.driver);
+    driver = await driverOf(execution.driver, idps);
     await runCases({ ...execution, idps, events, driver, faults: vocabulary().faults, redactor, clock: Date.now });
   } finally {
     await driver?.close();
@@ -52,9 +55,11 @@ export async function execute(execution: Execution): Promise<void> {
   }
 }
 
-async function driverOf(kind: 'http' | 'browser'): Promise<Driver> {
-  if (kind === 'http') return (await import('./drivers/http-driver.ts')).httpDriver;
-  return (await import('./drivers/browser-driver.ts')).browserDriver();
+async function driverOf(kind: 'http' | 'browser', { tls }: Idps): Promise<Driver> {
+  if (kind === 'browser')
+    return (await import('./drivers/browser-driver.ts')).browserDriver(tls ? [tls.certificate] : []);
+  const { httpDriver, httpDriverTrusting } = await import('./drivers/http-driver.ts');
+  return tls ? httpDriverTrusting(tls.ca) : httpDriver;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface IdpOptions {
   acsUrl: string | null;
   /** Where an application takes authorization responses of OpenID Connect. */
   redirectUri: string | null;
+  /** Answer over https. */
+  tls: boolean;
   quiet: boolean;
 }
 
@@ -33,6 +35,7 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
     listen: options.port === 0 && mock?.listen ? mock.listen : { host: options.host, port: options.port },
     ...(mock?.publicUrl ? { publicUrl: mock.publicUrl } : {}),
     ...((options.keys ?? mock?.keys) ? { keys: options.keys ?? mock?.keys ?? '' } : {}),
+    tls: options.tls,
     onEvent: (event) => {
       if (!options.quiet) terminal.line(sentence(event));
     },
@@ -86,6 +89,7 @@ async function tellAll(
     terminal.line(
       'No application is registered: name one with --sp-entity-id and --sp-acs, --redirect-uri, or --target <file>.',
     );
+  if (idps.tls) terminal.line(`Trust this authority: ${idps.tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
   terminal.line(`The mock IdPs listen on ${idps.origin}. These are test keys; Ctrl-C ends it.`);
 }
 

@@ -26,6 +26,8 @@ export interface RunOptions {
   idps: readonly Vendor[] | null;
   protocols: readonly string[] | null;
   driver: 'http' | 'browser';
+  /** The mock IdPs answer over https. */
+  tls: boolean;
   reporters: readonly string[];
   output: string | null;
   workers: number;
@@ -133,7 +135,7 @@ class Run {
   }
 
   async go(): Promise<void> {
-    const { workers, seed, driver, quiet, defect } = this.#options;
+    const { workers, seed, driver, tls, quiet, defect } = this.#options;
     const shown = progress(this.#terminal, { total: this.#cases.length, target: this.#target.name, quiet });
     const interrupt = (signal: NodeJS.Signals) => {
       if (this.#abort.signal.aborted) process.exit(2);
@@ -148,6 +150,7 @@ class Run {
         seed,
         workers,
         driver,
+        tls,
         ...(defect !== null && isOfMock(defect) ? { mockDefects: [defect] } : {}),
         store: evidenceIn(this.#folder, this.#evidence),
         onResult: async (index, result) => shown.add(await this.#take(index, result)),

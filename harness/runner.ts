@@ -88,7 +88,7 @@ async function startTarget(
   idp: Vendor | null,
   scratch: string,
 ): Promise<RunningTarget> {
-  const context: StartContext = { redactor, scratch };
+  const context: StartContext = { redactor, scratch, caFile: idps.tls?.caFile ?? null };
   if (!idp) return target.start(context);
   // Its metadata is handed out before the application is known, and tells of single logout where that is enabled.
   const app = await idps.app(idp, fixedAppName, { settings: { singleLogout: !target.lacks.has('single-logout') } });

@@ -12,8 +12,10 @@ export interface IdpsOptions {
   keys?: string;
   /** Default `127.0.0.1`, port 0. */
   listen?: { host: string; port: number };
-  /** Origin in addresses and metadata. Default `http://localhost:<port>`. */
+  /** Origin in addresses and metadata. Default `http://localhost:<port>`, with `tls` https. */
   publicUrl?: string;
+  /** Answers over https, with a certificate by an authority of its own that is kept with the keys. */
+  tls?: boolean;
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number;
   /** Everything that arrives and leaves, in order. */
@@ -71,6 +73,8 @@ export interface SignOutTicket extends Ticket {
 /** Running mock identity providers: all vendors on one origin, at the vendors' own paths. */
 export interface Idps {
   readonly origin: string;
+  /** What clients have to trust (PEM, and the authority as a file); null over http. */
+  readonly tls: { readonly ca: string; readonly caFile: string; readonly certificate: string } | null;
   /**
    * The application registration of that name, made when first asked for. `signingKey` (default `a`) picks one of the vendor's
    * keys; `weak` has 1024 bits. `publishesNextKey`: the metadata holds the vendor's other key too, as before a roll-over.

@@ -1,10 +1,10 @@
-import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Vendor } from './app.ts';
 import { certificateProfiles, makeKeyAndCertificate, makeLookalike } from './certificate.ts';
 import { IdpError } from './idp-error.ts';
+import { keptFile } from './key-files.ts';
 import type { AttackerKey, SigningKey } from './saml/respond.ts';
 
 /** `weak`: of 1024 bits. `next`: published before anything is signed with it. `new`: published when it first signs. */
@@ -56,32 +56,7 @@ async function loadAttacker(folder: string, vendor: Vendor, genuine: string): Pr
 }
 
 async function read(folder: string, file: string, vendor: Vendor, make: () => Promise<string>) {
-  return parse(file, (await readIfThere(file)) ?? (await keep(folder, file, await make())), vendor);
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
-    throw unusable(file, error);
-  }
-}
-
-/** Two processes may get here at once: the first to link its file wins, the other reads what the first made. */
-async function keep(folder: string, file: string, pem: string): Promise<string> {
-  const draft = `${file}.${randomUUID()}.tmp`;
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(draft, pem, { mode: 0o600, flag: 'wx' });
-    await link(draft, file);
-    return pem;
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return readFile(file, 'utf8');
-    throw unusable(file, error);
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+  return parse(file, await keptFile(folder, file, make), vendor);
 }
 
 /** The key with each of its certificates. */
@@ -123,13 +98,4 @@ function readPair(file: string, pem: string) {
 const REMEDY =
   'Delete the file and it is made anew; service providers that hold the certificate then need the new one.';
 
-const unusable = (file: string, cause: unknown) =>
-  new IdpError(
-    'KEY_FOLDER_UNUSABLE',
-    `Signing keys cannot be kept in ${file}: ${reason(cause)}. Name a folder that can be written to.`,
-    { cause },
-  );
-
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;

@@ -12,6 +12,7 @@ import type { Runtime } from './server/runtime.ts';
 import { listen } from './server/server.ts';
 import { Tickets } from './server/tickets.ts';
 import { Waiting } from './server/waiting.ts';
+import { tlsIdentity } from './tls.ts';
 
 /** What `startIdps` loads. */
 export async function start(options: IdpsOptions): Promise<Idps> {
@@ -21,12 +22,19 @@ export async function start(options: IdpsOptions): Promise<Idps> {
   }
   const skipped = skippedChecks(options.defects ?? []);
   const publicOrigin = options.publicUrl === undefined ? null : originOf(options.publicUrl);
-  const keys = openKeys(options.keys ?? defaultKeyFolder());
-  const [server, directory] = await Promise.all([
-    listen(options.listen ?? { host: '127.0.0.1', port: 0 }),
-    openDirectory({ seed, nonce }),
-  ]);
-  const origin = publicOrigin ?? `http://localhost:${server.port}`;
+  const listening = options.listen ?? { host: '127.0.0.1', port: 0 };
+  const folder = options.keys ?? defaultKeyFolder();
+  const keys = openKeys(folder);
+  if (options.tls && publicOrigin?.startsWith('http:'))
+    throw new IdpError(
+      'IDPS_OPTION_INVALID',
+      `The mock IdPs are to answer over https, and the public URL is ${publicOrigin}. Write https there, or leave tls out.`,
+    );
+  const tls = options.tls
+    ? await tlsIdentity(folder, [listening.host, ...(publicOrigin ? [new URL(publicOrigin).hostname] : [])])
+    : null;
+  const [server, directory] = await Promise.all([listen(listening, tls), openDirectory({ seed, nonce })]);
+  const origin = publicOrigin ?? `${tls ? 'https' : 'http'}://localhost:${server.port}`;
   const registry = openRegistry(origin, keys);
   let openId: Promise<OpenId> | undefined;
   const runtime: Runtime = {
@@ -52,6 +60,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
   server.serve(runtime);
   return {
     origin,
+    tls: tls && { ca: tls.ca, caFile: tls.caFile, certificate: tls.certificate },
     app: (vendor, name, appOptions) => registry.register(vendor, name, appOptions),
     person: (vendor, persona, key, { tenant = DEFAULT_TENANT } = {}) => directory.person(vendor, persona, key, tenant),
     change: (person, what) => directory.change(person, what),

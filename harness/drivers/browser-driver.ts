@@ -24,10 +24,10 @@ const FORM_MS = 5_000;
 const INSTALL =
   'Install one (Debian: apt-get install chromium; or npx playwright install chromium), or name it in JITMUS_CHROMIUM.';
 
-/** A real Chromium, one context for each person. Throws BROWSER_MISSING where there is none. */
-export async function browserDriver(): Promise<Driver> {
+/** A real Chromium, one context for each person. `trusted`: certificates (PEM). Throws BROWSER_MISSING where there is none. */
+export async function browserDriver(trusted: readonly string[] = []): Promise<Driver> {
   const { chromium } = await import('@playwright/test');
-  const launched = await chromium.launch(chromiumLaunchOptions()).catch((cause: Error) => {
+  const launched = await chromium.launch(chromiumLaunchOptions({ trusted })).catch((cause: Error) => {
     const hint = `${INSTALL} ${cause.message.split('\n')[0]}`;
     throw new JitmusError('BROWSER_MISSING', 'No Chromium could be started.', { hint, cause });
   });

@@ -1,3 +1,4 @@
+import { hash, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 
 /** Where distributions put a Chromium that Playwright can drive. `JITMUS_CHROMIUM` names another one. */
@@ -16,9 +17,21 @@ const QUIET = [
 /**
  * Launch options for the Chromium of this machine: the one that `JITMUS_CHROMIUM` names, else one already installed,
  * else (no `executablePath`) the one that Playwright downloaded. As root the sandbox is off, since Chromium refuses it there.
+ * `trusted`: certificates (PEM) whose keys are taken whoever issued them.
  */
-export function chromiumLaunchOptions(): { executablePath?: string; args: string[] } {
+export function chromiumLaunchOptions({ trusted = [] }: { trusted?: readonly string[] } = {}): {
+  executablePath?: string;
+  args: string[];
+} {
   const executablePath = [process.env.JITMUS_CHROMIUM, ...INSTALLED].find((path) => path && existsSync(path));
-  const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
+  const args = [
+    ...QUIET,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(trusted.length ? [`--ignore-certificate-errors-spki-list=${trusted.map(keyDigest).join(',')}`] : []),
+  ];
   return executablePath ? { executablePath, args } : { args };
 }
+
+/** SHA-256 of the public key, base64, as the option takes it. */
+const keyDigest = (certificate: string) =>
+  hash('sha256', new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }), 'base64');

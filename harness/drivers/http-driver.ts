@@ -14,23 +14,32 @@ import {
 import { barred, delivers, resolved, shownLocation, shownUrl } from './exchange.ts';
 import { first, headersOf, nextHop, type Hop } from './hop.ts';
 import { readPage, type Page } from './html.ts';
-import { NoAnswer, send, type HttpAnswer } from './http-request.ts';
+import { agentsTrusting, NoAnswer, send, type Agents, type HttpAnswer } from './http-request.ts';
 
 /** Plain HTTP with a cookie jar: redirects, refreshes and self-submitting forms, no script. */
-export const httpDriver: Driver = {
-  kind: 'http',
-  open: (name, options) => Promise.resolve(new HttpBrowser(name, options)),
-  close: () => Promise.resolve(),
-};
+export const httpDriver: Driver = driverWith();
+
+/** The same, trusting one authority (PEM) beside those that everybody trusts. */
+export const httpDriverTrusting = (ca: string): Driver => driverWith(agentsTrusting(ca));
+
+function driverWith(agents?: Agents): Driver {
+  return {
+    kind: 'http',
+    open: (name, options) => Promise.resolve(new HttpBrowser(name, options, agents)),
+    close: () => Promise.resolve(),
+  };
+}
 
 class HttpBrowser implements Browser {
   readonly name: string;
   readonly #options: BrowserOptions;
+  readonly #agents: Agents | undefined;
   readonly #cookies: Cookies;
 
-  constructor(name: string, options: BrowserOptions, cookies = new Cookies()) {
+  constructor(name: string, options: BrowserOptions, agents: Agents | undefined, cookies = new Cookies()) {
     this.name = name;
     this.#options = options;
+    this.#agents = agents;
     this.#cookies = cookies;
   }
 
@@ -65,11 +74,11 @@ class HttpBrowser implements Browser {
     const url = resolved(address);
     if (!url || !this.#options.allows(url.href)) return { problem: notAllowed(address).text };
     const { header } = await this.#cookies.headerFor(url, first(url));
-    return readWith(header, url, this.#timeoutMs);
+    return readWith(header, url, this.#timeoutMs, this.#agents);
   }
 
   async fork(name: string): Promise<Browser> {
-    return new HttpBrowser(name, this.#options, await this.#cookies.copy());
+    return new HttpBrowser(name, this.#options, this.#agents, await this.#cookies.copy());
   }
 
   close(): Promise<void> {
@@ -84,7 +93,7 @@ class HttpBrowser implements Browser {
     const { header, names } = await this.#cookies.headerFor(hop.url, hop);
     const { method, url, body } = hop;
     const asked = { method, url, headers: headersOf(hop, header), ...(body && { body: body.text }) };
-    const answer = await send(asked, this.#timeoutMs).catch(noAnswer);
+    const answer = await send(asked, this.#timeoutMs, this.#agents).catch(noAnswer);
     const cookiesSet = answer instanceof NoAnswer ? [] : await this.#cookies.store(answer.setCookies, hop.url);
     this.#options.onExchange({ carries: hop.carries, facts: factsOf(hop, answer, names, cookiesSet) });
     return answer;
@@ -92,9 +101,9 @@ class HttpBrowser implements Browser {
 }
 
 /** Asks an address with these cookies, as a program does that wants data. */
-export async function readWith(cookie: string, url: URL, timeoutMs: number): Promise<ReadAnswer> {
+export async function readWith(cookie: string, url: URL, timeoutMs: number, agents?: Agents): Promise<ReadAnswer> {
   const headers = { accept: 'application/json, text/html;q=0.9, */*;q=0.8', ...(cookie ? { cookie } : {}) };
-  const answer = await send({ method: 'GET', url, headers }, timeoutMs).catch(noAnswer);
+  const answer = await send({ method: 'GET', url, headers }, timeoutMs, agents).catch(noAnswer);
   if (answer instanceof NoAnswer) return { problem: answer.message };
   return { status: answer.status, body: answer.body };
 }

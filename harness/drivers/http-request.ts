@@ -1,11 +1,23 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import { MAX_ANSWER, said } from './driver.ts';
 
-const agents = {
-  'http:': new HttpAgent({ keepAlive: true, maxSockets: 64 }),
-  'https:': new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
-};
+/** Connections that are kept open. */
+export interface Agents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+const KEPT = { keepAlive: true, maxSockets: 64 };
+
+const agents: Agents = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
+
+/** Agents that trust one authority (PEM) beside those that everybody trusts. */
+export const agentsTrusting = (ca: string): Agents => ({
+  ...agents,
+  https: new HttpsAgent({ ...KEPT, ca: [...rootCertificates, ca] }),
+});
 
 /** Bytes of header lines that Chromium takes; Node's own limit is far lower. */
 const MAX_HEADERS = 256 * 1024;
@@ -41,20 +53,20 @@ export class NoAnswer extends Error {
  * One HTTP request. Follows nothing. Throws NoAnswer. A connection that was kept open may die just when it is used again,
  * which is nobody's fault: as browsers do, it is tried once more.
  */
-export async function send(asked: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
+export async function send(asked: HttpRequest, timeoutMs: number, over = agents): Promise<HttpAnswer> {
   try {
-    return await attempt(asked, timeoutMs);
+    return await attempt(asked, timeoutMs, over);
   } catch (error) {
     if (!(error instanceof StaleConnection)) throw error;
-    return attempt(asked, timeoutMs);
+    return attempt(asked, timeoutMs, over);
   }
 }
 
 class StaleConnection extends NoAnswer {}
 
-function attempt(asked: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
+function attempt(asked: HttpRequest, timeoutMs: number, over: Agents): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const request = open(asked);
+    const request = open(asked, over);
     let status: number | null = null;
     const giveUp = (kind: NoAnswer['kind'], message: string, Reason = NoAnswer) => {
       clearTimeout(timer);
@@ -84,7 +96,7 @@ function attempt(asked: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
   });
 }
 
-function open({ method, url, headers, body }: HttpRequest): ClientRequest {
+function open({ method, url, headers, body }: HttpRequest, over: Agents): ClientRequest {
   // Browsers send what an address says before its "@" only when they are asked for it.
   const address = new URL(url);
   address.username = address.password = '';
@@ -92,7 +104,7 @@ function open({ method, url, headers, body }: HttpRequest): ClientRequest {
   const secure = url.protocol === 'https:';
   return (secure ? httpsRequest : httpRequest)(address, {
     method,
-    agent: agents[secure ? 'https:' : 'http:'],
+    agent: secure ? over.https : over.http,
     headers: { ...headers, ...length },
     maxHeaderSize: MAX_HEADERS,
   });

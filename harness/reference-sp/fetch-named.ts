@@ -13,5 +13,5 @@ export async function fetchNamed(xml: string, defects: Defects): Promise<void> {
 
 const isHere = (address: string): boolean =>
   URL.canParse(address) &&
-  /^http:$/.test(new URL(address).protocol) &&
+  /^https?:$/.test(new URL(address).protocol) &&
   /^(localhost|127\.0\.0\.1)$/.test(new URL(address).hostname);

@@ -61,7 +61,11 @@ function referenceFile(defect: string | undefined): TargetFile {
         '${scratch}/reference-sp.db',
         ...(defect ? ['--defect', defect] : []),
       ],
-      env: { JITMUS_SP_OWNER_TOKEN: owner, JITMUS_SP_VALIDATION_TOKEN: validation },
+      env: {
+        JITMUS_SP_OWNER_TOKEN: owner,
+        JITMUS_SP_VALIDATION_TOKEN: validation,
+        NODE_EXTRA_CA_CERTS: '${idp.tls.caFile}',
+      },
       ready: { url: `${base}/healthz` },
     },
     sso: { saml: { idpInitiated: false } },

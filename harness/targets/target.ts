@@ -37,6 +37,8 @@ export interface StartContext {
   redactor: Redactor;
   /** Folder for files that the target reads (metadata, certificate). Removed when the run ends. */
   scratch: string;
+  /** What the application has to trust where the mock IdPs answer over https; null over http. */
+  caFile?: string | null;
   idp?: {
     id: Vendor;
     entityId: string;

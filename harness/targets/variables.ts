@@ -67,6 +67,6 @@ function problemOf(name: string, at: string): JitmusError {
 }
 
 const whenFilled = (name: string) =>
-  name === 'port' || name === 'scratch'
-    ? 'A free port is chosen, and a folder made, for targets that jitmus starts (start).'
+  ['port', 'scratch', 'idp.tls.caFile'].includes(name)
+    ? 'A free port is chosen, a folder made, and an authority named, for targets that jitmus starts (start).'
     : 'IdP variables are filled when the target is started by jitmus, once for each IdP (start, and no ssoMethods.create).';

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { IdpError } from '../idp-error.ts';
@@ -18,9 +19,13 @@ export interface Listening {
 /** Room for a signed AuthnRequest with a certificate in the query. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** Takes the port before anything slow is loaded. @throws IdpError `IDPS_PORT_IN_USE`, `IDPS_OPTION_INVALID` */
-export async function listen({ host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+/** Takes the port before anything slow is loaded. `tls`: PEM. @throws IdpError `IDPS_PORT_IN_USE`, `IDPS_OPTION_INVALID` */
+export async function listen(
+  { host, port }: { host: string; port: number },
+  tls: { key: string; certificate: string } | null = null,
+): Promise<Listening> {
+  const options = { maxHeaderSize: MAX_HEADER_BYTES };
+  const server = tls ? createTlsServer({ ...options, key: tls.key, cert: tls.certificate }) : createServer(options);
   let serve: Listening['serve'] = () => undefined;
   const handler = new Promise<ReturnType<Koa['callback']>>((resolve) => {
     serve = (runtime) => resolve(application(runtime).callback());
