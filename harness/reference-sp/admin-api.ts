@@ -148,12 +148,15 @@ function accountsIn(ctx: Context, { accounts }: Service): Account[] {
 }
 
 /** Every column of the account, its groups, and what SCIM sent. */
-const stored = (account: Account, { accounts, scim }: Service): object => ({
-  ...account,
-  createdAt: new Date(account.createdAt).toISOString(),
-  groups: accounts.groupsOf(account.id),
-  scim: scim.users.contentOf(MAIN_TEAM, account.id),
-});
+const stored = (account: Account, { accounts, scim }: Service): object => {
+  const content = scim.users.contentOf(MAIN_TEAM, account.id);
+  return {
+    ...account,
+    createdAt: new Date(account.createdAt).toISOString(),
+    groups: accounts.groupsOf(account.id),
+    ...(content && { scim: content }),
+  };
+};
 
 function createAccount(ctx: Context, service: Service): object {
   const { account, groups } = readNewAccount(bodyOf(ctx), service.now());
