@@ -36,6 +36,7 @@ import oidcNotBefore from './oidc-not-before.ts';
 import oidcSignature from './oidc-signature.ts';
 import oidcSignedTokens from './oidc-signed-tokens.ts';
 import oidcState from './oidc-state.ts';
+import oidcSubjectNotEmpty from './oidc-subject-not-empty.ts';
 import oidcSubjectRequired from './oidc-subject-required.ts';
 import oidcVerifiedEmail from './oidc-verified-email.ts';
 import samlAcceptsPermittedForms from './saml-accepts-permitted-forms.ts';
@@ -191,6 +192,7 @@ export const all = [
   oidcSignature,
   oidcSignedTokens,
   oidcState,
+  oidcSubjectNotEmpty,
   oidcSubjectRequired,
   oidcVerifiedEmail,
   samlAcceptsPermittedForms,
