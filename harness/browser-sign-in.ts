@@ -20,6 +20,8 @@ export class BrowserSignIn {
   readonly #heard: IdpEvent[] = [];
   /** What the browser is to bring. */
   readonly #emitted: (Emitted | AuthorizationAnswered)[] = [];
+  /** The browser came to where a response was to be brought, though nothing that it carried shows that it is one. */
+  #arrived = false;
   /** How many requests went to anybody but the IdP. */
   #requests = 0;
   /** Who hears the exchanges of the browser once the sign-in is over. */
@@ -79,7 +81,13 @@ export class BrowserSignIn {
     this.#tellHeard();
     const changed = this.#emitted.some(({ deliveries: [first] }) => first?.genuine === false);
     const message = changed || this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
-    recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? message : 'none');
+    recordEnd(
+      this.#log,
+      this.#plan.attempt,
+      browser.name,
+      visit,
+      visit.delivered > 0 || this.#arrived ? message : 'none',
+    );
     await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
   }
 
@@ -138,9 +146,20 @@ export class BrowserSignIn {
         if (this.#listener) return this.#listener(exchange);
         recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
         if (sameOrigin(exchange.facts.url, origin)) this.#tellHeard();
-        else this.#requests++;
+        else this.#countRequest(exchange.facts.url);
       },
     });
+  }
+
+  #countRequest(url: string): void {
+    this.#requests++;
+    const place = placeOf(url);
+    // One that came without the parameters by which a response is known.
+    this.#arrived ||= this.#emitted.some(
+      (event) =>
+        event.kind === 'authorization-response' &&
+        event.deliveries.some((trip) => trip.url === null && placeOf(trip.to) === place),
+    );
   }
 
   /** What the IdP did is told behind the exchange in which it did it. */
@@ -154,4 +173,10 @@ export class BrowserSignIn {
   #changes(stage: 'draft' | 'wire' | 'delivery'): boolean {
     return this.#plan.faults.some(({ id }) => this.#world.faults.get(id)?.stage === stage);
   }
+}
+
+/** An address without its parameters. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }

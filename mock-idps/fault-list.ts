@@ -18,7 +18,7 @@ export const faultList = (): FaultFacts[] => faults.map((fault) => ({ scope: 'si
 function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
   const { id, stage, summary, source, expect, harm, grade, scope, needs, options } = fault;
   const shapes = isOidc(fault) ? undefined : fault.shapes;
-  const flows = isOidc(fault) ? fault.flows : undefined;
+  const { flows, returned } = isOidc(fault) ? fault : {};
   return {
     id,
     stage,
@@ -31,6 +31,7 @@ function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
     ...(scope && { scope }),
     ...(shapes && { shapes }),
     ...(flows && { flows }),
+    ...(returned && { returned }),
     ...(needs && { needs }),
     ...(options && { options }),
   };

@@ -53,6 +53,8 @@ export interface FaultFacts {
   shapes?: readonly ('assertion' | 'response' | 'both' | 'encrypted')[];
   /** OpenID Connect: the response types that can carry it; absent: all. */
   flows?: readonly ('code' | 'id_token' | 'code id_token')[];
+  /** OpenID Connect: the parameter of the request that does not come back as it was sent. Where none was sent there is no fault. */
+  returned?: 'state' | 'nonce';
   needs?: readonly FaultNeed[];
   options?: Readonly<Record<string, OptionDefault>>;
 }
@@ -98,7 +100,10 @@ export interface SamlFaultContext {
   ): XmlElement;
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message' | 'flows'> {
+interface Definition<Options> extends Omit<
+  FaultFacts,
+  'scope' | 'stage' | 'options' | 'message' | 'flows' | 'returned'
+> {
   id: `saml/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];
