@@ -22,6 +22,8 @@ export class BrowserSignIn {
   readonly #emitted: (Emitted | AuthorizationAnswered)[] = [];
   /** Faults of answers that the application was given. */
   readonly #spoilt = new Set<string>();
+  /** The browser came to where a response was to be brought, though nothing that it carried shows that it is one. */
+  #arrived = false;
   /** How many requests went to anybody but the IdP. */
   #requests = 0;
   /** Who hears the exchanges of the browser once the sign-in is over. */
@@ -83,7 +85,13 @@ export class BrowserSignIn {
     const answers = this.#plan.faults.filter(({ id }) => this.#world.faults.get(id)?.answer);
     const spoilt = answers.some(({ id }) => this.#spoilt.has(id));
     const message = changed || spoilt || this.#changes('draft') || this.#changes('wire') ? 'faulted' : 'genuine';
-    recordEnd(this.#log, this.#plan.attempt, browser.name, visit, visit.delivered > 0 ? message : 'none');
+    recordEnd(
+      this.#log,
+      this.#plan.attempt,
+      browser.name,
+      visit,
+      visit.delivered > 0 || this.#arrived ? message : 'none',
+    );
     await whoIsSignedIn(this.#world, this.#log, this.#plan.attempt, browser);
   }
 
@@ -142,9 +150,20 @@ export class BrowserSignIn {
         if (this.#listener) return this.#listener(exchange);
         recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
         if (sameOrigin(exchange.facts.url, origin)) this.#tellHeard();
-        else this.#requests++;
+        else this.#countRequest(exchange.facts.url);
       },
     });
+  }
+
+  #countRequest(url: string): void {
+    this.#requests++;
+    const place = placeOf(url);
+    // One that came without the parameters by which a response is known.
+    this.#arrived ||= this.#emitted.some(
+      (event) =>
+        event.kind === 'authorization-response' &&
+        event.deliveries.some((trip) => trip.url === null && placeOf(trip.to) === place),
+    );
   }
 
   /** What the IdP did is told behind the exchange in which it did it. */
@@ -162,4 +181,10 @@ export class BrowserSignIn {
       return fault?.stage === stage && !fault.answer;
     });
   }
+}
+
+/** An address without its parameters. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }

@@ -28,7 +28,7 @@ export interface Facts {
   /** The IdP sent a response, or told of somebody by an ID token. */
   'idp.emitted': EmittedFacts;
   /** Anything else that happened at the IdP. */
-  'idp.happened': { attempt: number; what: string };
+  'idp.happened': { attempt: number; what: string; asked?: AskedFacts };
   /** One HTTP exchange of a browser. */
   'http.exchange': HttpFacts;
   /** The page where a browser came to rest. */
@@ -164,6 +164,15 @@ export interface SignOutSession {
   whose: 'own' | 'other';
   status: number;
   email: string | null;
+}
+
+/** An authorization request of OpenID Connect. */
+export interface AskedFacts {
+  /** Names of its parameters that have a value. */
+  parameters: readonly string[];
+  /** Names of those that should be another in every request, and are as in the sign-in before in the case. */
+  repeated: readonly string[];
+  scope: readonly string[];
 }
 
 export interface RequestFacts {

@@ -46,6 +46,8 @@ export interface PlannedTarget {
   undescribed: ReadonlySet<Means>;
   /** Its file says where it takes OpenID Connect. Where it does not, nothing is planned over it. */
   describesOpenId?: boolean;
+  /** Of its one method over OpenID Connect, which cannot be changed. */
+  responseType?: 'code' | 'id_token' | 'code id_token';
   /** Whether it means to take unsolicited responses, whatever a method is told. */
   idpInitiated?: boolean;
   idpInitiatedByMethod?: boolean;
@@ -91,7 +93,9 @@ function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarg
         ? `${beside}: with it this scenario says nothing`
         : form.given.idpInitiated === false && target.idpInitiated && !target.idpInitiatedByMethod
           ? 'idp-initiated: the application means to accept unsolicited responses'
-          : (lacking([...form.needs, ...impliedNeeds(form)]) ?? undescribedFor(form, idp, target));
+          : (lacking([...form.needs, ...impliedNeeds(form)]) ??
+            notCarried(form, target) ??
+            undescribedFor(form, idp, target));
   const skippedRules = new Map<Rule, string>();
   for (const rule of form.rules) {
     const because = skip ?? lacking(rule.needs);
@@ -126,6 +130,11 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (given.responseType !== undefined && given.responseType !== 'code') needs.push('front-channel');
   if (steps.some((step) => step.signOut)) needs.push('single-logout');
   return needs;
+}
+
+function notCarried({ faults }: ScenarioForm, { responseType }: PlannedTarget): string | null {
+  const fault = responseType && faults.find(({ flows }) => flows && !flows.includes(responseType));
+  return fault ? `The application asks for ${responseType}, and no answer to that can carry ${fault.id}.` : null;
 }
 
 function undescribedFor(form: ScenarioForm, idp: Vendor, target: PlannedTarget): string | null {

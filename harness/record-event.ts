@@ -54,7 +54,7 @@ export function recordEvent(
 
 function recordAuthorizationRequest(
   log: Recorder,
-  { parameters }: AuthorizationRequested,
+  { parameters, repeated }: AuthorizationRequested,
   attempt: number,
   browser: string,
 ): void {
@@ -68,7 +68,15 @@ function recordAuthorizationRequest(
     to: 'idp',
     browser,
     says: `The application asks the IdP to authenticate (${parameters.response_type ?? 'no response type'}).`,
-    data: { attempt, what: 'authorization-request' },
+    data: {
+      attempt,
+      what: 'authorization-request',
+      asked: {
+        parameters: Object.keys(parameters).filter((name) => parameters[name] !== ''),
+        repeated,
+        scope: (parameters.scope ?? '').split(' ').filter(Boolean),
+      },
+    },
     artefacts: [
       { label: 'Authorization request', mediaType: 'application/json', text: JSON.stringify(parameters, null, 2) },
     ],

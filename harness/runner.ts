@@ -10,6 +10,7 @@ import { JitmusError } from './errors.ts';
 import { caseResult, judgeCase, needsControl, reported, sameVerdict, underControl } from './judge-case.ts';
 import { LogWriter, type EvidenceStore } from './log-writer.ts';
 import { CannotPrepare, fixedAppName, Methods } from './methods.ts';
+import { nothingToBreak } from './nothing-to-break.ts';
 import type { Case } from './plan.ts';
 import type { Redactor } from './redactor.ts';
 import { methodSpec, runCase } from './run-case.ts';
@@ -227,6 +228,8 @@ class Session {
       });
       await this.#noticeDeath(log);
       if (this.#dead) return;
+      const nothing = nothingToBreak(this.#world.faults, log.log);
+      if (nothing !== null) return await onResult(index, finish(sameVerdict(planned, 'skipped', nothing), null));
       const result = finish(judgeCase(planned, log.log), control);
       if (control?.status === 'accepted') await this.#controls.hold(key, { index, planned, result });
       else

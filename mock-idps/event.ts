@@ -108,6 +108,8 @@ export interface AuthorizationRequested extends Common {
   issuer: string;
   /** As sent; of one that came more than once, the last. */
   parameters: Readonly<Record<string, string>>;
+  /** Names of those that should be another in every request, and are as in the sign-in before in the case. */
+  repeated: readonly string[];
 }
 
 /** An authorization response left the IdP. */

@@ -18,7 +18,7 @@ export const faultList = (): FaultFacts[] => faults.map((fault) => ({ scope: 'si
 function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
   const { id, stage, summary, source, expect, harm, grade, scope, needs, options } = fault;
   const shapes = isOidc(fault) ? undefined : fault.shapes;
-  const { flows, on } = isOidc(fault) ? fault : {};
+  const { flows, on, returned } = isOidc(fault) ? fault : {};
   return {
     id,
     stage,
@@ -32,6 +32,7 @@ function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
     ...(shapes && { shapes }),
     ...(flows && { flows }),
     ...(on && { answer: on }),
+    ...(returned && { returned }),
     ...(needs && { needs }),
     ...(options && { options }),
   };

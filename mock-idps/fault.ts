@@ -56,6 +56,8 @@ export interface FaultFacts {
   flows?: readonly ('code' | 'id_token' | 'code id_token')[];
   /** OpenID Connect: the answer that it breaks, in place of what the browser brings. */
   answer?: 'token' | 'userinfo';
+  /** OpenID Connect: the parameter of the request that does not come back as it was sent. Where none was sent there is no fault. */
+  returned?: 'state' | 'nonce';
   needs?: readonly FaultNeed[];
   options?: Readonly<Record<string, OptionDefault>>;
 }
@@ -101,7 +103,10 @@ export interface SamlFaultContext {
   ): XmlElement;
 }
 
-interface Definition<Options> extends Omit<FaultFacts, 'scope' | 'stage' | 'options' | 'message' | 'flows' | 'answer'> {
+interface Definition<Options> extends Omit<
+  FaultFacts,
+  'scope' | 'stage' | 'options' | 'message' | 'flows' | 'answer' | 'returned'
+> {
   id: `saml/${string}`;
   /** Default `sign-in`. */
   scope?: FaultFacts['scope'];

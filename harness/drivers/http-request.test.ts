@@ -89,3 +89,8 @@ test('what stands before the "@" of an address is not sent', async () => {
   expect(await get(url)).toMatchObject({ status: 200 });
   expect(request).not.toMatch(/authorization/i);
 });
+
+test('what stands behind the end of an answer is no part of it', async () => {
+  const url = await listen((socket) => socket.write(`${ok}<html>Another page</html>`));
+  expect(await get(url)).toMatchObject({ status: 200, body: 'ok' });
+});

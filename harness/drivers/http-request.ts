@@ -68,18 +68,22 @@ function attempt(asked: HttpRequest, timeoutMs: number, over: Agents): Promise<H
   return new Promise((resolve, reject) => {
     const request = open(asked, over);
     let status: number | null = null;
+    let answer: IncomingMessage | null = null;
     const giveUp = (kind: NoAnswer['kind'], message: string, Reason = NoAnswer) => {
       clearTimeout(timer);
       reject(new Reason(kind, message, status));
       request.destroy();
     };
     const fail = ({ message, code }: NodeJS.ErrnoException) => {
+      // What a server writes behind the end of its answer is no part of it: browsers show the answer all the same.
+      if (answer?.complete) return;
       const stale = request.reusedSocket && status === null;
       giveUp('dead-socket', message || code || 'The connection failed.', stale ? StaleConnection : NoAnswer);
     };
     const timer = setTimeout(() => giveUp('timeout', said.late(timeoutMs)), timeoutMs);
     request.on('error', fail);
     request.on('response', (response) => {
+      answer = response;
       status = response.statusCode ?? 0;
       response.on('error', fail);
       readBody(response, giveUp, (body) => {

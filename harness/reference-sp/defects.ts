@@ -251,7 +251,7 @@ export const defects = [
   { id: 'oidc-never-expires', summary: 'Never looks at the expiry of ID tokens.', breaks: ['oidc/expiry'] },
   { id: 'oidc-not-before-ignored', summary: 'Never looks from when on an ID token is valid.', breaks: ['oidc/not-before'] },
   { id: 'oidc-nonce-ignored', summary: 'Sends a nonce, and does not look whether it comes back.', breaks: ['oidc/nonce'] },
-  { id: 'oidc-subject-optional', summary: 'Takes ID tokens without a subject.', breaks: ['oidc/subject-required'] },
+  { id: 'oidc-subject-optional', summary: 'Takes ID tokens without a subject.', breaks: ['oidc/subject-required', 'oidc/subject-not-empty'] },
   { id: 'oidc-state-ignored', summary: 'Takes any response for one to the request that the browser made last.', breaks: ['oidc/state'] },
   { id: 'oidc-keeps-answers', summary: 'Keeps what a code was redeemed for, and signs in again whoever brings it again.', breaks: ['oidc/code-once'] },
   { id: 'oidc-any-known-algorithm', summary: 'Verifies an ID token by whatever algorithm it names, with the published keys or the client secret.', breaks: ['oidc/expected-algorithm'] },

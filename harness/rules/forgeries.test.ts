@@ -31,6 +31,7 @@ const judged: readonly Judged[] = [
   { rule: 'oidc/nonce', fault: 'oidc/nonce', harm: 'check' },
   { rule: 'oidc/nonce', fault: 'oidc/nonce-reused', harm: 'check' },
   { rule: 'oidc/subject-required', fault: 'oidc/subject', harm: 'check' },
+  { rule: 'oidc/subject-not-empty', fault: 'oidc/subject', harm: 'check' },
   { rule: 'oidc/state', fault: 'oidc/state', harm: 'check' },
   { rule: 'oidc/state', fault: 'oidc/state-of-earlier', harm: 'check' },
   { rule: 'oidc/bound-to-browser', fault: 'oidc/login-csrf', harm: 'check' },

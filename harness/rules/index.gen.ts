@@ -49,6 +49,7 @@ import oidcPublishedKeysOnly from './oidc-published-keys-only.ts';
 import oidcSignature from './oidc-signature.ts';
 import oidcSignedTokens from './oidc-signed-tokens.ts';
 import oidcState from './oidc-state.ts';
+import oidcSubjectNotEmpty from './oidc-subject-not-empty.ts';
 import oidcSubjectRequired from './oidc-subject-required.ts';
 import oidcUserinfoSubject from './oidc-userinfo-subject.ts';
 import oidcVerifiedEmail from './oidc-verified-email.ts';
@@ -218,6 +219,7 @@ export const all = [
   oidcSignature,
   oidcSignedTokens,
   oidcState,
+  oidcSubjectNotEmpty,
   oidcSubjectRequired,
   oidcUserinfoSubject,
   oidcVerifiedEmail,

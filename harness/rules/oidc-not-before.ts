@@ -3,8 +3,8 @@ import { defineRule, rfc } from '../rule.ts';
 
 export default defineRule({
   id: 'oidc/not-before',
-  level: 'MUST',
-  says: 'A relying party MUST refuse an ID token that says that it is not valid yet.',
+  level: 'SHOULD',
+  says: 'A relying party SHOULD refuse an ID token that says that it is not valid yet.',
   source: rfc(7519, '§4.1.5', 'JSON Web Token'),
   passesOnRefusal: true,
   judge: (log) => judgeFault(log, 'oidc/not-yet-valid'),

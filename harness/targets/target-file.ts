@@ -45,6 +45,7 @@ export function targetOf(
     lacks: lacksOf(file),
     undescribed: undescribedIn(file),
     describesOpenId: (file.sso?.oidc ?? file.ssoMethods?.create.redirectUri) !== undefined,
+    ...(fixedMethod && file.sso?.oidc && { responseType: file.sso.oidc.responseType ?? 'code' }),
     idpInitiated: file.sso?.saml?.idpInitiated ?? false,
     idpInitiatedByMethod: usesPlaceholder(file.ssoMethods, 'idpInitiated'),
     domain: file.people?.domain ?? 'corp.test',

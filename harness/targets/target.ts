@@ -15,6 +15,8 @@ export interface Target {
   readonly oneIdpAtATime: boolean;
   /** Its file says where it takes OpenID Connect. */
   readonly describesOpenId: boolean;
+  /** Of its one method over OpenID Connect, which cannot be changed. */
+  readonly responseType?: 'code' | 'id_token' | 'code id_token';
   /** It has no way to prepare SSO methods: one fixed method stands for all, taken as verified and with JIT. */
   readonly fixedMethod: boolean;
   /** Capability → why the target does not have it: declared, or simply not described. */

@@ -13,6 +13,8 @@ export default defineOidcFault({
   expect: 'refuse',
   harm: 'check',
   grade: 'check-missing',
+  // A code is for one use. What comes without one is bound to the browser, and in that it may come again.
+  flows: ['code', 'code id_token'],
   options: { browser: ['other', 'same'] },
   apply: (plans, { browser }) => [...plans, ...plans.slice(-1).map((last) => ({ ...last, browser }))],
 });

@@ -14,6 +14,7 @@ export default defineOidcFault({
   expect: 'refuse',
   harm: 'check',
   grade: 'check-missing',
+  returned: 'state',
   needs: ['request', 'earlier'],
   apply: (plans, _options, { earlier }) => plans.map((plan) => withParameter(plan, 'state', earlier().state)),
 });

@@ -14,6 +14,7 @@ export default defineOidcFault({
   expect: 'refuse',
   harm: 'check',
   grade: 'check-missing',
+  returned: 'state',
   needs: ['request'],
   options: { form: ['other', 'missing', 'empty'] },
   apply: (plans, { form }) =>

@@ -41,6 +41,7 @@ export async function authorize(call: Call, servers: Servers): Promise<void> {
     at: now,
     issuer: server.issuer,
     parameters,
+    repeated: repeatedIn(call, parameters, ordered?.earlier),
   });
 
   const app = servers.appsOf(server).find(({ clientId }) => clientId === parameters.client_id) ?? null;
@@ -73,6 +74,11 @@ async function byGet(ctx: Context): Promise<void> {
   for (const [name, value] of new URLSearchParams(ctx.querystring)) if (!all.has(name)) all.set(name, value);
   ctx.status = 303;
   ctx.redirect(`${ctx.path}?${all}`);
+}
+
+function repeatedIn({ world }: Call, parameters: Readonly<Record<string, string>>, earlier: string | undefined) {
+  const before = earlier === undefined ? undefined : world.earlier.get(earlier);
+  return (['state', 'nonce'] as const).filter((name) => parameters[name] && parameters[name] === before?.[name]);
 }
 
 function refusalOf({ server, profile }: Call, ticket: Presented, app: Registration | null): Refusal | null {
