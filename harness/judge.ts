@@ -15,6 +15,7 @@ export { each } from './judging/each.ts';
 export { endWords } from './judging/end-words.ts';
 export { judgeFetches } from './judging/fetches.ts';
 export { judgeFault } from './judging/forgery.ts';
+export { BROKEN_TOKEN_SIGNATURES } from './judging/token-signature.ts';
 export { harmful, seenIn, told } from './judging/entries.ts';
 export { NAMEID_FORMATS } from './judging/nameid-formats.ts';
 export { outcome, type Outcome } from './judging/outcome.ts';

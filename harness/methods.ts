@@ -113,24 +113,28 @@ export class Methods {
       encryption: spec.encryption,
     });
     this.#redactor.secret(app.clientSecret);
-    if (created.facts.accepted && spec.protocol === 'oidc') {
-      const { openId } = this.#running;
-      const relyingParty = {
+    if (created.id) this.#name(created, key);
+    if (created.facts.accepted) app.configure({ ...this.#target.idpApp, ...this.#registered(created, spec) });
+    return created;
+  }
+
+  /** How the application is registered at the IdP by what it answered. */
+  #registered(
+    created: MethodAnswer,
+    { protocol, responseType }: Pick<MethodSpec, 'protocol' | 'responseType'>,
+  ): Pick<AppSettings, 'relyingParty' | 'serviceProvider'> {
+    const { openId, encryptionCertificate } = this.#running;
+    if (protocol === 'saml') {
+      const certificates = this.#certificates(created.encryptionCertificate ?? encryptionCertificate);
+      return { serviceProvider: { ...serviceProvider(created), ...certificates } };
+    }
+    return {
+      relyingParty: {
         ...openId?.relyingParty,
         redirectUri: redirectUriIn(created),
-        ...(spec.responseType !== 'code' && { responseType: spec.responseType }),
-      };
-      app.configure({ ...this.#target.idpApp, relyingParty });
-      if (created.id) this.#name(created, key);
-      return created;
-    }
-    if (created.id) this.#name(created, key);
-    if (created.facts.accepted) {
-      const encryptionCertificate = created.encryptionCertificate ?? this.#running.encryptionCertificate;
-      const certificates = this.#certificates(encryptionCertificate);
-      app.configure({ ...this.#target.idpApp, serviceProvider: { ...serviceProvider(created), ...certificates } });
-    }
-    return created;
+        ...(responseType !== 'code' && { responseType }),
+      },
+    };
   }
 
   async act(id: string, action: MethodAct): Promise<MethodAnswer> {
@@ -203,12 +207,10 @@ export class Methods {
   }
 
   async #fixed(spec: MethodSpec): Promise<Method> {
-    const { fixed, encryptionCertificate } = this.#running;
     if (spec.protocol === 'oidc') return this.#fixedOpenId(spec);
-    if (!fixed || spec.other || spec.state !== 'verified')
-      throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
+    const { entityId, acsUrl, loginUrl, sloUrl, logoutUrl } = asItIs(this.#running.fixed, spec);
+    const { encryptionCertificate } = this.#running;
     const app = await this.#idps.app(spec.vendor, fixedAppName);
-    const { entityId, acsUrl, sloUrl, logoutUrl } = fixed;
     this.#offerLogout(app);
     app.configure({
       ...this.#target.idpApp,
@@ -219,40 +221,15 @@ export class Methods {
         ...this.#certificates(encryptionCertificate),
       },
     });
-    return {
-      app,
-      id: null,
-      protocol: 'saml',
-      state: 'verified',
-      jit: true,
-      domains: spec.domains,
-      jitLoginUrl: fixed.loginUrl,
-      loginUrl: null,
-      ...this.published({ metadataUrl: null, logoutUrl }, spec),
-      answers: [],
-    };
+    return { ...fixedMethod(app, spec, loginUrl), ...this.published({ metadataUrl: null, logoutUrl }, spec) };
   }
 
   async #fixedOpenId(spec: MethodSpec): Promise<Method> {
-    const { openId } = this.#running;
-    if (!openId || spec.other || spec.state !== 'verified')
-      throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
+    const { loginUrl, relyingParty } = asItIs(this.#running.openId, spec);
     const app = await this.#idps.app(spec.vendor, fixedAppName);
-    app.configure({ ...this.#target.idpApp, relyingParty: openId.relyingParty });
-    return {
-      app,
-      id: null,
-      protocol: 'oidc',
-      state: 'verified',
-      jit: true,
-      domains: spec.domains,
-      jitLoginUrl: openId.loginUrl,
-      loginUrl: null,
-      logoutUrl: null,
-      metadataUrl: null,
-      signingPromisedBy: null,
-      answers: [],
-    };
+    app.configure({ ...this.#target.idpApp, relyingParty });
+    const nothingPublished = { logoutUrl: null, metadataUrl: null, signingPromisedBy: null };
+    return { ...fixedMethod(app, spec, loginUrl), ...nothingPublished };
   }
 
   #app(key: string, spec: MethodSpec): Promise<App> {
@@ -292,6 +269,25 @@ function keyOf(spec: MethodSpec): string {
   if (spec.keys && spec.keys !== 'own') words.push(`${spec.keys}-keys`);
   return [...words, ...(spec.other ? ['other'] : []), ...(spec.exclusive === null ? [] : [spec.exclusive])].join(' ');
 }
+
+/** What is described of the one method of an application, where that is what is wanted. */
+function asItIs<Described>(described: Described | null, { other, state }: MethodSpec): Described {
+  if (described && !other && state === 'verified') return described;
+  throw new CannotPrepare('The application has one SSO method, which cannot be changed.');
+}
+
+/** That method: taken as verified and with JIT, so that its one login address stands for the JIT login URL. */
+const fixedMethod = (app: App, { protocol, domains }: MethodSpec, jitLoginUrl: string) => ({
+  app,
+  id: null,
+  protocol,
+  state: 'verified' as const,
+  jit: true,
+  domains,
+  jitLoginUrl,
+  loginUrl: null,
+  answers: [],
+});
 
 /** What an application that speaks OpenID Connect is told of the IdP; nothing of SAML. */
 function openIdOnly({ vendor, openid }: App) {

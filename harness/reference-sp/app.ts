@@ -6,7 +6,7 @@ import { manageRoutes } from './manage-routes.ts';
 import { ASSETS, showRefusal } from './page.ts';
 import { personRoutes } from './person-routes.ts';
 import { Refusal } from './refusal.ts';
-import { errorBody, isScim, ScimError, scimRoutes } from './scim/index.ts';
+import { isScim, ScimError, scimRoutes, sendError } from './scim/index.ts';
 import type { Service } from './service.ts';
 
 /** The whole application. `onError` is told of what nobody expected. */
@@ -87,12 +87,8 @@ function answer(
   { code, message }: { code: string; message: string },
   status: number,
 ): void {
-  if (isScim(ctx.path)) {
-    ctx.status = status;
-    ctx.body = JSON.stringify(errorBody(new ScimError(status, message, status === 400 ? 'invalidSyntax' : null)));
-    ctx.set('content-type', 'application/scim+json; charset=utf-8');
-    return;
-  }
+  if (isScim(ctx.path))
+    return sendError(ctx as Context, new ScimError(status, message, status === 400 ? 'invalidSyntax' : null));
   if (ctx.path.startsWith('/admin/') || ctx.path === '/me') {
     ctx.status = status;
     ctx.body = { error: { code, message } };

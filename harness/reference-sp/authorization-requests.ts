@@ -14,22 +14,15 @@ export interface AuthorizationRequest {
   readonly landing: string;
 }
 
-interface Row {
-  state: string;
-  through: string;
-  browser: string;
-  nonce: string;
-  verifier: string;
-  landing: string;
-}
+const SELECT = 'SELECT state, through, browser, nonce, verifier, landing FROM authorization_requests';
 
 const LIFETIME_MS = 30 * 60_000;
 
 /** Authorization requests under way, each good for one answer. */
 export class AuthorizationRequests {
   readonly #add: Statement<never>;
-  readonly #find: Statement<Row>;
-  readonly #latest: Statement<Row>;
+  readonly #find: Statement<AuthorizationRequest>;
+  readonly #latest: Statement<AuthorizationRequest>;
   readonly #use: Statement<never>;
   readonly #forget: Statement<never>;
 
@@ -38,13 +31,9 @@ export class AuthorizationRequests {
       `INSERT INTO authorization_requests (state, method_id, through, browser, nonce, verifier, landing, expires_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#find = database.prepare(
-      `SELECT state, through, browser, nonce, verifier, landing FROM authorization_requests
-       WHERE state = ? AND method_id = ? AND expires_at > ?`,
-    );
+    this.#find = database.prepare(`${SELECT} WHERE state = ? AND method_id = ? AND expires_at > ?`);
     this.#latest = database.prepare(
-      `SELECT state, through, browser, nonce, verifier, landing FROM authorization_requests
-       WHERE method_id = ? AND browser = ? AND expires_at > ? ORDER BY rowid DESC`,
+      `${SELECT} WHERE method_id = ? AND browser = ? AND expires_at > ? ORDER BY rowid DESC`,
     );
     this.#use = database.prepare('DELETE FROM authorization_requests WHERE state = ?');
     this.#forget = database.prepare('DELETE FROM authorization_requests WHERE expires_at <= ?');
@@ -63,14 +52,12 @@ export class AuthorizationRequests {
   }
 
   find(methodId: string, state: string, now: number): AuthorizationRequest | undefined {
-    const row = this.#find.get(state, methodId, now);
-    return row && { ...row, through: row.through as Through };
+    return this.#find.get(state, methodId, now);
   }
 
   /** The request that a browser made last, whatever state comes back: what a careless product keeps in its session. */
   latestOf(methodId: string, browser: string, now: number): AuthorizationRequest | undefined {
-    const row = this.#latest.get(methodId, browser, now);
-    return row && { ...row, through: row.through as Through };
+    return this.#latest.get(methodId, browser, now);
   }
 
   /** False when it was used before. */

@@ -7,7 +7,7 @@ import {
   type Configuration,
 } from 'openid-client';
 import type { AuthorizationRequest } from './authorization-requests.ts';
-import { requireSoundClaims, type Claims } from './id-token-checks.ts';
+import { readPart, requireSoundClaims, type Claims } from './id-token-checks.ts';
 import type { OpenIdProvider } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -77,7 +77,7 @@ async function redeemCode(
 /** Both ID tokens are verified by now. @throws Refusal `id-token` */
 function requireSamePerson({ parameters }: Answer, { iss, sub }: Claims): void {
   const [, payload = ''] = (parameters.get('id_token') ?? '').split('.');
-  const first = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims;
+  const first = readPart(payload);
   if (first.iss !== iss || first.sub !== sub) throw new Refusal('id-token', 'The two ID tokens tell of two people.');
 }
 

@@ -2,7 +2,7 @@ import { boundedFetch } from './bounded-fetch.ts';
 import type { Answer } from './redeem.ts';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import type { DefectId, Defects } from './defects.ts';
-import { halfHash, type Claims } from './id-token-checks.ts';
+import { halfHash, readPart, type Claims } from './id-token-checks.ts';
 import { providerOf, type OpenIdClients, type OpenIdProvider } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -67,14 +67,14 @@ export async function redeemByHand(
   const held: Held = { ...answered, provider, clients, defects, now: service.now() };
   const token = brought ?? (defects.has('oidc-keeps-answers') ? await keptAnswer(held) : await askForToken(held));
   const [header = '', payload = '', signature = ''] = token.split('.');
-  const claims = partOf(payload);
+  const claims = readPart(payload);
   const judged = {
     ...held,
     provider: defects.has('other-methods-idp-accepted') ? namedIn(claims, held, service) : provider,
   };
-  const keys = await keysOf(judged, partOf(header));
+  const keys = await keysOf(judged, readPart(header));
   const { clientSecret: secret } = provider;
-  if (!holdsFor({ header, payload, signature }, partOf(header), { keys, secret }, defects))
+  if (!holdsFor({ header, payload, signature }, readPart(header), { keys, secret }, defects))
     throw new Refusal('id-token', 'Its signature does not hold.');
   const failed = CHECKS.find(([leftOutBy, holds]) => !defects.has(leftOutBy) && !holds(claims, judged));
   if (failed) throw new Refusal('id-token', `It does not pass what "${failed[0]}" leaves out.`);
@@ -135,5 +135,3 @@ async function keysOf({ provider, clients, defects }: Held, header: Claims): Pro
   const { jwks_uri: address = '' } = (await clients.of(provider)).serverMetadata();
   return (JSON.parse(await boundedFetch(address)) as { keys: Jwk[] }).keys;
 }
-
-const partOf = (part: string): Claims => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Claims;

@@ -1,4 +1,4 @@
-import { judgeFault } from '../judge.ts';
+import { BROKEN_TOKEN_SIGNATURES, judgeFault } from '../judge.ts';
 import { defineRule, openIdConnect } from '../rule.ts';
 
 export default defineRule({
@@ -11,11 +11,7 @@ export default defineRule({
   judge: (log) =>
     judgeFault(
       log,
-      'oidc/changed-payload',
-      'oidc/foreign-key',
-      'oidc/unknown-key',
-      'oidc/signature-altered',
-      'oidc/es256',
+      ...BROKEN_TOKEN_SIGNATURES,
       'oidc/hs256-public-key',
       'oidc/embedded-key',
       'oidc/key-address',

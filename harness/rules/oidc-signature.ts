@@ -1,4 +1,4 @@
-import { judgeFault } from '../judge.ts';
+import { BROKEN_TOKEN_SIGNATURES, judgeFault } from '../judge.ts';
 import { defineRule, openIdConnect } from '../rule.ts';
 
 export default defineRule({
@@ -7,13 +7,5 @@ export default defineRule({
   says: 'A relying party SHOULD verify the signature of an ID token from the token endpoint with the keys of the issuer.',
   source: openIdConnect('§3.1.3.7, 6; §10.1'),
   passesOnRefusal: true,
-  judge: (log) =>
-    judgeFault(
-      log,
-      'oidc/changed-payload',
-      'oidc/foreign-key',
-      'oidc/unknown-key',
-      'oidc/signature-altered',
-      'oidc/es256',
-    ),
+  judge: (log) => judgeFault(log, ...BROKEN_TOKEN_SIGNATURES),
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database, Statement } from '../database.ts';
 import type { Values } from './attribute.ts';
-import type { Query, Record, Store } from './record.ts';
+import type { Exact, Resource, Store } from './resource.ts';
 import { badRequest, ScimError } from './scim-error.ts';
 
 interface Row {
@@ -64,12 +64,12 @@ export class Groups implements Store {
     this.#delete = database.prepare('DELETE FROM groups WHERE uid = ? AND team = ?');
   }
 
-  get(team: string, id: string): Record | null {
+  get(team: string, id: string): Resource | null {
     const row = this.#byUid.get(team, id);
     return row ? this.#recordOf(row) : null;
   }
 
-  all(team: string, { exact }: Query): Record[] {
+  all(team: string, exact: Exact | null): Resource[] {
     const rows = !exact
       ? this.#all.all(team)
       : exact.attribute === 'id'
@@ -80,7 +80,7 @@ export class Groups implements Store {
     return rows.map((row) => this.#recordOf(row));
   }
 
-  page(team: string, skip: number, count: number): Record[] {
+  page(team: string, skip: number, count: number): Resource[] {
     return this.#page.all(team, count, skip).map((row) => this.#recordOf(row));
   }
 
@@ -93,7 +93,7 @@ export class Groups implements Store {
     return this.#of.all(accountId);
   }
 
-  create(team: string, values: Values, now: number): Record {
+  create(team: string, values: Values, now: number): Resource {
     const name = values.displayName as string;
     return this.#database.atomically(() => {
       this.#demandFree(team, null, name);
@@ -106,21 +106,21 @@ export class Groups implements Store {
     });
   }
 
-  replace(team: string, record: Record, values: Values, now: number): Record {
-    if (isDeepStrictEqual(values, record.values)) return record;
+  replace(team: string, resource: Resource, values: Values, now: number): Resource {
+    if (isDeepStrictEqual(values, resource.values)) return resource;
     return this.#database.atomically(() => {
-      const row = this.#again(team, record.id);
+      const row = this.#again(team, resource.id);
       const name = values.displayName as string;
       if (name !== row.name) {
-        this.#demandFree(team, record.id, name);
+        this.#demandFree(team, resource.id, name);
         this.#rename.run(name, row.rowid);
       }
-      const present = membersIn(record.values);
+      const present = membersIn(resource.values);
       const next = membersIn(values);
       for (const gone of present.filter((id) => !next.includes(id))) this.#leave.run(gone, row.rowid);
       this.#admit(team, row.rowid, next, present);
-      this.#keep.run(row.rowid, externalIdIn(values), now, record.version + 1);
-      return this.#recordOf(this.#again(team, record.id));
+      this.#keep.run(row.rowid, externalIdIn(values), now, resource.version + 1);
+      return this.#recordOf(this.#again(team, resource.id));
     });
   }
 
@@ -149,7 +149,7 @@ export class Groups implements Store {
     return row;
   }
 
-  #recordOf(row: Row): Record {
+  #recordOf(row: Row): Resource {
     const members = this.#members.all(row.rowid).map(({ id, email, name }) => ({ value: id, display: name ?? email }));
     return {
       id: row.uid,

@@ -6,8 +6,8 @@ import { RateLimit } from './rate-limit.ts';
 import { ScimTokens } from './tokens.ts';
 import { Users } from './users.ts';
 
-export { isScim, scimRoutes } from './routes.ts';
-export { errorBody, ScimError } from './scim-error.ts';
+export { isScim, scimRoutes, sendError } from './routes.ts';
+export { ScimError } from './scim-error.ts';
 
 /** What the SCIM routes work with. */
 export interface Scim {

@@ -25,6 +25,10 @@ export function resolve(type: ResourceType, path: string): Target | null {
   return { extension, attribute, filter: filter === null ? null : parseFilter(filter), sub };
 }
 
+/** What the name of an attribute means, where no value of it may be chosen by a filter; null where it is no such name. */
+export const resolveName = (type: ResourceType, name: string): Target | null =>
+  /[[\]]/.test(name) ? null : resolve(type, name);
+
 /** URIs are compared without regard to case, and end before the last colon or with the path. */
 function withoutUri({ schema, extensions }: ResourceType, path: string): { extension: Schema | null; rest: string } {
   for (const one of [schema, ...extensions]) {

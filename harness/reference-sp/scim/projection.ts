@@ -1,5 +1,5 @@
 import { attributeNamed, type Attribute, type ResourceType, type Values } from './attribute.ts';
-import { resolve } from './path.ts';
+import { resolveName } from './path.ts';
 import { topAttributes } from './schemas.ts';
 
 /** Which attributes a client wants to see (RFC 7644 §3.9). */
@@ -65,7 +65,7 @@ const isNamed = (type: ResourceType, names: readonly string[], path: string): bo
   names.some((name) => canonical(type, name) === canonical(type, path));
 
 function canonical(type: ResourceType, path: string): string {
-  const target = /[[\]]/.test(path) ? null : resolve(type, path);
+  const target = resolveName(type, path);
   if (!target) return path;
   return [target.extension?.id, target.attribute?.name, target.sub?.name].join('/');
 }

@@ -3,7 +3,7 @@ import { MOST_RESULTS } from './discovery.ts';
 import type { Filter } from './filter-grammar.ts';
 import { matches, readFilter } from './filter.ts';
 import { resolve } from './path.ts';
-import type { Query, Record, Store } from './record.ts';
+import type { Exact, Resource, Store } from './resource.ts';
 import { badRequest } from './scim-error.ts';
 import { show, type Showing } from './show.ts';
 import { compareBy } from './sort.ts';
@@ -22,7 +22,7 @@ export interface Page {
 export function find(type: ResourceType, store: Store, team: string, parameters: Values, showing: Showing): Page {
   const startIndex = Math.max(1, wholeNumber(parameters, 'startIndex', 1));
   const count = Math.min(MOST_RESULTS, Math.max(0, wholeNumber(parameters, 'count', 100)));
-  const shown = (record: Record) => show(type, record, showing);
+  const shown = (resource: Resource) => show(type, resource, showing);
   const { filter: text, sortBy } = parameters;
   if (!text && !sortBy) {
     const resources = store.page(team, startIndex - 1, count).map(shown);
@@ -30,7 +30,7 @@ export function find(type: ResourceType, store: Store, team: string, parameters:
   }
   const filter = text ? readFilter(textOf(text, 'filter')) : null;
   const found = store
-    .all(team, { exact: filter && exactIn(type, filter) })
+    .all(team, filter && exactIn(type, filter))
     .map(shown)
     .filter((resource) => !filter || matches(type, filter, resource));
   if (sortBy) found.sort(compareBy(type, textOf(sortBy, 'sortBy'), parameters.sortOrder));
@@ -38,13 +38,13 @@ export function find(type: ResourceType, store: Store, team: string, parameters:
 }
 
 /** What the database can choose by itself; the filter is asked all the same. */
-function exactIn(type: ResourceType, filter: Filter): Query['exact'] {
+function exactIn(type: ResourceType, filter: Filter): Exact | null {
   if (filter.op === 'and') return filter.filters.map((each) => exactIn(type, each)).find((each) => each) ?? null;
   if (filter.op !== 'eq' || typeof filter.value !== 'string') return null;
   const target = resolve(type, filter.path);
   const name = target?.extension || target?.sub ? undefined : target?.attribute?.name;
   const indexed = type.name === 'User' ? ['id', 'userName', 'externalId'] : ['id', 'displayName', 'externalId'];
-  const attribute = indexed.find((each) => each === name) as NonNullable<Query['exact']>['attribute'] | undefined;
+  const attribute = indexed.find((each) => each === name) as Exact['attribute'] | undefined;
   return attribute ? { attribute, value: filter.value } : null;
 }
 

@@ -1,6 +1,6 @@
 import { isReadOnly, type Attribute, type ResourceType, type Values } from './attribute.ts';
 import { coerce, isEmpty } from './coerce.ts';
-import { resolve } from './path.ts';
+import { resolveName } from './path.ts';
 import { badRequest } from './scim-error.ts';
 import { topAttributes } from './schemas.ts';
 
@@ -19,7 +19,7 @@ export function readResource(type: ResourceType, body: unknown): Values {
 }
 
 function put(type: ResourceType, values: Values, name: string, value: unknown): void {
-  const target = resolve(type, /[[\]]/.test(name) ? '' : name);
+  const target = resolveName(type, name);
   if (!target) return;
   const { extension, attribute, sub } = target;
   if (attribute === null) {

@@ -7,7 +7,7 @@ import { patch } from './patch.ts';
 import { project, readWanted } from './projection.ts';
 import { find, type Page } from './query.ts';
 import { readResource } from './read-resource.ts';
-import type { Record, Store } from './record.ts';
+import type { Resource, Store } from './resource.ts';
 import { groupType, userType } from './schemas.ts';
 import { badRequest, errorBody, ScimError } from './scim-error.ts';
 import { etagOf, show, type Showing } from './show.ts';
@@ -87,16 +87,16 @@ function resources(router: Router, service: Service, type: ResourceType, store: 
     const wanted = readWanted(parameters);
     send(ctx, 200, listOf({ ...page, resources: page.resources.map((each) => project(type, each, wanted)) }));
   };
-  const sendOne = (ctx: Context, status: number, record: Record) => {
-    const whole = show(type, record, showing);
-    ctx.set('etag', etagOf(record));
-    if (status === 201) ctx.set('location', `${base}${type.endpoint}/${record.id}`);
+  const sendOne = (ctx: Context, status: number, resource: Resource) => {
+    const whole = show(type, resource, showing);
+    ctx.set('etag', etagOf(resource));
+    if (status === 201) ctx.set('location', `${base}${type.endpoint}/${resource.id}`);
     send(ctx, status, project(type, whole, readWanted(ctx.query)));
   };
-  const known = (ctx: Context, team: string): Record => {
-    const record = store.get(team, ctx.params.id ?? '');
-    if (!record) throw new ScimError(404, `There is no ${type.name.toLowerCase()} "${ctx.params.id}".`);
-    return record;
+  const known = (ctx: Context, team: string): Resource => {
+    const resource = store.get(team, ctx.params.id ?? '');
+    if (!resource) throw new ScimError(404, `There is no ${type.name.toLowerCase()} "${ctx.params.id}".`);
+    return resource;
   };
   at(router, service, type.endpoint, {
     get: (ctx, team) => search(ctx, team, ctx.query),
@@ -110,25 +110,25 @@ function resources(router: Router, service: Service, type: ResourceType, store: 
   });
   at(router, service, `${type.endpoint}/:id`, {
     get: (ctx, team) => {
-      const record = known(ctx, team);
-      if (isAmong(ctx.get('if-none-match'), record)) {
-        ctx.set('etag', etagOf(record));
+      const resource = known(ctx, team);
+      if (isAmong(ctx.get('if-none-match'), resource)) {
+        ctx.set('etag', etagOf(resource));
         ctx.status = 304;
         return;
       }
-      sendOne(ctx, 200, record);
+      sendOne(ctx, 200, resource);
     },
     put: (ctx, team) => {
-      const record = unchanged(ctx, known(ctx, team));
+      const resource = unchanged(ctx, known(ctx, team));
       const values = readResource(type, bodyOf(ctx));
       // Left out is no wish: a person who was deactivated stays so.
-      const active = type === userType && values.active === undefined ? { active: record.values.active } : {};
-      sendOne(ctx, 200, store.replace(team, record, withoutPassword({ ...values, ...active }), service.now()));
+      const active = type === userType && values.active === undefined ? { active: resource.values.active } : {};
+      sendOne(ctx, 200, store.replace(team, resource, withoutPassword({ ...values, ...active }), service.now()));
     },
     patch: (ctx, team) => {
-      const record = unchanged(ctx, known(ctx, team));
-      const values = patch(type, record.values, bodyOf(ctx));
-      sendOne(ctx, 200, store.replace(team, record, withoutPassword(values), service.now()));
+      const resource = unchanged(ctx, known(ctx, team));
+      const values = patch(type, resource.values, bodyOf(ctx));
+      sendOne(ctx, 200, store.replace(team, resource, withoutPassword(values), service.now()));
     },
     delete: (ctx, team) => {
       store.delete(team, unchanged(ctx, known(ctx, team)).id);
@@ -149,18 +149,18 @@ function readSearch(body: unknown): Values {
 }
 
 /** The request was made for this version (RFC 7644 §3.14). */
-function unchanged(ctx: Context, record: Record): Record {
+function unchanged(ctx: Context, resource: Resource): Resource {
   const wanted = ctx.get('if-match');
-  if (wanted !== '' && !isAmong(wanted, record))
-    throw new ScimError(412, `The resource has changed: it is ${etagOf(record)} now.`);
-  return record;
+  if (wanted !== '' && !isAmong(wanted, resource))
+    throw new ScimError(412, `The resource has changed: it is ${etagOf(resource)} now.`);
+  return resource;
 }
 
 /** Entity tags are compared weakly: ours all are weak. */
-const isAmong = (header: string, record: Record): boolean =>
+const isAmong = (header: string, resource: Resource): boolean =>
   header.split(',').some((tag) => {
     const name = tag.trim();
-    return name === '*' || name.replace(/^W\//, '') === `"${record.version}"`;
+    return name === '*' || name.replace(/^W\//, '') === `"${resource.version}"`;
   });
 
 const bodyOf = (ctx: Context): unknown => ctx.request.body;
@@ -198,6 +198,9 @@ function send(ctx: Context, status: number, body: object): void {
   ctx.body = JSON.stringify(body);
   ctx.set('content-type', 'application/scim+json; charset=utf-8');
 }
+
+/** The answer of a request that came to nothing. */
+export const sendError = (ctx: Context, error: ScimError): void => send(ctx, error.status, errorBody(error));
 
 const answerInScim: RouterMiddleware = async (ctx, next) => {
   try {

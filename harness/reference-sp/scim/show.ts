@@ -1,6 +1,6 @@
 import type { ResourceType, Values } from './attribute.ts';
 import type { Groups } from './groups.ts';
-import type { Record } from './record.ts';
+import type { Resource } from './resource.ts';
 
 /** What a shown resource is made with. */
 export interface Showing {
@@ -9,12 +9,12 @@ export interface Showing {
   groups: Groups;
 }
 
-export const etagOf = ({ version }: Record): string => `W/"${version}"`;
+export const etagOf = ({ version }: Resource): string => `W/"${version}"`;
 
 /** A resource as clients see it, whole. */
-export function show(type: ResourceType, record: Record, { base, groups }: Showing): Values {
-  const { id, values } = record;
-  const own = type.name === 'User' ? userValues(record, base, groups) : groupValues(values, base);
+export function show(type: ResourceType, resource: Resource, { base, groups }: Showing): Values {
+  const { id, values } = resource;
+  const own = type.name === 'User' ? userValues(resource, base, groups) : groupValues(values, base);
   const extensions = type.extensions.filter((extension) => own[extension.id] !== undefined);
   return {
     schemas: [type.schema.id, ...extensions.map((extension) => extension.id)],
@@ -22,15 +22,15 @@ export function show(type: ResourceType, record: Record, { base, groups }: Showi
     ...own,
     meta: {
       resourceType: type.name,
-      created: new Date(record.createdAt).toISOString(),
-      lastModified: new Date(record.modifiedAt).toISOString(),
+      created: new Date(resource.createdAt).toISOString(),
+      lastModified: new Date(resource.modifiedAt).toISOString(),
       location: `${base}${type.endpoint}/${id}`,
-      version: etagOf(record),
+      version: etagOf(resource),
     },
   };
 }
 
-function userValues({ id, values }: Record, base: string, groups: Groups): Values {
+function userValues({ id, values }: Resource, base: string, groups: Groups): Values {
   const list = groups
     .of(id)
     .map(({ uid, name }) => ({ value: uid, $ref: `${base}/Groups/${uid}`, display: name, type: 'direct' }));

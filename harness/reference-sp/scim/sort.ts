@@ -1,11 +1,10 @@
 import type { ResourceType, Values } from './attribute.ts';
-import { resolve } from './path.ts';
+import { resolveName } from './path.ts';
 import { badRequest } from './scim-error.ts';
 
 /** Order of resources (RFC 7644 §3.4.2.3): those without a value come last. @throws ScimError `invalidPath` */
 export function compareBy(type: ResourceType, path: string, order: unknown): (a: Values, b: Values) => number {
-  const target = /[[\]]/.test(path) ? null : resolve(type, path);
-  const { attribute, sub, extension } = target ?? {};
+  const { attribute, sub, extension } = resolveName(type, path) ?? {};
   if (!attribute) throw badRequest('invalidPath', `There is no attribute "${path}" to sort by.`);
   const isCaseExact = (sub ?? attribute).caseExact === true;
   const keyOf = (resource: Values): string | null => {

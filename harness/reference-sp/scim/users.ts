@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { flawOf, fold } from '../address.ts';
 import type { Database, Statement } from '../database.ts';
 import type { Values } from './attribute.ts';
-import type { Query, Record, Store } from './record.ts';
+import type { Exact, Resource, Store } from './resource.ts';
 import { badRequest, ScimError } from './scim-error.ts';
 
 interface Row {
@@ -30,7 +30,7 @@ const COLUMNS = `accounts.id, accounts.email, accounts.name, accounts.status, ac
 export class Users implements Store {
   readonly #database: Database;
   readonly #endSessions: EndSessions;
-  readonly #select: { [name in NonNullable<Query['exact']>['attribute'] | 'all' | 'email']: Statement<Row> };
+  readonly #select: { [name in Exact['attribute'] | 'all' | 'email']: Statement<Row> };
   readonly #page: Statement<Row>;
   readonly #count: Statement<{ total: number }>;
   readonly #insert: Statement<never>;
@@ -72,18 +72,18 @@ export class Users implements Store {
     this.#delete = database.prepare('DELETE FROM accounts WHERE id = ? AND team = ?');
   }
 
-  get(team: string, id: string): Record | null {
+  get(team: string, id: string): Resource | null {
     const [row] = this.#select.id.all(team, id);
     return row ? recordOf(row) : null;
   }
 
-  all(team: string, { exact }: Query): Record[] {
+  all(team: string, exact: Exact | null): Resource[] {
     if (!exact) return this.#select.all.all(team).map(recordOf);
     if (exact.attribute === 'userName') return this.#named(team, exact.value).map(recordOf);
     return this.#select[exact.attribute].all(team, exact.value).map(recordOf);
   }
 
-  page(team: string, skip: number, count: number): Record[] {
+  page(team: string, skip: number, count: number): Resource[] {
     return this.#page.all(team, count, skip).map(recordOf);
   }
 
@@ -91,7 +91,7 @@ export class Users implements Store {
     return this.#count.get(team)?.total ?? 0;
   }
 
-  create(team: string, values: Values, now: number): Record {
+  create(team: string, values: Values, now: number): Resource {
     const id = randomUUID();
     const person = personIn(values);
     return this.#database.atomically(() => {
@@ -101,14 +101,14 @@ export class Users implements Store {
     });
   }
 
-  replace(team: string, record: Record, values: Values, now: number): Record {
-    if (isDeepStrictEqual(values, record.values)) return record;
+  replace(team: string, resource: Resource, values: Values, now: number): Resource {
+    if (isDeepStrictEqual(values, resource.values)) return resource;
     const person = personIn(values);
     return this.#database.atomically(() => {
-      this.#demandFree(team, record.id, person);
-      this.#update.run(person.email, fold(person.email), person.name, person.status, record.id, team);
-      if (person.status === 'disabled') this.#endSessions(record.id);
-      return this.#write(team, record, values, person, now);
+      this.#demandFree(team, resource.id, person);
+      this.#update.run(person.email, fold(person.email), person.name, person.status, resource.id, team);
+      if (person.status === 'disabled') this.#endSessions(resource.id);
+      return this.#write(team, resource, values, person, now);
     });
   }
 
@@ -124,11 +124,11 @@ export class Users implements Store {
 
   #write(
     team: string,
-    { id, createdAt, version }: Pick<Record, 'id' | 'createdAt' | 'version'>,
+    { id, createdAt, version }: Pick<Resource, 'id' | 'createdAt' | 'version'>,
     values: Values,
     { userName, externalId }: Person,
     now: number,
-  ): Record {
+  ): Resource {
     const content = JSON.stringify(values);
     this.#keep.run(id, team, userName, fold(userName), externalId, content, now, version + 1);
     return { id, externalId, values, createdAt, modifiedAt: now, version: version + 1 };
@@ -183,7 +183,7 @@ function addressIn({ userName, emails }: Values): string {
   return chosen?.value ?? (userName as string);
 }
 
-function recordOf(row: Row): Record {
+function recordOf(row: Row): Resource {
   const values = row.content === null ? ownValues(row) : (JSON.parse(row.content) as Values);
   return {
     id: row.id,
