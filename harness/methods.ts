@@ -103,10 +103,11 @@ export class Methods {
       metadataUrl: app.metadataUrl,
       metadataXml: app.metadata(),
       issuer: app.entityId,
-      ...(spec.protocol === 'oidc' && openIdOnly(app)),
       ssoUrl: app.ssoUrl,
       sloUrl: app.sloUrl,
       certificate: app.certificate,
+      // Behind what it takes away.
+      ...(spec.protocol === 'oidc' && openIdOnly(app)),
       clientId: app.clientId,
       clientSecret: app.clientSecret,
       idpInitiated: spec.idpInitiated,

@@ -273,3 +273,30 @@ describe('what a scenario asks a target file to describe', () => {
     expect(plan(forms, {}, without).cases.map(({ skip }) => skip !== null)).toEqual([true, true]);
   });
 });
+
+describe('the one method of an application over OpenID Connect', () => {
+  const flows = (...carry: ('code' | 'id_token' | 'code id_token')[]) =>
+    ({ id: 'oidc/c-hash', flows: carry }) as unknown as ScenarioForm['faults'][number];
+  const skipOf = (fault: ScenarioForm['faults'][number], responseType?: PlannedTarget['responseType']) =>
+    plan(
+      [form('a/x', { protocol: 'oidc', faults: [fault] })],
+      {},
+      { ...target(), ...(responseType && { responseType }) },
+    ).cases[0]?.skip;
+
+  it('skips the faults that no answer to what it asks for can carry', () => {
+    expect(skipOf(flows('code id_token'), 'code')).toBe(
+      'The application asks for code, and no answer to that can carry oidc/c-hash.',
+    );
+    expect(skipOf(flows('code', 'code id_token'), 'id_token')).toMatch(/^The application asks for id_token, and no/);
+  });
+
+  it('runs those that it can, and all where a fault is particular about nothing', () => {
+    expect(skipOf(flows('code', 'code id_token'), 'code')).toBeNull();
+    expect(skipOf({ id: 'oidc/issuer' } as unknown as ScenarioForm['faults'][number], 'id_token')).toBeNull();
+  });
+
+  it('runs all where methods can be asked for in every form', () => {
+    expect(skipOf(flows('code id_token'))).toBeNull();
+  });
+});
