@@ -124,8 +124,9 @@ interface Held {
   result: CaseResult;
 }
 
-/** A case that ends and starts the target again runs when nobody else needs it. */
-const needsTargetAlone = ({ form }: Case) => form.needs.includes('restart');
+/** A case that ends and starts the target again, or breaks what it fetches for everybody, runs when nobody else needs it. */
+const needsTargetAlone = ({ form }: Case) =>
+  form.needs.includes('restart') || form.faults.some(({ scope }) => scope === 'target');
 
 /** One target's life within a run. */
 class Session {

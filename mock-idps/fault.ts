@@ -37,7 +37,7 @@ export interface FaultFacts {
   stage: 'draft' | 'wire' | 'delivery';
   /** Which message it breaks. Absent: the response of a sign-in. */
   message?: 'logout-request' | 'logout-response';
-  /** `target` faults touch what the target fetches and caches (metadata, JWKS) and need a target of their own. */
+  /** `target`: touches what the target fetches for everybody (discovery document, JWK Set), so that nobody else may sign in meanwhile. */
   scope: 'sign-in' | 'target';
   summary: string;
   source: Source;

@@ -5,4 +5,5 @@ export const BROKEN_TOKEN_SIGNATURES = [
   'oidc/unknown-key',
   'oidc/signature-altered',
   'oidc/es256',
+  'oidc/keys-unavailable',
 ] as const;

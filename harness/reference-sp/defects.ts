@@ -244,6 +244,7 @@ export const defects = [
   // OpenID Connect
   { id: 'oidc-any-algorithm', summary: 'Takes ID tokens that say they need no signature, or have none.', breaks: ['oidc/signed-tokens'] },
   { id: 'oidc-signature-not-verified', summary: 'Does not verify the signature of ID tokens.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
+  { id: 'oidc-fails-open-without-keys', summary: 'Takes ID tokens as they are while the keys of the issuer cannot be had.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
   { id: 'oidc-public-key-as-secret', summary: 'Verifies a MAC with the public key, where the ID token says that it has one.', breaks: ['oidc/no-shared-secret'] },
   { id: 'oidc-any-issuer', summary: 'Does not ask who issued an ID token.', breaks: ['oidc/issuer'] },
   { id: 'oidc-any-audience', summary: 'Does not ask for which application an ID token was made.', breaks: ['oidc/audience'] },

@@ -31,6 +31,10 @@ const withClaim = (claims: Record<string, unknown>): OpenIdForgery => letsIn({ c
 export const openIdForgeries = {
   'oidc-any-algorithm': letsIn({ wire: (token) => `${part({ alg: 'none' })}.${token.split('.')[1]}.` }),
   'oidc-signature-not-verified': letsIn({ key: strangersKey }),
+  'oidc-fails-open-without-keys': async (world, idp) => {
+    idp.withoutKeys = true;
+    return letsIn({ key: strangersKey })(world, idp);
+  },
   'oidc-public-key-as-secret': letsIn({ wire: withMac }),
   'oidc-any-issuer': withClaim({ iss: 'https://issuer.evil.test' }),
   'oidc-any-audience': withClaim({ aud: 'another' }),

@@ -27,6 +27,8 @@ export interface OpenIdIdp {
   readonly asked: string[];
   /** Private keys that are published beside ours, by their name. */
   readonly further: Record<string, KeyObject>;
+  /** The keys are not to be had. */
+  withoutKeys: boolean;
   /** What the next code stands for. */
   next: TokenChanges & { nonce?: string };
   /** In the place of an answer of the token endpoint. */
@@ -38,7 +40,16 @@ export interface OpenIdIdp {
 export const CLIENT = { clientId: 'our-client', clientSecret: 'our secret & sign' };
 
 export async function startOpenIdIdp(): Promise<OpenIdIdp> {
-  const idp: OpenIdIdp = { issuer: '', redeemed: [], asked: [], further: {}, next: {}, fails: null, userinfo: {} };
+  const idp: OpenIdIdp = {
+    issuer: '',
+    redeemed: [],
+    asked: [],
+    further: {},
+    withoutKeys: false,
+    next: {},
+    fails: null,
+    userinfo: {},
+  };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', idp.issuer);
     const json = (body: unknown, status = 200) => {
@@ -49,6 +60,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
     let sent = '';
     request.on('data', (chunk: Buffer) => (sent += chunk.toString()));
     request.on('end', () => {
+      if (url.pathname === '/jwks' && idp.withoutKeys) return json('', 503);
       if (url.pathname === '/jwks')
         return json({ keys: Object.entries({ one: publicKey, ...idp.further }).map(([kid, key]) => jwkOf(kid, key)) });
       if (url.pathname === '/userinfo') return json(idp.userinfo);

@@ -15,6 +15,7 @@ export default defineRule({
       'oidc/issued-in-future',
       'oidc/issued-long-ago',
       'oidc/key-id-missing',
+      'oidc/key-name-twice',
       'oidc/parameter-twice',
       'oidc/subject-long',
       'oidc/token-answer-oversized',

@@ -31,6 +31,8 @@ import oidcIssuer from './oidc-issuer.ts';
 import oidcIssuerParameter from './oidc-issuer-parameter.ts';
 import oidcKeyAddress from './oidc-key-address.ts';
 import oidcKeyIdMissing from './oidc-key-id-missing.ts';
+import oidcKeyNameTwice from './oidc-key-name-twice.ts';
+import oidcKeysUnavailable from './oidc-keys-unavailable.ts';
 import oidcLoginCsrf from './oidc-login-csrf.ts';
 import oidcLogoutToken from './oidc-logout-token.ts';
 import oidcNewKey from './oidc-new-key.ts';
@@ -227,6 +229,8 @@ export const all = [
   oidcIssuerParameter,
   oidcKeyAddress,
   oidcKeyIdMissing,
+  oidcKeyNameTwice,
+  oidcKeysUnavailable,
   oidcLoginCsrf,
   oidcLogoutToken,
   oidcNewKey,

@@ -181,7 +181,8 @@ describe('a fault before signing changes nothing but what it declares', () => {
 });
 
 describe('what becomes of the signature', () => {
-  const signed = cases.filter(({ fault }) => fault.stage !== 'delivery');
+  // Without keys nothing can be said of it.
+  const signed = cases.filter(({ fault }) => fault.stage !== 'delivery' && fault.id !== 'oidc/keys-unavailable');
   test.each(signed)('$id $options', async ({ id, options, fault }) => {
     const { fault: definition } = resolveOidcFault({ id });
     for (const vendor of vendors) {
@@ -207,7 +208,7 @@ describe('what becomes of the signature', () => {
   /** Whether jose, with the published keys, finds it in order. */
   function signatureAfter(fault: ReturnType<typeof resolveOidcFault>['fault'], id: string, vendor: string): boolean {
     // Of several keys none is named; a demand that nobody knows is refused before the signature is looked at.
-    if (id === 'oidc/key-id-missing' || id === 'oidc/critical-header') return false;
+    if (id === 'oidc/key-id-missing' || id === 'oidc/key-name-twice' || id === 'oidc/critical-header') return false;
     // Entra and Google sign for all tenants with the same keys.
     if (id === 'oidc/other-application' || id === 'oidc/other-tenant') return vendor !== 'okta';
     // It is published by then.
@@ -217,6 +218,35 @@ describe('what becomes of the signature', () => {
     if (fault.stage === 'wire') return fault.signature === 'valid';
     return fault.stage !== 'draft' || !fault.touches.includes('signer');
   }
+});
+
+describe('a JWK Set with a mistake', () => {
+  /** Status and key names; null: no answer. */
+  async function publishedAt({ openid }: { openid: { discoveryUrl: string } | null }) {
+    const { jwks_uri: address } = (await (await fetch(openid!.discoveryUrl)).json()) as { jwks_uri: string };
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return answer && answer.status;
+    return ((await answer.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+  }
+
+  test.each([
+    ['empty', []],
+    ['error', 503],
+    ['cut-off', null],
+  ])('is %s until the server makes its next ID token', async (form, expected) => {
+    const { app } = await attempt('google', 'oidc/keys-unavailable', { form }, 'code');
+    expect(await publishedAt(app)).toEqual(expected);
+    const { outcome } = await attempt('google', 'oidc/audience-in-list', {}, 'code');
+    expect(outcome.accepted).toBe(true);
+    expect(await publishedAt(app)).toContainEqual(expect.any(String));
+  });
+
+  test('holds two keys of the name that the ID token gives, the right one behind', async () => {
+    const { app } = await attempt('okta', 'oidc/key-name-twice', {}, 'code');
+    const { kid } = readJws(told()[0]?.sent ?? '').header;
+    const names = (await publishedAt(app)) as string[];
+    expect(names.filter((name) => name === kid)).toHaveLength(2);
+  });
 });
 
 it('a fault of another protocol is refused before anybody is on the way', async () => {

@@ -1,3 +1,6 @@
+import type { SigningKey } from '../saml/respond.ts';
+import { present, type Claims } from './claims.ts';
+import type { KeySetMistake } from './fault.ts';
 import { publicKeyOf } from './keys.ts';
 import type { Servers } from './servers.ts';
 import type { Call } from './world.ts';
@@ -19,6 +22,41 @@ export async function jwks(call: Call, servers: Servers): Promise<void> {
   const keys = [...(await servers.published(server, profile)), ...(rolledOver ? [rolledOver] : [])];
   ctx.set('Cache-Control', profile.cacheControl);
   ctx.set('Access-Control-Allow-Origin', '*');
-  ctx.body = { keys: keys.map((key) => profile.jwk(publicKeyOf(key), server)) };
+  const published = keys.map((key) => profile.jwk(publicKeyOf(key), server));
+  const mistake = world.spoiltKeys.get(server.id);
+  if (mistake) return spoilt(call, mistake, servers, published);
+  ctx.body = { keys: published };
   called(call, 'jwks', `The keys were fetched: ${keys.length}.`);
+}
+
+/** Tells of no fault: whose sign-in it belongs to cannot be seen from here. */
+function spoilt(call: Call, mistake: KeySetMistake, servers: Servers, published: readonly Claims[]): void {
+  const { ctx, profile, server } = call;
+  switch (mistake) {
+    case 'empty':
+      ctx.body = { keys: [] };
+      return called(call, 'jwks', 'The keys were fetched: none.');
+    case 'twice': {
+      const jwkOf = (key: SigningKey) => profile.jwk(publicKeyOf(key), server);
+      const twins = servers.appsOf(server).map(({ key, attackerKey }) => {
+        const { kid, x5t } = jwkOf(attackerKey);
+        return { ...jwkOf(key), ...present({ kid, x5t }) };
+      });
+      const strangers = servers.appsOf(server).map(({ attackerKey }) => jwkOf(attackerKey));
+      const [stranger] = strangers;
+      const unlike = twins.filter(
+        ({ kid, n }, index) => twins.findIndex((twin) => twin.kid === kid && twin.n === n) === index,
+      );
+      ctx.body = { keys: [...published, ...(stranger ? [stranger] : []), ...unlike] };
+      return called(call, 'jwks', 'The keys were fetched: two bear one name.');
+    }
+    case 'error':
+      ctx.status = 503;
+      ctx.body = 'The keys cannot be had.';
+      return called(call, 'jwks', 'The keys were not to be had.', { error: 'unavailable' });
+    case 'cut-off':
+      ctx.respond = false;
+      ctx.req.socket.destroy();
+      return called(call, 'jwks', 'The connection was cut off.', { error: 'unavailable' });
+  }
 }

@@ -14,6 +14,9 @@ export interface JsonAnswer {
   readonly body: string;
 }
 
+/** What is wrong with a JWK Set. `twice`: two keys bear the name of the attacker's, first that one, then the one that signs. */
+export type KeySetMistake = 'empty' | 'error' | 'cut-off' | 'twice';
+
 /** What a fault on ID tokens may look at, and the tools it may use. */
 export interface OidcFaultContext {
   /** Milliseconds since 1970. */
@@ -41,6 +44,8 @@ export interface OidcFaultContext {
   readonly other: () => IdTokenDraft;
   /** A key that the JWK Set holds from now on, and how the header names it. */
   readonly rollOver: () => { readonly key: SigningKey; readonly kid: Json | undefined; readonly x5t: Json | undefined };
+  /** The JWK Set has this mistake until the server makes its next ID token. */
+  readonly spoilKeys: (mistake: KeySetMistake) => void;
   /** Nonce of an earlier sign-in. */
   readonly earlierNonce: () => string;
 }

@@ -125,6 +125,7 @@ async function idToken(
   if (failure) throw new errors.CustomOIDCProviderError(failure.error, failure.description);
 
   const faults = (signIn.order?.faults ?? []).map(resolveOidcFault);
+  world.spoiltKeys.delete(signIn.server.id);
   const newKey = faults.some(({ fault }) => fault.needs?.includes('new-key'))
     ? await keys.get(signIn.server.vendor, 'new')
     : null;

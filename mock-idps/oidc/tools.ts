@@ -47,6 +47,7 @@ export function tokenTools(
       const { kid, x5t } = profile.header(publicKeyOf(newKey), server);
       return { key: newKey, kid, x5t };
     },
+    spoilKeys: (mistake) => void world.spoiltKeys.set(server.id, mistake),
     other: () => otherDraft(world, signIn, occasion),
     earlierNonce: () => earlierOf(world, order?.earlier).nonce,
   };

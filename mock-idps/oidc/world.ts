@@ -3,6 +3,7 @@ import type { Person } from '../directory/person.ts';
 import type { SigningKey } from '../saml/respond.ts';
 import type { Runtime } from '../server/runtime.ts';
 import { Waiting } from '../server/waiting.ts';
+import type { KeySetMistake } from './fault.ts';
 import type { PlannedResponse } from './pipeline.ts';
 import type { OidcProfile, OidcServer } from './profile.ts';
 import type { Passage, SignIn } from './sign-in.ts';
@@ -39,6 +40,8 @@ export interface World {
   readonly earlier: Waiting<{ readonly state: string; readonly code: string; readonly nonce: string }>;
   /** Keys that servers publish since they first signed with them, by the id of the server. */
   readonly rolledOver: Map<string, SigningKey>;
+  /** What is wrong with the JWK Sets of servers until they next make an ID token, by the id of the server. */
+  readonly spoiltKeys: Map<string, KeySetMistake>;
   readonly passages: WeakMap<object, Passage>;
   readonly outcomes: WeakMap<object, Outcome>;
   /** A number that nobody had before. */
@@ -55,6 +58,7 @@ export function openWorld(runtime: Runtime): World {
     responses: new Waiting(),
     earlier: new Waiting(),
     rolledOver: new Map(),
+    spoiltKeys: new Map(),
     passages: new WeakMap(),
     outcomes: new WeakMap(),
     count: () => count++,
