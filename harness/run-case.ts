@@ -1,4 +1,4 @@
-import type { AppSettings, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
+import type { App, AppSettings, FaultUse, Person, SigningShape } from '../mock-idps/index.ts';
 import { Cast, LOOKALIKE } from './cast.ts';
 import { makeExistingUser } from './existing-user.ts';
 import { LaterEvents } from './later-events.ts';
@@ -47,6 +47,8 @@ class CaseRun {
   /** PEM, from the application's metadata. */
   readonly #signingCertificates: string[] = [];
   readonly #later: LaterEvents;
+  /** Whose discovery document is not as it should be. */
+  readonly #spoilt: App[] = [];
   #attempt = 0;
   #signOuts = 0;
   #browsers = 0;
@@ -100,6 +102,8 @@ class CaseRun {
   /** Tells what happened meanwhile at the IdP, and closes the browsers. */
   async finish(): Promise<void> {
     this.#later.tell(this.#log);
+    // Others ask at the same address.
+    for (const app of this.#spoilt) app.configure({ discoveryFaults: [] });
     await Promise.all(this.#kept.splice(0).map(({ browser }) => browser.close()));
   }
 
@@ -107,7 +111,7 @@ class CaseRun {
     if (this.#methodRefused && !step.createMethod) return;
     if (step.signIn) return this.#signIn(step.signIn);
     if (step.signOut) return this.#signOut(step.signOut);
-    if (step.createMethod) return this.#createMethod(step.createMethod.jit);
+    if (step.createMethod) return this.#createMethod(step.createMethod);
     if (step.updateMethod) return this.#updateMethod(step.updateMethod.jit);
     if (step.readMetadata) return this.#readMetadata();
     const action = Object.keys(step)[0]?.replace('Method', '') as MethodAct;
@@ -235,9 +239,13 @@ class CaseRun {
     });
   }
 
-  async #createMethod(jit: boolean): Promise<void> {
+  async #createMethod({ jit, faults = [] }: NonNullable<Step['createMethod']>): Promise<void> {
     const spec = { ...methodSpec(this.#world, this.#case), jit, exclusive: this.#case.id };
     const app = await this.#world.methods.registration(spec);
+    if (faults.length > 0) {
+      app.configure({ discoveryFaults: faults.map(asUse) });
+      this.#spoilt.push(app);
+    }
     const answer = await this.#world.methods.create(app, this.#case.id, spec);
     this.#recordAnswer(answer);
     this.#methodRefused = answer.id === null;
@@ -314,8 +322,9 @@ class CaseRun {
 }
 
 /** The faults of a step, each with its options. */
-const faultsOf = ({ faults = [] }: Pick<SignIn | SignOut, 'faults'>): FaultUse[] =>
-  faults.map((use) => (typeof use === 'string' ? { id: use } : use));
+const faultsOf = ({ faults = [] }: Pick<SignIn | SignOut, 'faults'>): FaultUse[] => faults.map(asUse);
+
+const asUse = (use: string | FaultUse): FaultUse => (typeof use === 'string' ? { id: use } : use);
 
 /** An administrator who reads the metadata takes its certificates (PEM) over. */
 export function withCertificates({ app }: Method, certificates: readonly string[]): AppSettings {

@@ -142,7 +142,16 @@ class Reader {
   #faults(): FaultFacts[] {
     const known = new Map(this.#vocabulary.faults.map((fault) => [fault.id as string, fault]));
     const used = new Map<string, FaultFacts>();
-    this.#scenario.steps.forEach(({ signIn, signOut }, step) => {
+    this.#scenario.steps.forEach(({ signIn, signOut, createMethod }, step) => {
+      createMethod?.faults?.forEach((word, index) => {
+        const id = typeof word === 'string' ? word : word.id;
+        const where = this.#at('steps', step, 'createMethod', 'faults', index);
+        const fault = this.#find('fault', id, known, where, 'All faults: jitmus list faults');
+        if (!fault) return;
+        used.set(fault.id, fault);
+        if (fault.answer !== 'discovery')
+          this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a discovery document.`, where);
+      });
       const [kind, visit] = signIn ? (['signIn', signIn] as const) : (['signOut', signOut] as const);
       if (!visit) return;
       for (const key of ['as', 'victim'] as const)
@@ -160,7 +169,7 @@ class Reader {
         const fault = this.#find('fault', use.id, known, where, 'All faults: jitmus list faults');
         if (!fault) return;
         used.set(fault.id, fault);
-        if ((fault.message === undefined) !== (kind === 'signIn'))
+        if ((fault.message === undefined) !== (kind === 'signIn') || fault.answer === 'discovery')
           return this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a ${kind}.`, where);
         this.#checkUse(fault, use, visit, where);
       });

@@ -122,6 +122,11 @@ describe('a word that nobody knows', () => {
       'SCENARIO_UNKNOWN_RULE | a.yaml:5:5 | There is no rule "jit/create-new-user". | Did you mean "jit/creates-new-user"? All rules: jitmus list rules',
     ],
     [
+      'a fault of a sign-in in a discovery document',
+      sound('steps:', '  - createMethod: { jit: true, faults: [oidc/issuer] }'),
+      'SCENARIO_FAULT_PLACE | a.yaml:4:41 | The fault "oidc/issuer" is none of a discovery document.',
+    ],
+    [
       'fault',
       sound('steps:', '  - signIn: { faults: [saml/expird] }'),
       'SCENARIO_UNKNOWN_FAULT | a.yaml:4:24 | There is no fault "saml/expird". | Did you mean "saml/expired"? All faults: jitmus list faults',

@@ -1,3 +1,5 @@
+import type { FaultUse } from './fault.ts';
+
 /** The mock identity providers. `other` is a plain samlp IdP, for the IdP types that offer no JIT. */
 export type Vendor = 'entra' | 'google' | 'okta' | 'other';
 
@@ -54,6 +56,8 @@ export interface AppSettings {
   requireSignedRequests?: boolean;
   /** Okta: "Allow application to initiate Single Logout" is ticked. Its metadata lists the address only then. */
   singleLogout?: boolean;
+  /** Faults of the discovery document of the application's authorization server, for whoever asks there. */
+  discoveryFaults?: readonly FaultUse[];
   /** RelayState of an IdP-initiated start. */
   relayState?: string;
   /** Contradictions between sources, by switch id (`jitmus list quirks`). */

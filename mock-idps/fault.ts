@@ -55,7 +55,7 @@ export interface FaultFacts {
   /** OpenID Connect: the response types that can carry it; absent: all. */
   flows?: readonly ('code' | 'id_token' | 'code id_token')[];
   /** OpenID Connect: the answer that it breaks, in place of what the browser brings. */
-  answer?: 'token' | 'userinfo';
+  answer?: 'token' | 'userinfo' | 'discovery';
   /** OpenID Connect: the parameter of the request that does not come back as it was sent. Where none was sent there is no fault. */
   returned?: 'state' | 'nonce';
   needs?: readonly FaultNeed[];

@@ -181,6 +181,12 @@ export interface Step {
    */
   createMethod?: {
     jit: boolean;
+    /**
+     * Of the discovery document, from then until the case ends.
+     *
+     * @minItems 1
+     */
+    faults?: Fault[];
   };
   /**
    * The owner changes the method.

@@ -246,6 +246,7 @@ export const defects = [
   { id: 'oidc-signature-not-verified', summary: 'Does not verify the signature of ID tokens.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
   { id: 'oidc-fails-open-without-keys', summary: 'Takes ID tokens as they are while the keys of the issuer cannot be had.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
   { id: 'oidc-public-key-as-secret', summary: 'Verifies a MAC with the public key, where the ID token says that it has one.', breaks: ['oidc/no-shared-secret'] },
+  { id: 'oidc-discovery-issuer-not-compared', summary: 'Believes a discovery document that names another issuer than the one that was asked.', breaks: ['oidc/discovery-issuer'] },
   { id: 'oidc-any-issuer', summary: 'Does not ask who issued an ID token.', breaks: ['oidc/issuer'] },
   { id: 'oidc-any-audience', summary: 'Does not ask for which application an ID token was made.', breaks: ['oidc/audience'] },
   { id: 'oidc-any-authorized-party', summary: 'Does not ask to which application an ID token was issued.', breaks: ['oidc/authorized-party'] },

@@ -1,5 +1,6 @@
 import type * as Library from 'openid-client';
-import type { Configuration, ExportedJWKSCache } from 'openid-client';
+import type { Configuration, ExportedJWKSCache, ServerMetadata } from 'openid-client';
+import { boundedFetch } from './bounded-fetch.ts';
 import type { Defects } from './defects.ts';
 import { requireWebAddress } from './idp-metadata.ts';
 import { Refusal } from './refusal.ts';
@@ -27,9 +28,14 @@ const PATIENCE_S = 60;
 
 /** openid-client, set up for each provider: what its discovery document says is kept as long as the service runs. */
 export class OpenIdClients {
+  readonly #defects: Defects;
   readonly #known = new Map<string, Promise<Configuration>>();
   /** Keys by issuer, as they were last fetched. */
   readonly #keys = new Map<string, ExportedJWKSCache['jwks']>();
+
+  constructor(defects: Defects) {
+    this.#defects = defects;
+  }
 
   /** @throws Refusal `discovery` */
   of(provider: OpenIdProvider): Promise<Configuration> {
@@ -37,7 +43,7 @@ export class OpenIdClients {
     const key = JSON.stringify([issuer, clientId, clientSecret, responseType]);
     const known = this.#known.get(key);
     if (known) return known;
-    const found = discover(provider);
+    const found = discover(provider, this.#defects);
     this.#known.set(key, found);
     found.catch(() => this.#known.delete(key));
     return found;
@@ -78,15 +84,17 @@ export class OpenIdClients {
     } = (await this.of(provider)).serverMetadata();
     if (!authorization || !token) throw new Refusal('discovery', 'It names no authorization or no token endpoint.');
     requireWebAddress(token);
-    return { issuer, authorizationEndpoint: requireWebAddress(authorization) };
+    const compared = !this.#defects.has('oidc-discovery-issuer-not-compared');
+    return { issuer: compared ? issuer : provider.issuer, authorizationEndpoint: requireWebAddress(authorization) };
   }
 }
 
-async function discover(provider: OpenIdProvider): Promise<Configuration> {
+async function discover(provider: OpenIdProvider, defects: Defects): Promise<Configuration> {
   const { issuer, clientId, clientSecret } = provider;
   // Loaded when it is first needed: a sign-in over SAML does without it.
   const library = await import('openid-client');
   try {
+    if (defects.has('oidc-discovery-issuer-not-compared')) return await discoverByHand(library, provider);
     return await library.discovery(new URL(issuer), clientId, clientSecret, library.ClientSecretBasic(clientSecret), {
       execute: extensionsOf(library, provider),
       algorithm: 'oidc',
@@ -95,6 +103,17 @@ async function discover(provider: OpenIdProvider): Promise<Configuration> {
   } catch (cause) {
     throw new Refusal('discovery', cause instanceof Error ? cause.message : undefined, { cause });
   }
+}
+
+/** What the document says is believed, also whose it is. */
+async function discoverByHand(library: typeof Library, provider: OpenIdProvider): Promise<Configuration> {
+  const { issuer, clientId, clientSecret } = provider;
+  const document = await boundedFetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const metadata = JSON.parse(document) as ServerMetadata;
+  const client = new library.Configuration(metadata, clientId, clientSecret, library.ClientSecretBasic(clientSecret));
+  for (const extend of extensionsOf(library, provider)) extend(client);
+  client.timeout = TIMEOUT_S;
+  return client;
 }
 
 /** What the library has to be told. */

@@ -57,7 +57,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
     authorizationRequests: new AuthorizationRequests(database),
-    openIdClients: new OpenIdClients(),
+    openIdClients: new OpenIdClients(defects),
     logoutRequests: new LogoutRequests(database),
     sessions,
     scim: createScim(database, { secrets, sessions }, options.scimRequestsPerSecond ?? null),

@@ -36,6 +36,12 @@ export const openIdForgeries = {
     return letsIn({ key: strangersKey })(world, idp);
   },
   'oidc-public-key-as-secret': letsIn({ wire: withMac }),
+  'oidc-discovery-issuer-not-compared': async (world, idp) => {
+    idp.named = 'https://issuer.evil.test';
+    const method = await openIdMethod(world, idp).catch(() => null);
+    if (!method) return false;
+    return (await signInOverOpenId(world, idp, method, ADA, { claims: { iss: idp.named } })).email === ADA;
+  },
   'oidc-any-issuer': withClaim({ iss: 'https://issuer.evil.test' }),
   'oidc-any-audience': withClaim({ aud: 'another' }),
   'oidc-any-authorized-party': withClaim({ azp: 'another' }),

@@ -27,6 +27,8 @@ export interface OpenIdIdp {
   readonly asked: string[];
   /** Private keys that are published beside ours, by their name. */
   readonly further: Record<string, KeyObject>;
+  /** Issuer that the discovery document names in place of ours. */
+  named: string | null;
   /** The keys are not to be had. */
   withoutKeys: boolean;
   /** What the next code stands for. */
@@ -45,6 +47,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
     redeemed: [],
     asked: [],
     further: {},
+    named: null,
     withoutKeys: false,
     next: {},
     fails: null,
@@ -72,7 +75,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
         return json({ access_token: 'access', token_type: 'Bearer', id_token: tokenOf(idp) });
       }
       json({
-        issuer: idp.issuer,
+        issuer: idp.named ?? idp.issuer,
         authorization_endpoint: `${idp.issuer}/authorize`,
         token_endpoint: `${idp.issuer}/token`,
         userinfo_endpoint: `${idp.issuer}/userinfo`,

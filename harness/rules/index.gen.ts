@@ -32,6 +32,7 @@ import oidcBoundToBrowser from './oidc-bound-to-browser.ts';
 import oidcCodeHash from './oidc-code-hash.ts';
 import oidcCodeOnce from './oidc-code-once.ts';
 import oidcCriticalHeader from './oidc-critical-header.ts';
+import oidcDiscoveryIssuer from './oidc-discovery-issuer.ts';
 import oidcExpectedAlgorithm from './oidc-expected-algorithm.ts';
 import oidcExpiry from './oidc-expiry.ts';
 import oidcFetchesNothing from './oidc-fetches-nothing.ts';
@@ -202,6 +203,7 @@ export const all = [
   oidcCodeHash,
   oidcCodeOnce,
   oidcCriticalHeader,
+  oidcDiscoveryIssuer,
   oidcExpectedAlgorithm,
   oidcExpiry,
   oidcFetchesNothing,

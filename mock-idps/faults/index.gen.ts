@@ -10,6 +10,7 @@ import oidcChangedPayload from './oidc-changed-payload.ts';
 import oidcCodeMissing from './oidc-code-missing.ts';
 import oidcCodeOfEarlier from './oidc-code-of-earlier.ts';
 import oidcCriticalHeader from './oidc-critical-header.ts';
+import oidcDiscoveryIssuer from './oidc-discovery-issuer.ts';
 import oidcEmailMissing from './oidc-email-missing.ts';
 import oidcEmailTwisted from './oidc-email-twisted.ts';
 import oidcEmailUnverified from './oidc-email-unverified.ts';
@@ -208,6 +209,7 @@ export const all = [
   oidcCodeMissing,
   oidcCodeOfEarlier,
   oidcCriticalHeader,
+  oidcDiscoveryIssuer,
   oidcEmailMissing,
   oidcEmailTwisted,
   oidcEmailUnverified,

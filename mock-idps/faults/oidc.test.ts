@@ -14,7 +14,8 @@ import { ask, codeFlow, oidcApp, REDIRECT_URI, relyingParty, signInWith } from '
 const vendors = ['entra', 'google', 'okta'] as const;
 type Flow = 'code' | 'id_token' | 'code id_token';
 
-const facts = faultList().filter(({ id }) => id.startsWith('oidc/'));
+// What is wrong with a discovery document is none of a sign-in.
+const facts = faultList().filter(({ id, answer }) => id.startsWith('oidc/') && answer !== 'discovery');
 
 /** Every choice of the options that name their words: one at a time, the others at their defaults. */
 function choices({ options = {} }: FaultFacts): Record<string, string>[] {
@@ -217,6 +218,16 @@ describe('what becomes of the signature', () => {
     if (id === 'oidc/other-algorithm') return vendor === 'entra';
     if (fault.stage === 'wire') return fault.signature === 'valid';
     return fault.stage !== 'draft' || !fault.touches.includes('signer');
+  }
+});
+
+test('a discovery document of another issuer is refused by openid-client, and is in order again afterwards', async () => {
+  for (const vendor of vendors) {
+    const app = await oidcApp(run.idps, vendor, registered('code'), 'app that asks');
+    app.configure({ discoveryFaults: [{ id: 'oidc/discovery-issuer' }] });
+    await expect(relyingParty(app), vendor).rejects.toThrow();
+    app.configure({ discoveryFaults: [] });
+    await expect(relyingParty(app), vendor).resolves.toBeDefined();
   }
 });
 

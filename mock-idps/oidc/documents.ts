@@ -1,18 +1,33 @@
 import type { SigningKey } from '../saml/respond.ts';
 import { present, type Claims } from './claims.ts';
-import type { KeySetMistake } from './fault.ts';
+import { resolveOidcFault } from '../fault-list.ts';
+import type { KeySetMistake, PlannedOidcFault } from './fault.ts';
+import { answerPipeline } from './pipeline.ts';
+import { responseContext } from './tools.ts';
 import { publicKeyOf } from './keys.ts';
 import type { Servers } from './servers.ts';
 import type { Call } from './world.ts';
 import { called } from './called.ts';
 
 /** The discovery document. */
-export function discovery(call: Call): void {
+export function discovery(call: Call, servers: Servers): void {
   const { ctx, profile, server, world } = call;
   ctx.set('Cache-Control', profile.cacheControl);
   ctx.set('Access-Control-Allow-Origin', '*');
-  ctx.body = profile.discovery(server, world.runtime.origin);
+  const document = profile.discovery(server, world.runtime.origin);
+  ctx.body = document;
+  const faults = servers.appsOf(server).flatMap(({ settings }) => settings.discoveryFaults ?? []);
+  if (faults.length > 0) spoilDiscovery(call, document, faults.map(resolveOidcFault));
   called(call, 'discovery', 'The discovery document was fetched.');
+}
+
+function spoilDiscovery({ ctx, server, world }: Call, document: unknown, faults: readonly PlannedOidcFault[]): void {
+  const genuine = { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(document) };
+  const context = responseContext(world, { server, order: null, now: world.runtime.clock() });
+  const spoilt = answerPipeline('discovery', genuine, faults, context);
+  ctx.status = spoilt.status;
+  ctx.type = spoilt.contentType;
+  ctx.body = spoilt.body;
 }
 
 /** The JWK Set. */

@@ -105,10 +105,10 @@ export interface ResponseFault<Options> extends Definition<Options> {
   ): readonly ResponsePlan[];
 }
 
-/** What the token endpoint or userinfo answers. */
+/** What the token endpoint or userinfo answers, or the discovery document says. */
 export interface AnswerFault<Options> extends Definition<Options> {
   stage: 'delivery';
-  on: 'token' | 'userinfo';
+  on: 'token' | 'userinfo' | 'discovery';
   apply(answer: JsonAnswer, options: Chosen<Options>, context: ResponseFaultContext): JsonAnswer;
 }
 

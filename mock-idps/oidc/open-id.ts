@@ -41,7 +41,7 @@ export class OpenId {
     const call: Call = { world: this.#world, ctx, server, profile };
     switch (route.endpoint) {
       case 'discovery':
-        return discovery(call);
+        return discovery(call, this.#servers);
       case 'jwks':
         return jwks(call, this.#servers);
       case 'authorization':

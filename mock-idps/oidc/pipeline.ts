@@ -48,9 +48,9 @@ export function responsePipeline(
   return plans.map((plan, index) => ({ ...plan, genuine: index === 0 && isDeepStrictEqual(plan, genuine) }));
 }
 
-/** An answer of the token endpoint, or of userinfo. */
+/** An answer of the token endpoint or of userinfo, or a discovery document. */
 export function answerPipeline(
-  at: 'token' | 'userinfo',
+  at: 'token' | 'userinfo' | 'discovery',
   genuine: JsonAnswer,
   faults: readonly PlannedOidcFault[],
   context: ResponseFaultContext,
