@@ -14,7 +14,7 @@ function reasonOf(id: string, asked?: Partial<AskedFacts>): string | null {
     log.add('idp.happened', {
       attempt: 1,
       what: 'authorization-request',
-      asked: { parameters: [], repeated: [], scope: ['openid'], ...asked },
+      asked: { parameters: [], repeated: [], responseType: 'code', challenge: null, scope: ['openid'], ...asked },
     });
   return nothingToBreak(faults, log.log);
 }

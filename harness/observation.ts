@@ -172,6 +172,9 @@ export interface AskedFacts {
   parameters: readonly string[];
   /** Names of those that should be another in every request, and are as in the sign-in before in the case. */
   repeated: readonly string[];
+  responseType: string;
+  /** PKCE: how the challenge is made; null where there is none. */
+  challenge: string | null;
   scope: readonly string[];
 }
 

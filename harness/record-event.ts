@@ -74,6 +74,9 @@ function recordAuthorizationRequest(
       asked: {
         parameters: Object.keys(parameters).filter((name) => parameters[name] !== ''),
         repeated,
+        responseType: parameters.response_type ?? '',
+        // RFC 7636 §4.3: plain where nothing is said.
+        challenge: parameters.code_challenge ? (parameters.code_challenge_method ?? 'plain') : null,
         scope: (parameters.scope ?? '').split(' ').filter(Boolean),
       },
     },

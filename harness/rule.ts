@@ -97,6 +97,13 @@ export const saml = (document: 'core' | 'bindings' | 'profiles' | 'metadata', se
 });
 
 /** A clause of OpenID Connect Core 1.0 (final, with errata set 2). */
+export const securityPractice = (section: string): Source => ({
+  title: 'Best Current Practice for OAuth 2.0 Security',
+  at: `RFC 9700 ${section}`,
+  basis: 'specification',
+  checked: '2026-11-25',
+});
+
 export const openIdDiscovery = (section: string): Source => ({
   title: 'OpenID Connect Discovery 1.0',
   at: `openid-connect-discovery-1_0 ${section}`,

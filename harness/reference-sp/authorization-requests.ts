@@ -1,4 +1,5 @@
 import type { Database, Statement } from './database.ts';
+import type { Defects } from './defects.ts';
 import { randomToken } from './secrets.ts';
 import type { Through } from './sign-in-requests.ts';
 
@@ -20,13 +21,15 @@ const LIFETIME_MS = 30 * 60_000;
 
 /** Authorization requests under way, each good for one answer. */
 export class AuthorizationRequests {
+  readonly #nonce: () => string;
   readonly #add: Statement<never>;
   readonly #find: Statement<AuthorizationRequest>;
   readonly #latest: Statement<AuthorizationRequest>;
   readonly #use: Statement<never>;
   readonly #forget: Statement<never>;
 
-  constructor(database: Database) {
+  constructor(database: Database, defects: Defects) {
+    this.#nonce = defects.has('oidc-same-nonce') ? () => 'the-nonce-of-every-request' : randomToken;
     this.#add = database.prepare(
       `INSERT INTO authorization_requests (state, method_id, through, browser, nonce, verifier, landing, expires_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -45,7 +48,7 @@ export class AuthorizationRequests {
     now: number,
   ): AuthorizationRequest {
     this.#forget.run(now);
-    const request = { ...asked, state: randomToken(), nonce: randomToken(), verifier: randomToken() };
+    const request = { ...asked, state: randomToken(), nonce: this.#nonce(), verifier: randomToken() };
     const { state, through, browser, nonce, verifier, landing } = request;
     this.#add.run(state, methodId, through, browser, nonce, verifier, landing, now + LIFETIME_MS);
     return request;
@@ -65,3 +68,7 @@ export class AuthorizationRequests {
     return this.#use.run(state) === 1;
   }
 }
+
+/** Whether a code is bound to who asked for it (PKCE). */
+export const sendsChallenge = (defects: Defects): boolean =>
+  !defects.has('oidc-no-pkce') && !defects.has('oidc-code-of-anybody');

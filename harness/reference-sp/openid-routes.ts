@@ -7,6 +7,7 @@ import { providerOf } from './openid-client.ts';
 import { openIdIdentityIn } from './openid-identity.ts';
 import { redeem } from './redeem.ts';
 import { Refusal } from './refusal.ts';
+import { sendsChallenge } from './authorization-requests.ts';
 import type { Service } from './service.ts';
 import type { Through } from './sign-in-requests.ts';
 import type { SsoMethod } from './sso-method.ts';
@@ -28,8 +29,10 @@ export async function startOpenIdSignIn(
     response_type: method.responseType,
     // In the address tokens would stand in histories and logs.
     ...(method.responseType !== 'code' && { response_mode: 'form_post' }),
-    code_challenge: await calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
+    ...(sendsChallenge(service.defects) && {
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }),
     state,
     nonce,
   });

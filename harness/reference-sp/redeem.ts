@@ -6,7 +6,7 @@ import {
   skipSubjectCheck,
   type Configuration,
 } from 'openid-client';
-import type { AuthorizationRequest } from './authorization-requests.ts';
+import { sendsChallenge, type AuthorizationRequest } from './authorization-requests.ts';
 import { readPart, requireSoundClaims, type Claims } from './id-token-checks.ts';
 import type { OpenIdProvider } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
@@ -62,7 +62,7 @@ async function redeemCode(
   const tokens = await authorizationCodeGrant(client, brought, {
     expectedState: state,
     expectedNonce: nonce,
-    pkceCodeVerifier: verifier,
+    ...(sendsChallenge(service.defects) && { pkceCodeVerifier: verifier }),
     idTokenExpected: true,
   });
   const claims: Claims = tokens.claims() ?? {};

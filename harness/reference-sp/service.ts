@@ -56,7 +56,7 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     methods: new Methods(database, defects),
     accounts: new Accounts(database, defects),
     requests: new SignInRequests(database, secrets),
-    authorizationRequests: new AuthorizationRequests(database),
+    authorizationRequests: new AuthorizationRequests(database, defects),
     openIdClients: new OpenIdClients(defects),
     logoutRequests: new LogoutRequests(database),
     sessions,

@@ -42,6 +42,16 @@ export const openIdForgeries = {
     if (!method) return false;
     return (await signInOverOpenId(world, idp, method, ADA, { claims: { iss: idp.named } })).email === ADA;
   },
+  'oidc-no-pkce': async (world, idp) => {
+    const { asked } = await signInOverOpenId(world, idp, await openIdMethod(world, idp), ADA);
+    return asked !== null && !asked.searchParams.has('code_challenge');
+  },
+  'oidc-same-nonce': async (world, idp) => {
+    const method = await openIdMethod(world, idp);
+    const nonceOf = async () => (await signInOverOpenId(world, idp, method, ADA)).asked?.searchParams.get('nonce');
+    return (await nonceOf()) === (await nonceOf());
+  },
+  'oidc-code-of-anybody': withClaim({ nonce: 'another' }),
   'oidc-any-issuer': withClaim({ iss: 'https://issuer.evil.test' }),
   'oidc-any-audience': withClaim({ aud: 'another' }),
   'oidc-any-authorized-party': withClaim({ azp: 'another' }),

@@ -30,6 +30,7 @@ import oidcAudience from './oidc-audience.ts';
 import oidcAuthorizedParty from './oidc-authorized-party.ts';
 import oidcBoundToBrowser from './oidc-bound-to-browser.ts';
 import oidcCodeHash from './oidc-code-hash.ts';
+import oidcCodeInjection from './oidc-code-injection.ts';
 import oidcCodeOnce from './oidc-code-once.ts';
 import oidcCriticalHeader from './oidc-critical-header.ts';
 import oidcDiscoveryIssuer from './oidc-discovery-issuer.ts';
@@ -47,6 +48,8 @@ import oidcNonce from './oidc-nonce.ts';
 import oidcNotBefore from './oidc-not-before.ts';
 import oidcOneEmail from './oidc-one-email.ts';
 import oidcPublishedKeysOnly from './oidc-published-keys-only.ts';
+import oidcRequestFreshValues from './oidc-request-fresh-values.ts';
+import oidcRequestPkce from './oidc-request-pkce.ts';
 import oidcSignature from './oidc-signature.ts';
 import oidcSignedTokens from './oidc-signed-tokens.ts';
 import oidcState from './oidc-state.ts';
@@ -201,6 +204,7 @@ export const all = [
   oidcAuthorizedParty,
   oidcBoundToBrowser,
   oidcCodeHash,
+  oidcCodeInjection,
   oidcCodeOnce,
   oidcCriticalHeader,
   oidcDiscoveryIssuer,
@@ -218,6 +222,8 @@ export const all = [
   oidcNotBefore,
   oidcOneEmail,
   oidcPublishedKeysOnly,
+  oidcRequestFreshValues,
+  oidcRequestPkce,
   oidcSignature,
   oidcSignedTokens,
   oidcState,

@@ -78,7 +78,9 @@ async function byGet(ctx: Context): Promise<void> {
 
 function repeatedIn({ world }: Call, parameters: Readonly<Record<string, string>>, earlier: string | undefined) {
   const before = earlier === undefined ? undefined : world.earlier.get(earlier);
-  return (['state', 'nonce'] as const).filter((name) => parameters[name] && parameters[name] === before?.[name]);
+  return (['state', 'nonce', 'code_challenge'] as const).filter(
+    (name) => parameters[name] && parameters[name] === before?.[name],
+  );
 }
 
 function refusalOf({ server, profile }: Call, ticket: Presented, app: Registration | null): Refusal | null {
@@ -184,6 +186,7 @@ function respond(call: Call, passage: Passage, genuine: ResponsePlan): void {
       state: parameters.state ?? '',
       code: codeOf(genuine),
       nonce: parameters.nonce ?? '',
+      code_challenge: parameters.code_challenge ?? '',
     });
   send(ctx, server.vendor, deliveries[0]?.url === null ? (first ?? null) : null, deliveries[0]?.url ?? null);
 }

@@ -37,7 +37,12 @@ export interface World {
   /** Responses that can be delivered once more, or elsewhere. */
   readonly responses: Waiting<readonly PlannedResponse[]>;
   /** What a sign-in was asked and answered with, by the key of its order. */
-  readonly earlier: Waiting<{ readonly state: string; readonly code: string; readonly nonce: string }>;
+  readonly earlier: Waiting<{
+    readonly state: string;
+    readonly code: string;
+    readonly nonce: string;
+    readonly code_challenge: string;
+  }>;
   /** Keys that servers publish since they first signed with them, by the id of the server. */
   readonly rolledOver: Map<string, SigningKey>;
   /** What is wrong with the JWK Sets of servers until they next make an ID token, by the id of the server. */
