@@ -30,7 +30,8 @@ export async function token(call: Call, servers: Servers): Promise<void> {
   const parameters = withoutSecrets(form.fields, ctx);
   const signIn = signInOf(call);
   const { error } = answered(call, 'token', parameters);
-  if (!error) ctx.body = profile.tokenResponse(ctx.body as Claims);
+  const telling = signIn ? tellingOf(signIn, occasionOf(world, world.runtime.clock())) : null;
+  if (!error) ctx.body = profile.tokenResponse(ctx.body as Claims, form.fields, telling);
   const faults = spoil(call, 'token', signIn);
   const grant = form.fields.grant_type ?? 'no grant type';
   called(call, 'token', error ? `Refused: ${error.description}` : `Tokens were issued for ${grant}.`, {

@@ -141,10 +141,12 @@ describe('logout', () => {
   };
 
   it.each(['entra', 'okta'] as const)(
-    'at %s ends the session and tells the applications (O075, O077)',
+    'at %s ends the session and tells the applications in which somebody signed in (O075, O077, O080)',
     async (vendor) => {
       const { idps } = await run();
       const app = await oidcApp(idps, vendor, settings);
+      const untouched = { redirectUri: REDIRECT_URI, frontchannelLogoutUri: 'http://127.0.0.1:9/untouched' };
+      await oidcApp(idps, vendor, { relyingParty: untouched }, 'another');
       const configuration = await relyingParty(app);
       const browser = new Browser();
       const asked = await ask(configuration);
@@ -163,6 +165,7 @@ describe('logout', () => {
       expect(page.text).toContain(
         `http://127.0.0.1:9/frontchannel?iss=${encodeURIComponent(app.openid!.issuer)}&amp;sid=`,
       );
+      expect(page.text).not.toContain('untouched');
       expect(page.text).toContain('http://127.0.0.1:9/bye?state=later');
       // The session is gone: the second time nobody has to be told, and nobody is signed in.
       expect((await browser.get(end.href)).headers.get('location')).toBe('http://127.0.0.1:9/bye?state=later');
@@ -186,6 +189,27 @@ describe('logout', () => {
 });
 
 describe('the tokens themselves', () => {
+  it('come from Entra with client_info where that is asked for (O092)', async () => {
+    const { idps } = await run();
+    const app = await oidcApp(idps, 'entra');
+    const configuration = await relyingParty(app);
+    const infoAfter = async (parameters: Record<string, string>) => {
+      const asked = await ask(configuration);
+      const shown = await signInWith(idps, app, idps.person('entra', {}, 'ann'), asked.url);
+      const tokens = await client.authorizationCodeGrant(
+        configuration,
+        new URL(shown.headers.get('location')!),
+        { pkceCodeVerifier: asked.verifier, expectedState: asked.state, expectedNonce: asked.nonce },
+        parameters,
+      );
+      const { oid, tid } = tokens.claims()!;
+      return { info: tokens.client_info as string | undefined, oid, tid };
+    };
+    const { info, oid, tid } = await infoAfter({ client_info: '1' });
+    expect(JSON.parse(Buffer.from(info ?? '', 'base64url').toString())).toEqual({ uid: oid, utid: tid });
+    expect((await infoAfter({})).info).toBeUndefined();
+  });
+
   it('are looked at and revoked at Okta (O084)', async () => {
     const { idps } = await run();
     const app = await oidcApp(idps, 'okta');

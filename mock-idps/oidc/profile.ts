@@ -147,6 +147,6 @@ export interface OidcProfile {
   errorParameters(error: ProtocolError): Readonly<Record<string, string>>;
   /** JSON with which an application is refused. */
   errorJson(error: ProtocolError, at: Endpoint): Claims;
-  /** The token endpoint's answer, with the vendor's members in its order. */
-  tokenResponse(answer: Claims): Claims;
+  /** The token endpoint's answer, with the vendor's members in its order. `asked`: what the application sent. */
+  tokenResponse(answer: Claims, asked: Readonly<Record<string, string>>, telling: Telling | null): Claims;
 }

@@ -141,3 +141,7 @@ export const userinfo = (telling: Telling): Claims =>
     given_name: telling.scopes.has('profile') ? telling.person.givenName : undefined,
     email: telling.scopes.has('email') ? emailOf(telling) : undefined,
   });
+
+/** Who the person is in their own directory, for Microsoft's libraries. */
+export const clientInfo = (telling: Telling): string =>
+  Buffer.from(JSON.stringify({ uid: telling.person.id, utid: tenantOf(telling) })).toString('base64url');

@@ -27,6 +27,17 @@ export const quirks: OidcProfile['quirks'] = [
     },
   },
   {
+    id: 'entra/client-info',
+    summary:
+      'Where client_info=1 is asked of the token endpoint, its answer holds client_info: uid and utid, which are oid and tid of a member.',
+    source: {
+      title: 'Send client_info=1 parameter on token endpoint',
+      at: 'AzureAD/microsoft-authentication-library-for-dotnet#67; navikt/mock-oauth2-server#417',
+      basis: 'issue',
+      checked: '2026-11-25',
+    },
+  },
+  {
     id: 'entra/template-issuer',
     summary:
       'Where many tenants sign in, discovery names a template for its issuer, and each token the tenant of its person.',

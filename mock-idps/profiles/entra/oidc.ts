@@ -1,6 +1,6 @@
 import { present } from '../../oidc/claims.ts';
 import type { OidcProfile } from '../../oidc/profile.ts';
-import { groupsBehind, idToken, userinfo } from './oidc-claims.ts';
+import { clientInfo, groupsBehind, idToken, userinfo } from './oidc-claims.ts';
 import { admits, errorJson, errorPage, errorParameters, serves } from './oidc-refusals.ts';
 import { discovery, ownServer, routes, versionOf } from './oidc-servers.ts';
 import { quirks } from './oidc-quirks.ts';
@@ -65,7 +65,11 @@ export const profile: OidcProfile = {
   page: errorPage,
   errorParameters,
   errorJson,
-  tokenResponse: ({ token_type, scope, expires_in, access_token, refresh_token, id_token }) =>
+  tokenResponse: (
+    { token_type, scope, expires_in, access_token, refresh_token, id_token },
+    { client_info: asked },
+    telling,
+  ) =>
     present({
       token_type,
       scope,
@@ -74,5 +78,6 @@ export const profile: OidcProfile = {
       access_token,
       refresh_token,
       id_token,
+      client_info: asked === '1' && telling ? clientInfo(telling) : undefined,
     }),
 };
