@@ -91,3 +91,7 @@ export function valueIn(list: unknown, type?: string): unknown {
 }
 
 export const partOf = (holder: unknown, name: string): unknown => (holder as Json | null | undefined)?.[name];
+
+/** Applications keep texts too; whoever says nothing is active. */
+export const isActive = (value: unknown): boolean =>
+  !(value === false || (typeof value === 'string' && value.toLowerCase() === 'false'));

@@ -1,6 +1,6 @@
 import type { Switch } from '../../saml/profile.ts';
 import type { Source } from '../../source.ts';
-import { chosen, CORE_GROUP, CORE_USER, ENTERPRISE, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
+import { chosen, CORE_GROUP, CORE_USER, ENTERPRISE, isActive, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
 import type { Dialect, Json, UserFields } from '../dialect.ts';
 
 const checked = '2026-11-23';
@@ -41,8 +41,8 @@ const manager: Switch = {
   id: 'entra/scim-manager',
   summary: 'How Entra names a manager.',
   forms: {
-    list: 'path "manager" with a list of one, as in the guide',
     'urn-path': 'path with the URN and the id alone, as is commonly reported (inferred)',
+    list: 'path "manager" with a list of one, as in the guide',
   },
   source: guide,
 };
@@ -119,7 +119,7 @@ export const entra: Dialect = {
       if (wanted !== null && wanted !== present)
         changed.push([path, wanted, present === undefined ? 'Add' : 'Replace']);
     }
-    const switches = user.active !== (current.active !== false && String(current.active).toLowerCase() !== 'false');
+    const switches = user.active !== isActive(current.active);
     if (!switches && changed.length === 0) return null;
     const flag = settings.standardPatch === true;
     const op = chosen(settings, activeOp) === 'add' ? 'Add' : 'Replace';
