@@ -3,6 +3,14 @@ import tseslint from 'typescript-eslint';
 /** Folder → what it must not reach. The two leaves know nobody; harness/ enters them by the front door. */
 const forbidden = {
   'mock-idps/**/*.ts': ['**/harness/**', '**/reports/**'],
+  // The engines are tried on the reference's SCIM server.
+  'mock-idps/scim/*.test.ts': [
+    '**/harness/*',
+    '!**/harness/reference-sp',
+    '**/harness/reference-sp/*',
+    '!**/harness/reference-sp/index.ts',
+    '**/reports/**',
+  ],
   'reports/**/*.{ts,tsx}': ['**/harness/**', '**/mock-idps/**'],
   'harness/*.ts': [
     '**/mock-idps/**',

@@ -25,7 +25,10 @@ export type IdpErrorCode =
   | 'XML_CHARACTER'
   | 'KEY_FILE_BROKEN'
   | 'KEY_FILE_EXPIRED'
-  | 'KEY_FOLDER_UNUSABLE';
+  | 'KEY_FOLDER_UNUSABLE'
+  | 'SCIM_BASE_URL_INVALID'
+  | 'SCIM_TOKEN_INVALID'
+  | 'SCIM_OPTION_INVALID';
 
 /** Says what was wrong, names the value, and says what to do. */
 export class IdpError extends Error {

@@ -2,6 +2,7 @@ import type { App, AppSettings, SigningShape, Vendor } from './app.ts';
 import type { Person, PersonaSpec, PersonChange } from './directory/person.ts';
 import type { IdpEvent } from './event.ts';
 import type { FaultUse } from './fault.ts';
+import type { Provisioning, ProvisioningOptions, ProvisioningVendor } from './scim/provisioning.ts';
 
 export interface IdpsOptions {
   /** People, ids and choices follow from it. Default 1. */
@@ -99,6 +100,13 @@ export interface Idps {
   arm(order: SignInOrder): Ticket;
   /** `armUrl` is for a sign-out that begins at the application. @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `FAULT_*`, `SWITCH_*` */
   armSignOut(order: SignOutOrder): SignOutTicket;
+  /**
+   * Provisioning into one application over SCIM, with nobody in it yet. `name` tells connections apart: ids that the vendor
+   * draws at random follow from it, seed and nonce.
+   *
+   * @throws IdpError `SCIM_*`, `SWITCH_*`
+   */
+  provisioning(vendor: ProvisioningVendor, name: string, options: ProvisioningOptions): Promise<Provisioning>;
   /** Ends at once, with every connection. */
   close(): Promise<void>;
 }

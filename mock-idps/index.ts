@@ -30,5 +30,26 @@ export {
   type SignOutTicket,
   type Ticket,
 } from './idps.ts';
+export type { Ending, Exchange } from './scim/exchange.ts';
+export type {
+  ConnectionTest,
+  CycleReport,
+  Failure,
+  FailureCode,
+  ImportedUser,
+  ImportReport,
+  ObjectOutcome,
+  Outcome,
+  Quarantine,
+  SkipReason,
+  WaitReason,
+} from './scim/outcome.ts';
+export type {
+  PersonAttributes,
+  Provisioning,
+  ProvisioningOptions,
+  ProvisioningSettings,
+  ProvisioningVendor,
+} from './scim/provisioning.ts';
 export type { Source } from './source.ts';
 export { quirkList, requestCheckList, switchList, type QuirkFacts, type SwitchFacts } from './switches.ts';

@@ -74,6 +74,10 @@ export async function start(options: IdpsOptions): Promise<Idps> {
       const id = runtime.signOuts.issue(order);
       return { id, armUrl: `${origin}/_jitmus/arm/${id}`, startUrl: `${origin}/_jitmus/sign-out/${id}` };
     },
+    async provisioning(vendor, name, provisioningOptions) {
+      const { openProvisioning } = await import('./scim/engine.ts');
+      return openProvisioning({ seed, nonce, vendor, name, clock }, provisioningOptions);
+    },
     close: () => server.close(),
   };
 }

@@ -1,0 +1,66 @@
+import type { Switch } from '../../saml/profile.ts';
+import type { Source } from '../../source.ts';
+import { chosen, CORE_USER, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
+import type { Dialect, UserFields } from '../dialect.ts';
+
+const checked = '2026-11-23';
+const unknown: Source = {
+  title: "Google's SCIM messages are not documented; the form is ours",
+  at: 'support.google.com/a/answer/7681608',
+  basis: 'inferred',
+  checked,
+};
+
+const update: Switch = {
+  id: 'google/scim-update',
+  summary: 'How Google changes a user (not established).',
+  forms: { put: 'the whole user by PUT', patch: 'what changed by PATCH' },
+  source: unknown,
+};
+
+const deprovision: Switch = {
+  id: 'google/scim-deprovision',
+  summary: 'What Google does with a user who was deleted in the directory (not established).',
+  forms: { 'active-false': 'deactivates', delete: 'deletes, as one guide of a vendor says' },
+  source: unknown,
+};
+
+const profileOf = ({ userName, givenName, familyName, displayName, email, active }: UserFields) => ({
+  userName,
+  name: { givenName, familyName },
+  displayName,
+  ...(email !== null && { emails: [{ primary: true, type: 'work', value: email }] }),
+  active,
+});
+
+/** Groups are for the scope alone. Look-up: grokability/snipe-it#12642; headers: pond/scimitar#142 (issues). */
+export const google: Dialect = {
+  source: unknown,
+  switches: [update, deprovision],
+  headers: { accept: 'application/json', 'user-agent': 'Google-Auto-Provisioning' },
+  contentType: 'application/json',
+  deletesUsers: (settings) => chosen(settings, deprovision) === 'delete',
+  pushesGroups: false,
+  test: () => 'count=1',
+  matches: ({ userName }) => [`userName eq ${quoted(userName)}`],
+  query: (filter) => `filter=${encodeURIComponent(filter)}&startIndex=1`,
+  groupQuery: (displayName) => google.query(`displayName eq ${quoted(displayName)}`),
+  createUser: (user) => ({ schemas: [CORE_USER], ...profileOf(user) }),
+  updateUser(user, current, settings) {
+    const same =
+      current.userName === user.userName &&
+      current.displayName === user.displayName &&
+      partOf(current.name, 'givenName') === user.givenName &&
+      partOf(current.name, 'familyName') === user.familyName &&
+      (user.email === null || valueIn(current.emails) === user.email) &&
+      (current.active !== false) === user.active;
+    if (same) return null;
+    return chosen(settings, update) === 'patch'
+      ? patchOf([{ op: 'replace', value: profileOf(user) }])
+      : { method: 'PUT', body: { ...current, ...profileOf(user) } };
+  },
+  setManager: () => null,
+  createGroup: ({ name }) => ({ displayName: name }),
+  renameGroup: (_id, name) => patchOf([{ op: 'replace', value: { displayName: name } }]),
+  changeMembers: () => [],
+};

@@ -1,0 +1,72 @@
+import { IdpError } from '../idp-error.ts';
+import type { Switch } from '../saml/profile.ts';
+import type { ProvisioningOptions, ProvisioningVendor } from './provisioning.ts';
+
+/** Refuses what no administrator could save, and what would end in a failure that says nothing. @throws IdpError `SCIM_*` */
+export function checkOptions(
+  vendor: ProvisioningVendor,
+  options: ProvisioningOptions,
+  switches: readonly Switch[] = [],
+): void {
+  checkBaseUrl(options.baseUrl);
+  checkToken(options.token);
+  const { timeoutMs, answerLimit, settings = {} } = options;
+  for (const [name, value] of Object.entries({ timeoutMs, answerLimit, membersAtOnce: settings.membersAtOnce }))
+    if (value !== undefined && !(Number.isInteger(value) && value > 0))
+      throw new IdpError('SCIM_OPTION_INVALID', `${name} is ${value}: give a whole number above 0.`);
+  if (settings.matchBy?.length === 0)
+    throw new IdpError('SCIM_OPTION_INVALID', 'matchBy is empty: people have to be matched by something.');
+  for (const [id, form] of Object.entries(settings.switches ?? {})) checkSwitch(switches, id, form);
+  for (const [name, owner] of Object.entries(OWNERS))
+    if (settings[name as keyof typeof OWNERS] !== undefined && vendor !== owner)
+      throw new IdpError('SCIM_OPTION_INVALID', `${name} is for ${owner}: leave it out for ${vendor}.`);
+}
+
+function checkSwitch(known: readonly Switch[], id: string, form: string): void {
+  const found = known.find((each) => each.id === id);
+  if (!found)
+    throw new IdpError(
+      'SWITCH_UNKNOWN',
+      `There is no switch "${id}" here. There are: ${known.map((each) => each.id).join(', ')}.`,
+    );
+  if (!(form in found.forms))
+    throw new IdpError(
+      'SWITCH_FORM_UNKNOWN',
+      `The switch "${id}" has no form "${form}". There are: ${Object.keys(found.forms).join(', ')}.`,
+    );
+}
+
+/** Settings that one vendor alone has. */
+const OWNERS = {
+  standardPatch: 'entra',
+  matchBy: 'entra',
+  skipOutOfScope: 'entra',
+  application: 'okta',
+  passwordSync: 'okta',
+} as const;
+
+function checkBaseUrl(baseUrl: string): void {
+  const invalid = (why: string) =>
+    new IdpError(
+      'SCIM_BASE_URL_INVALID',
+      `The base URL ${JSON.stringify(baseUrl)} ${why} Give the address below which /Users is, like https://app.example/scim/v2.`,
+    );
+  if (/\s/.test(baseUrl)) throw invalid('holds white space.');
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
+    throw invalid('is no http or https address.');
+  const { hash, username, password, pathname } = new URL(baseUrl);
+  if (hash) throw invalid('has a fragment.');
+  if (username || password) throw invalid('holds a name or password.');
+  if (/\/(users|groups)\/?$/i.test(pathname)) throw invalid('ends in a resource.');
+}
+
+/** Never printed: a token is a secret. */
+function checkToken(token: string): void {
+  const invalid = (why: string) => new IdpError('SCIM_TOKEN_INVALID', `The SCIM token ${why}`);
+  if (token === '') throw invalid('is empty. Give the token that the application shows when it is made.');
+  if (/[\r\n]/.test(token)) throw invalid('holds a line break, which was probably copied along. Remove it.');
+  if (/^Bearer\s/i.test(token)) throw invalid('begins with the word Bearer. Give what comes after it.');
+  const at = [...token].findIndex((letter) => !/[\x21-\x7e]/.test(letter));
+  if (at >= 0)
+    throw invalid(`holds a space or another character that cannot be sent in a header, at position ${at + 1}.`);
+}
