@@ -100,7 +100,7 @@ export async function whoIsSignedIn(world: World, log: Recorder, attempt: number
 /** Who is signed in, as an observation that only wants a kind; null where it could not be asked, which is written down. */
 export async function askWho(world: World, log: Recorder, attempt: number, browser: Browser) {
   const { whoAmI } = world.running.observe;
-  const answer = await browser.read(whoAmI.url);
+  const answer = whoAmI ? await browser.read(whoAmI.url) : { problem: 'the target file has no observe.whoAmI.' };
   if ('problem' in answer) {
     log.add({
       kind: 'target.unreadable',
@@ -112,7 +112,7 @@ export async function askWho(world: World, log: Recorder, attempt: number, brows
     });
     return null;
   }
-  const email = whoAmI.email(answer.status, answer.body);
+  const email = whoAmI?.email(answer.status, answer.body) ?? null;
   return {
     from: 'target',
     to: 'harness',

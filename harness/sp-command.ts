@@ -17,10 +17,17 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
   const owner = process.env.JITMUS_SP_OWNER_TOKEN ?? randomBytes(12).toString('base64url');
   const validation = process.env.JITMUS_SP_VALIDATION_TOKEN ?? randomBytes(12).toString('base64url');
   const secret = process.env.JITMUS_SP_SECRET;
+  const { JITMUS_SP_SCIM_TOKEN: own, JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeam } = process.env;
+  const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked } = process.env;
   const sp = await startReferenceSp({
     host: options.host,
     port: options.port,
     tokens: { owner, validation },
+    scimTokens: {
+      ...(own === undefined ? {} : { own }),
+      ...(otherTeam === undefined ? {} : { otherTeam }),
+      ...(revoked === undefined ? {} : { revoked }),
+    },
     ...(options.idpInitiated ? { idpInitiated: true } : {}),
     ...(secret === undefined ? {} : { secret }),
     ...(options.database === null ? {} : { database: options.database }),

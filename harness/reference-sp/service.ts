@@ -7,7 +7,7 @@ import { LogoutRequests } from './logout-requests.ts';
 import { Methods } from './methods.ts';
 import { OpenIdClients } from './openid-client.ts';
 import type { ReferenceSpOptions } from './options.ts';
-import { createSchema, secretOf } from './schema.ts';
+import { createSchema, MAIN_TEAM, secretOf } from './schema.ts';
 import { createScim, type Scim } from './scim/index.ts';
 import { Secrets } from './secrets.ts';
 import { Sessions } from './sessions.ts';
@@ -47,6 +47,10 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
   const database = openDatabase(options.database, defects);
   const secrets = new Secrets(secretOf(database, options.secret));
   const sessions = new Sessions(database, secrets);
+  const scim = createScim(database, { secrets, sessions }, options.scimRequestsPerSecond ?? null);
+  // Whole milliseconds: times are stored as integers.
+  const now = () => Math.trunc((options.clock ?? Date.now)());
+  admitTokens(scim, options.scimTokens ?? {}, now());
   return {
     publicUrl,
     tokens: options.tokens,
@@ -60,13 +64,23 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
     openIdClients: new OpenIdClients(defects),
     logoutRequests: new LogoutRequests(database),
     sessions,
-    scim: createScim(database, { secrets, sessions }, options.scimRequestsPerSecond ?? null),
+    scim,
     encryptionKeys: keyPairOf(database, 'encryption'),
     signingKeys: keyPairOf(database, 'signing'),
-    // Whole milliseconds: times are stored as integers.
-    now: () => Math.trunc((options.clock ?? Date.now)()),
+    now,
     close: () => database.close(),
   };
+}
+
+function admitTokens(
+  { tokens }: Scim,
+  { own, otherTeam, revoked }: NonNullable<ReferenceSpOptions['scimTokens']>,
+  now: number,
+): void {
+  const label = 'given at the start';
+  if (own) tokens.admit(MAIN_TEAM, label, own, now, null);
+  if (otherTeam) tokens.admit('another team', label, otherTeam, now, null);
+  if (revoked) tokens.admit(MAIN_TEAM, label, revoked, now, now);
 }
 
 function openDatabase(file: string | undefined, defects: Defects): Database {

@@ -5,6 +5,7 @@ import { didYouMean } from '../suggest.ts';
 import { notAllowed } from './hosts.ts';
 import { methodPlaceholders } from './methods-admin.ts';
 import { unknownPlaceholders } from './placeholders.ts';
+import { problemsOfScim } from './scim-access.ts';
 import type { TargetFile } from './target.gen.ts';
 import { substitute, variableNames, type At } from './variables.ts';
 
@@ -20,6 +21,7 @@ export function checkTarget(file: TargetFile, idps: readonly Vendor[], at: At): 
     oneIdp(file, idps, at),
     ...sources(file, at),
     ...addresses(filled, at),
+    ...problemsOfScim(filled, at),
     ...placeholders(file, at),
     ...capabilityNames(file, at),
   ];
@@ -34,13 +36,19 @@ function sampleVariables({ start, ssoMethods }: TargetFile): Map<string, string>
   return new Map(filled.map((name) => [name, name === 'port' ? '21001' : 'http://localhost/']));
 }
 
-const witness: Check = ({ observe }, at) => [
-  demand(
-    observe,
-    'observe',
-    at(),
-    'Without observe.whoAmI nobody can tell who is signed in, and acceptance needs a witness.',
-  ),
+/** Whether people sign in at all: an application with SCIM alone is provisioned, and nothing else. */
+const signsIn = ({ sso, ssoMethods, scim }: Omit<TargetFile, 'observe'>) =>
+  (sso ?? ssoMethods ?? scim) === undefined || (sso ?? ssoMethods) !== undefined;
+
+const witness: Check = ({ observe, ...file }, at) => [
+  signsIn(file)
+    ? demand(
+        observe?.whoAmI,
+        observe ? 'observe.whoAmI' : 'observe',
+        observe ? at('observe') : at(),
+        'Without observe.whoAmI nobody can tell who is signed in, and acceptance needs a witness.',
+      )
+    : null,
 ];
 
 const registered = 'The mock IdPs register it: say where the answer has it, or give it in sso.saml for every method.';
@@ -58,16 +66,16 @@ const serviceProvider: Check = ({ sso, ssoMethods }, at) => {
   );
 };
 
-const mockAddress: Check = ({ start, ssoMethods, mockIdps }, at) => {
-  if (start || ssoMethods || mockIdps?.listen) return [];
+const mockAddress: Check = ({ mockIdps, ...file }, at) => {
+  if (!signsIn(file) || file.start || file.ssoMethods || mockIdps?.listen) return [];
   const says = 'An application that is running already trusts one address: mockIdps.listen is missing.';
   const example = 'For instance mockIdps: { listen: "localhost:4700", keys: ./.jitmus-keys }';
   const hint = `${example}; "jitmus idp --target <this file>" prints what to enter in the application.`;
   return [new JitmusError('TARGET_MOCK_ADDRESS', says, { at: at('mockIdps'), hint })];
 };
 
-function oneIdp({ start, ssoMethods }: TargetFile, idps: readonly Vendor[], at: At): JitmusError | null {
-  if (idps.length === 1 || ssoMethods || start) return null;
+function oneIdp(file: TargetFile, idps: readonly Vendor[], at: At): JitmusError | null {
+  if (idps.length === 1 || file.ssoMethods || file.start || !signsIn(file)) return null;
   const says = 'An application that is running already, and cannot be given SSO methods, has one IdP.';
   const hint = 'Name it (idps: [entra]), let jitmus start the application (start), or describe ssoMethods.create.';
   return new JitmusError('TARGET_ONE_IDP', says, { at: at('idps'), hint });

@@ -90,7 +90,7 @@ describe('what a target lacks', () => {
           responseType: 'id_token',
         },
       },
-      scim: { baseUrl: 'http://127.0.0.1:8080/scim', token: 'a token' },
+      scim: { baseUrl: 'http://127.0.0.1:8080/scim', token: 'a-token' },
       accountsAdmin: { create: { method: 'POST', url: 'http://127.0.0.1:8080/accounts' } },
       observe: {
         whoAmI,
@@ -107,7 +107,7 @@ describe('what a target lacks', () => {
     expect([lacks.has('signed-requests'), lacks.has('sp-metadata')]).toEqual([false, false]);
   });
 
-  test('the embedded service provider lacks what it does not speak', () => {
+  test('the embedded service provider speaks all three protocols', () => {
     const { lacks, kind, defect, fixedMethod, idps } = referenceTarget('some-defect');
     expect({ kind, defect, fixedMethod, idps }).toEqual({
       kind: 'reference',
@@ -116,6 +116,6 @@ describe('what a target lacks', () => {
       idps: ['entra', 'google', 'okta', 'other'],
     });
     expect(lacks.has('sso-methods')).toBe(false);
-    expect([lacks.has('oidc'), lacks.has('scim')]).toEqual([false, true]);
+    expect([lacks.has('oidc'), lacks.has('scim')]).toEqual([false, false]);
   });
 });

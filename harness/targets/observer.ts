@@ -27,10 +27,12 @@ interface AccountShape {
 export function observer(observe: Observe, folder: string): Observer {
   const { whoAmI, account, accounts, groups } = observe;
   return {
-    whoAmI: {
-      url: whoAmI.url,
-      email: (status, body) => (status === 200 ? stringAt(parsedJson(body), whoAmI.email) : null),
-    },
+    whoAmI: whoAmI
+      ? {
+          url: whoAmI.url,
+          email: (status, body) => (status === 200 ? stringAt(parsedJson(body), whoAmI.email) : null),
+        }
+      : null,
     async accounts(email, spellings = []) {
       const found = account
         ? await ofAddress(account, [email, email.toLowerCase(), ...spellings], folder)

@@ -25,10 +25,13 @@ export function referenceWithin(defect?: string): Target {
 async function startWithin({ command, env, ready }: Start, defect: string | undefined): Promise<StartedProcess> {
   const { startReferenceSp } = await import('../reference-sp/index.ts');
   const { JITMUS_SP_OWNER_TOKEN: owner = '', JITMUS_SP_VALIDATION_TOKEN: validation = '' } = env ?? {};
+  const { JITMUS_SP_SCIM_TOKEN: own = '', JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeam = '' } = env ?? {};
+  const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked = '' } = env ?? {};
   const sp = await startReferenceSp({
     port: Number(new URL(ready.url).port),
     database: command[command.indexOf('--database') + 1] ?? '',
     tokens: { owner, validation },
+    scimTokens: { own, otherTeam, revoked },
     ...(defect ? { defects: [defect] } : {}),
   });
   return {
@@ -39,10 +42,17 @@ async function startWithin({ command, env, ready }: Start, defect: string | unde
   };
 }
 
+const newToken = () => randomBytes(18).toString('base64url');
+
 function referenceFile(defect: string | undefined): TargetFile {
   const base = 'http://127.0.0.1:${port}';
-  const owner = randomBytes(18).toString('base64url');
-  const validation = randomBytes(18).toString('base64url');
+  const [owner, validation, token, otherTeamToken, revokedToken] = [
+    newToken(),
+    newToken(),
+    newToken(),
+    newToken(),
+    newToken(),
+  ];
   const asOwner = { authorization: `Bearer ${owner}` };
   const asValidation = { authorization: `Bearer ${validation}` };
   const method = `${base}/admin/sso-methods/{id}`;
@@ -64,11 +74,15 @@ function referenceFile(defect: string | undefined): TargetFile {
       env: {
         JITMUS_SP_OWNER_TOKEN: owner,
         JITMUS_SP_VALIDATION_TOKEN: validation,
+        JITMUS_SP_SCIM_TOKEN: token,
+        JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeamToken,
+        JITMUS_SP_SCIM_REVOKED_TOKEN: revokedToken,
         NODE_EXTRA_CA_CERTS: '${idp.tls.caFile}',
       },
       ready: { url: `${base}/healthz` },
     },
     sso: { saml: { idpInitiated: false } },
+    scim: { baseUrl: `${base}/scim/v2`, token, otherTeamToken, revokedToken },
     observe: {
       whoAmI: { url: `${base}/me`, email: '/email' },
       account: {

@@ -7,6 +7,7 @@ import { methodsAdmin } from './methods-admin.ts';
 import { observer } from './observer.ts';
 import { readMetadata } from './read-metadata.ts';
 import { relyingPartyOf } from './relying-party.ts';
+import { scimAccessOf } from './scim-access.ts';
 import { startProcess, type StartedProcess } from './process.ts';
 import type { NewAccount, Reading, RunningTarget } from './target.ts';
 import type { Call, Start, TargetFile } from './target.gen.ts';
@@ -26,9 +27,9 @@ export async function runTarget(
   folder: string,
   launcher: Launcher = startProcess,
 ): Promise<RunningTarget> {
-  const { start, observe, ssoMethods, accountsAdmin, allowHosts = [] } = file;
-  if (!observe) throw new JitmusError('TARGET_INVALID', '"observe" is missing.');
-  const { url } = observe.whoAmI;
+  const { start, observe = {}, scim, ssoMethods, accountsAdmin, allowHosts = [] } = file;
+  const url = observe.whoAmI?.url ?? scim?.baseUrl;
+  if (url === undefined) throw new JitmusError('TARGET_INVALID', '"observe" is missing.');
   const launch = start ? () => launcher(start, resolve(folder, start.cwd ?? '.')) : null;
   let started = launch ? await launch() : null;
   if (!started) await demandRunning(url);
@@ -42,6 +43,7 @@ export async function runTarget(
     readMetadata: (address) => readMetadata(address, allows),
     methods: ssoMethods ? methodsAdmin(ssoMethods, file.sso) : null,
     observe: observer(observe, folder),
+    scim: scimAccessOf(file),
     createAccount: accountsAdmin ? (account) => createAccount(accountsAdmin.create, account) : null,
     reset: () => (observe.reset ? reset(observe.reset) : Promise.resolve()),
     allows,

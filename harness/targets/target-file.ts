@@ -40,7 +40,7 @@ export function targetOf(
     ...origin,
     name: file.name,
     idps,
-    oneIdpAtATime: fixedMethod && file.start !== undefined,
+    oneIdpAtATime: fixedMethod && file.start !== undefined && file.sso !== undefined,
     fixedMethod,
     lacks: lacksOf(file),
     undescribed: undescribedIn(file),

@@ -45,10 +45,25 @@ export interface TargetFile {
     saml?: Saml;
     oidc?: Oidc;
   };
+  /**
+   * Where the application is provisioned over SCIM 2.0. An application may have nothing else.
+   */
   scim?: {
+    /**
+     * /Users and the rest are put behind it.
+     */
     baseUrl: string;
+    /**
+     * Bearer token, without the word Bearer.
+     */
     token: string;
+    /**
+     * Good for another team or tenant: for the isolation of teams.
+     */
     otherTeamToken?: string;
+    /**
+     * Was good once.
+     */
     revokedToken?: string;
   };
   observe?: Observe;
@@ -164,9 +179,9 @@ export interface Oidc {
 }
 export interface Observe {
   /**
-   * Signed in = 200 and the pointer gives a string.
+   * Signed in = 200 and the pointer gives a string. Only an application with SCIM alone may leave it out.
    */
-  whoAmI: {
+  whoAmI?: {
     url: string;
     email: Pointer;
   };

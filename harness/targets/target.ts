@@ -120,8 +120,8 @@ export interface NewAccount {
 export type Reading<T> = { value: T } | { problem: string };
 
 export interface Observer {
-  /** Address to ask in the person's own browser, and how to read the answer. */
-  whoAmI: { url: string; email: (status: number, body: string) => string | null };
+  /** Address to ask in the person's own browser, and how to read the answer. Null where nobody signs in. */
+  whoAmI: { url: string; email: (status: number, body: string) => string | null } | null;
   /**
    * Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that
    * look up to the letter.
@@ -132,6 +132,15 @@ export interface Observer {
   ) => Promise<Reading<{ accounts: readonly Account[]; complete: boolean }>>;
   /** Which of these group names the application holds. Null: it cannot be asked. */
   groups: ((sought: readonly string[]) => Promise<Reading<readonly string[]>>) | null;
+}
+
+/** How SCIM is reached. */
+export interface ScimAccess {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly otherTeamToken: string | null;
+  readonly revokedToken: string | null;
 }
 
 /** The application while it runs. */
@@ -156,6 +165,7 @@ export interface RunningTarget {
   readMetadata: (url: string) => Promise<Reading<{ status: number; text: string }>>;
   readonly methods: MethodsAdmin | null;
   readonly observe: Observer;
+  readonly scim: ScimAccess | null;
   readonly createAccount: ((account: NewAccount) => Promise<Reading<true>>) | null;
   reset: () => Promise<void>;
   /** May the browser go there? */

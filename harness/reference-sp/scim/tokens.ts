@@ -25,6 +25,7 @@ interface Row {
 export class ScimTokens {
   readonly #secrets: Secrets;
   readonly #insert: Statement<never>;
+  readonly #admit: Statement<never>;
   readonly #renew: Statement<never>;
   readonly #revoke: Statement<never>;
   readonly #find: Statement<Row>;
@@ -34,6 +35,9 @@ export class ScimTokens {
     this.#secrets = secrets;
     this.#insert = database.prepare(
       'INSERT INTO scim_tokens (id, hash, team, label, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#admit = database.prepare(
+      'INSERT INTO scim_tokens (id, hash, team, label, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING',
     );
     this.#renew = database.prepare('UPDATE scim_tokens SET hash = ? WHERE id = ? AND revoked_at IS NULL');
     this.#revoke = database.prepare('UPDATE scim_tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
@@ -46,6 +50,11 @@ export class ScimTokens {
     const token = randomToken();
     this.#insert.run(id, this.#hash(token), team, label, now, expiresAt);
     return { id, token };
+  }
+
+  /** Makes a token known that was chosen elsewhere; one that is known already stays as it is. */
+  admit(team: string, label: string, token: string, now: number, revokedAt: number | null): void {
+    this.#admit.run(randomUUID(), this.#hash(token), team, label, now, revokedAt);
   }
 
   /** A token in the place of the one before, which ends at once; null where there is none to replace. */
