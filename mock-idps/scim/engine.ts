@@ -545,7 +545,7 @@ const fieldsOf = (person: Person, vendor: ProvisioningVendor): Omit<UserFields, 
   title: person.jobTitle,
 });
 
-function given({ surname, jobTitle, manager: _, password: _unsent, ...same }: PersonAttributes): Partial<UserFields> {
+function given({ surname, jobTitle, manager: _, ...same }: PersonAttributes): Partial<UserFields> {
   return {
     ...same,
     ...(surname !== undefined && { familyName: surname }),

@@ -42,7 +42,6 @@ const OWNERS = {
   matchBy: 'entra',
   skipOutOfScope: 'entra',
   application: 'okta',
-  passwordSync: 'okta',
 } as const;
 
 function checkBaseUrl(baseUrl: string): void {

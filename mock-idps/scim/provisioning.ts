@@ -16,8 +16,6 @@ export interface ProvisioningSettings {
   matchBy?: readonly ('userName' | 'externalId' | 'email')[];
   /** Okta: `custom` (App Integration Wizard, which PUTs) or `catalogue` (Okta Integration Network, which PATCHes). Default `custom`. */
   application?: 'custom' | 'catalogue';
-  /** Okta: whether passwords are synchronised. Default false. */
-  passwordSync?: boolean;
   /** What is done at the application; each can be switched off. Default all. */
   actions?: { create?: boolean; update?: boolean; delete?: boolean };
   /** Entra: whoever falls out of scope is left as they are. Default false. */
@@ -64,8 +62,6 @@ export interface PersonAttributes {
   jobTitle?: string;
   employeeNumber?: string | null;
   manager?: Person | null;
-  /** Okta with `passwordSync`. */
-  password?: string;
 }
 
 /**
@@ -91,9 +87,9 @@ export interface Provisioning {
   reactivate(person: Person): Promise<Outcome>;
   /** Gone from the directory for good. Entra deletes in the application, Okta deactivates, Google as switched. */
   delete(person: Person): Promise<Outcome>;
-  /** Entra's on-demand provisioning of one person; elsewhere, a try of what is owed for them. Without the flag's spelling. */
+  /** Entra's on-demand provisioning of one person; elsewhere, a try of what is owed for them. Spelled as in cycles. */
   provisionOnDemand(person: Person): Promise<Outcome>;
-  /** The group is assigned or pushed with these members (default: none). Okta sends all members anew ("push now"). */
+  /** The group is assigned or pushed with these members (default: none). Okta's custom applications get the whole group, the others what differs. */
   pushGroup(group: Group, members?: readonly Person[]): Promise<Outcome>;
   /** The group has the name in `group` from now on. */
   renameGroup(group: Group): Promise<Outcome>;

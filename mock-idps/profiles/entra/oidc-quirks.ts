@@ -29,7 +29,7 @@ export const quirks: OidcProfile['quirks'] = [
   {
     id: 'entra/client-info',
     summary:
-      'Where client_info=1 is asked of the token endpoint, its answer holds client_info: uid and utid, which are oid and tid of a member.',
+      'Where client_info=1 is asked of the token endpoint, its answer holds client_info: uid and utid. Here they are oid and tid, which is inferred.',
     source: {
       title: 'Send client_info=1 parameter on token endpoint',
       at: 'AzureAD/microsoft-authentication-library-for-dotnet#67; navikt/mock-oauth2-server#417',
