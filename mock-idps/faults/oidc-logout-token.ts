@@ -14,6 +14,7 @@ export default defineOidcFault({
   expect: 'refuse',
   harm: 'check',
   grade: 'check-missing',
+  returned: 'nonce',
   touches: ['claims.nonce', 'claims.jti', 'claims.events', 'header.typ'],
   apply: (draft) =>
     withHeader(
