@@ -183,10 +183,10 @@ describe('an address that is taken', () => {
 
   test('by something that is never well is told as it is', async () => {
     const start = await application('setInterval(() => {}, 1000);');
-    start.ready = { url: await listen(503), timeoutMs: 100 };
+    start.ready = { url: await listen(503), timeoutMs: 1_000 };
     expect(await failure(start)).toMatchObject({
       code: 'TARGET_NOT_READY',
-      message: 'The target was not ready within 100 ms: it answered 503.',
+      message: 'The target was not ready within 1,000 ms: it answered 503.',
       hint: 'It printed nothing.',
     });
   });
