@@ -1,4 +1,4 @@
-import type { Account, CaseLog as Log, Observation } from './observation.ts';
+import type { Account, AskedFacts, CaseLog as Log, Observation } from './observation.ts';
 
 /** One sign-in of a case, gathered from the log: what rules talk about. */
 export interface Attempt {
@@ -57,6 +57,12 @@ export function attempts(log: Log): Attempt[] {
     };
   });
 }
+
+/** The authorization requests of OpenID Connect that the IdP received, in order: what each asked, and the observation of it. */
+export const authorizationRequests = ({
+  happened,
+}: Attempt): { asked: AskedFacts; seen: Observation<'idp.happened'> }[] =>
+  happened.flatMap((seen) => (seen.data.asked ? [{ asked: seen.data.asked, seen }] : []));
 
 /** Letter case aside: whether a product keeps it is not judged. */
 export const sameAddress = (a: string | null, b: string | null) =>

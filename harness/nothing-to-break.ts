@@ -1,5 +1,5 @@
 import type { FaultFacts } from '../mock-idps/index.ts';
-import { attempts } from './attempt.ts';
+import { attempts, authorizationRequests } from './attempt.ts';
 import type { CaseLog } from './observation.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { CaseLog } from './observation.ts';
  * where it binds its requests in another way, or the same every time. Null where there is something to break.
  */
 export function nothingToBreak(faults: ReadonlyMap<string, FaultFacts>, log: CaseLog): string | null {
-  for (const { facts, happened } of attempts(log)) {
-    const asked = happened.find(({ data }) => data.asked)?.data.asked;
-    for (const { id } of facts.faults) {
+  for (const attempt of attempts(log)) {
+    const asked = authorizationRequests(attempt)[0]?.asked;
+    for (const { id } of attempt.facts.faults) {
       const { returned, needs } = faults.get(id) ?? {};
       if (!asked || !returned) continue;
       if (!asked.parameters.includes(returned))

@@ -96,7 +96,7 @@ export const saml = (document: 'core' | 'bindings' | 'profiles' | 'metadata', se
   checked: '2026-11-23',
 });
 
-/** A clause of OpenID Connect Core 1.0 (final, with errata set 2). */
+/** A clause of RFC 9700. */
 export const securityPractice = (section: string): Source => ({
   title: 'Best Current Practice for OAuth 2.0 Security',
   at: `RFC 9700 ${section}`,
@@ -104,6 +104,7 @@ export const securityPractice = (section: string): Source => ({
   checked: '2026-11-25',
 });
 
+/** A clause of OpenID Connect Discovery 1.0. */
 export const openIdDiscovery = (section: string): Source => ({
   title: 'OpenID Connect Discovery 1.0',
   at: `openid-connect-discovery-1_0 ${section}`,
@@ -111,6 +112,7 @@ export const openIdDiscovery = (section: string): Source => ({
   checked: '2026-11-25',
 });
 
+/** A clause of OpenID Connect Core 1.0 (final, with errata set 2). */
 export const openIdConnect = (section: string): Source => ({
   title: 'OpenID Connect Core 1.0',
   at: `openid-connect-core-1_0 ${section}`,

@@ -7,6 +7,7 @@ import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
 import type { MethodFacts } from './observation.ts';
 import type { Case } from './plan.ts';
 import type { Given, ScenarioForm, SignIn, SignOut, Step } from './scenario.ts';
+import { faultUse } from './scenario-form.ts';
 import { signIn, type KeptBrowser } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import type { MethodAct, MethodAnswer } from './targets/target.ts';
@@ -243,7 +244,7 @@ class CaseRun {
     const spec = { ...methodSpec(this.#world, this.#case), jit, exclusive: this.#case.id };
     const app = await this.#world.methods.registration(spec);
     if (faults.length > 0) {
-      app.configure({ discoveryFaults: faults.map(asUse) });
+      app.configure({ discoveryFaults: faults.map(faultUse) });
       this.#spoilt.push(app);
     }
     const answer = await this.#world.methods.create(app, this.#case.id, spec);
@@ -322,9 +323,7 @@ class CaseRun {
 }
 
 /** The faults of a step, each with its options. */
-const faultsOf = ({ faults = [] }: Pick<SignIn | SignOut, 'faults'>): FaultUse[] => faults.map(asUse);
-
-const asUse = (use: string | FaultUse): FaultUse => (typeof use === 'string' ? { id: use } : use);
+const faultsOf = ({ faults = [] }: Pick<SignIn | SignOut, 'faults'>): FaultUse[] => faults.map(faultUse);
 
 /** An administrator who reads the metadata takes its certificates (PEM) over. */
 export function withCertificates({ app }: Method, certificates: readonly string[]): AppSettings {

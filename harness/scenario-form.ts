@@ -142,14 +142,16 @@ class Reader {
   #faults(): FaultFacts[] {
     const known = new Map(this.#vocabulary.faults.map((fault) => [fault.id as string, fault]));
     const used = new Map<string, FaultFacts>();
+    const named = ({ id }: FaultUse, where: string) => {
+      const fault = this.#find('fault', id, known, where, 'All faults: jitmus list faults');
+      if (fault) used.set(fault.id, fault);
+      return fault;
+    };
     this.#scenario.steps.forEach(({ signIn, signOut, createMethod }, step) => {
       createMethod?.faults?.forEach((word, index) => {
-        const id = typeof word === 'string' ? word : word.id;
         const where = this.#at('steps', step, 'createMethod', 'faults', index);
-        const fault = this.#find('fault', id, known, where, 'All faults: jitmus list faults');
-        if (!fault) return;
-        used.set(fault.id, fault);
-        if (fault.answer !== 'discovery')
+        const fault = named(faultUse(word), where);
+        if (fault && fault.answer !== 'discovery')
           this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a discovery document.`, where);
       });
       const [kind, visit] = signIn ? (['signIn', signIn] as const) : (['signOut', signOut] as const);
@@ -164,11 +166,10 @@ class Reader {
           'Add given: { otherMethod: true }.',
         );
       visit.faults?.forEach((word, index) => {
-        const use: FaultUse = typeof word === 'string' ? { id: word } : word;
+        const use = faultUse(word);
         const where = this.#at('steps', step, kind, 'faults', index);
-        const fault = this.#find('fault', use.id, known, where, 'All faults: jitmus list faults');
+        const fault = named(use, where);
         if (!fault) return;
-        used.set(fault.id, fault);
         if ((fault.message === undefined) !== (kind === 'signIn') || fault.answer === 'discovery')
           return this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a ${kind}.`, where);
         this.#checkUse(fault, use, visit, where);
@@ -243,3 +244,6 @@ function lackOf(
         : null;
   }
 }
+
+/** A fault of a step, by its id alone or with options. */
+export const faultUse = (word: string | FaultUse): FaultUse => (typeof word === 'string' ? { id: word } : word);

@@ -1,3 +1,4 @@
+import { authorizationRequests } from '../attempt.ts';
 import { each, firstSignIns, storedAccount } from '../judge.ts';
 import type { Observation } from '../observation.ts';
 import { blocked, defineRule, fail, pass, productRules, skipped } from '../rule.ts';
@@ -21,9 +22,12 @@ export default defineRule({
           reading,
         );
       const sent = Object.entries(emitted.data.personal).filter(([, value]) => value.trim().length >= SHORTEST);
-      const asked = attempt.happened.find(({ data }) => data.asked);
-      if (sent.length === 0 && asked && !asked.data.asked?.scope.includes('profile'))
-        return skipped('The application asks the IdP for nothing but the email, so nothing else can be stored.', asked);
+      const [request] = authorizationRequests(attempt);
+      if (sent.length === 0 && request && !request.asked.scope.includes('profile'))
+        return skipped(
+          'The application asks the IdP for nothing but the email, so nothing else can be stored.',
+          request.seen,
+        );
       if (sent.length === 0)
         return blocked('The IdP sent no personal value beside the email, so nothing could have been stored.', emitted);
       const leaked = sent.filter(([, value]) => holds(reading, value));

@@ -1,4 +1,4 @@
-import { attempts } from '../attempt.ts';
+import { attempts, authorizationRequests } from '../attempt.ts';
 import { each } from '../judge.ts';
 import { defineRule, fail, pass, securityPractice } from '../rule.ts';
 
@@ -10,10 +10,9 @@ export default defineRule({
   judge(log) {
     // Nothing comes before the first.
     const later = attempts(log).slice(1);
-    const requests = later.flatMap(({ happened }) => happened.filter(({ data }) => data.asked));
-    return each(requests, 'No second request was seen.', (request) => {
-      const repeated = request.data.asked?.repeated ?? [];
-      if (repeated.length === 0) return pass('Nothing in the request is as it was in the one before.', request);
+    const requests = later.flatMap(authorizationRequests);
+    return each(requests, 'No second request was seen.', ({ asked: { repeated }, seen }) => {
+      if (repeated.length === 0) return pass('Nothing in the request is as it was in the one before.', seen);
       return fail(
         'What an answer is known by is the same in two requests, so an answer to one fits the other.',
         {
@@ -21,7 +20,7 @@ export default defineRule({
           actual: `again ${repeated.join(', ')}`,
           grade: 'hygiene',
         },
-        request,
+        seen,
       );
     });
   },

@@ -38,7 +38,7 @@ function sampleVariables({ start, ssoMethods }: TargetFile): Map<string, string>
 
 /** Whether people sign in at all: an application with SCIM alone is provisioned, and nothing else. */
 const signsIn = ({ sso, ssoMethods, scim }: Omit<TargetFile, 'observe'>) =>
-  (sso ?? ssoMethods ?? scim) === undefined || (sso ?? ssoMethods) !== undefined;
+  scim === undefined || (sso ?? ssoMethods) !== undefined;
 
 const witness: Check = ({ observe, ...file }, at) => [
   signsIn(file)
