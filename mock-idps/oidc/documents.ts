@@ -53,16 +53,17 @@ function spoilt(call: Call, mistake: KeySetMistake, servers: Servers, published:
       return called(call, 'jwks', 'The keys were fetched: none.');
     case 'twice': {
       const jwkOf = (key: SigningKey) => profile.jwk(publicKeyOf(key), server);
-      const twins = servers.appsOf(server).map(({ key, attackerKey }) => {
+      const apps = servers.appsOf(server);
+      const twins = apps.map(({ key, attackerKey }) => {
         const { kid, x5t } = jwkOf(attackerKey);
         return { ...jwkOf(key), ...present({ kid, x5t }) };
       });
-      const strangers = servers.appsOf(server).map(({ attackerKey }) => jwkOf(attackerKey));
-      const [stranger] = strangers;
+      // It is the same at all of them: one will do.
+      const strangers = apps.slice(0, 1).map(({ attackerKey }) => jwkOf(attackerKey));
       const unlike = twins.filter(
         ({ kid, n }, index) => twins.findIndex((twin) => twin.kid === kid && twin.n === n) === index,
       );
-      ctx.body = { keys: [...published, ...(stranger ? [stranger] : []), ...unlike] };
+      ctx.body = { keys: [...published, ...strangers, ...unlike] };
       return called(call, 'jwks', 'The keys were fetched: two bear one name.');
     }
     case 'error':

@@ -92,6 +92,17 @@ export function valueIn(list: unknown, type?: string): unknown {
 
 export const partOf = (holder: unknown, name: string): unknown => (holder as Json | null | undefined)?.[name];
 
+/** Whether the application has names and address of somebody as the directory has them. */
+export const hasProfile = (
+  current: Json,
+  { userName, displayName, givenName, familyName, email }: UserFields,
+): boolean =>
+  current.userName === userName &&
+  current.displayName === displayName &&
+  partOf(current.name, 'givenName') === givenName &&
+  partOf(current.name, 'familyName') === familyName &&
+  (email === null || valueIn(current.emails) === email);
+
 /** Applications keep texts too; whoever says nothing is active. */
 export const isActive = (value: unknown): boolean =>
   !(value === false || (typeof value === 'string' && value.toLowerCase() === 'false'));

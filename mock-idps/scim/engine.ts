@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Choices, HEX, LETTERS_AND_DIGITS } from '../choices.ts';
+import { Choices, LETTERS_AND_DIGITS } from '../choices.ts';
 import type { Group, Person } from '../directory/person.ts';
+import { drawnGuid } from '../ids.ts';
 import { ScimClient, type Call, type Reply } from './client.ts';
 import { isActive, type Dialect, type Json, type UserFields, type Write } from './dialect.ts';
 import { dialects } from './dialects/index.ts';
@@ -115,7 +116,7 @@ class Engine implements Provisioning {
   testConnection: Provisioning['testConnection'] = () =>
     this.#inTurn(async () => {
       try {
-        const query = this.#dialect.test(this.#guid(), this.#settings);
+        const query = this.#dialect.test(drawnGuid(this.#choices), this.#settings);
         const reply = await this.#ask({ purpose: 'test connection', method: 'GET', path: '/Users', query }, true);
         listIn(reply);
         return { ok: true };
@@ -492,11 +493,6 @@ class Engine implements Provisioning {
     this.#tries++;
     const nextTry = before.since + (TRIES[this.#tries] ?? (this.#tries - 1) * 24 * HOUR);
     this.#quarantine = { ...this.#quarantine, since: before.since, nextTry };
-  }
-
-  #guid(): string {
-    const hex = (length: number) => this.#choices.text(HEX, length);
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
   }
 
   #imported(resource: Json, id: string): ImportedUser {

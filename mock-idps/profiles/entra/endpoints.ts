@@ -1,7 +1,8 @@
-import { Choices, HEX } from '../../choices.ts';
+import { Choices } from '../../choices.ts';
 import { tenantDomain } from '../../directory/directory.ts';
 import type { Endpoints, Place } from '../../endpoints.ts';
 import type { AppRecord } from '../../app-record.ts';
+import { drawnGuid } from '../../ids.ts';
 
 const inTenant = (tenant: string | undefined, app: AppRecord) =>
   tenant !== undefined && [app.tenantId, tenantDomain(app.tenant)].includes(tenant.toLowerCase());
@@ -16,8 +17,8 @@ const METADATA = '/FederationMetadata/2007-06/FederationMetadata.xml';
 export const endpoints: Endpoints = {
   vendor: 'entra',
   identify(tenant, name) {
-    const tenantId = guid(new Choices('entra tenant', tenant));
-    const appId = guid(new Choices('entra application', tenant, name));
+    const tenantId = drawnGuid(new Choices('entra tenant', tenant));
+    const appId = drawnGuid(new Choices('entra application', tenant, name));
     return { tenantId, externalKey: appId, clientId: appId, entityId: `https://sts.windows.net/${tenantId}/` };
   },
   paths: ({ tenantId, clientId }) => ({
@@ -53,6 +54,3 @@ export const endpoints: Endpoints = {
 function inside({ params }: Place, app: AppRecord): boolean {
   return inTenant(params.tenant, app);
 }
-
-const guid = (choices: Choices) =>
-  `${choices.text(HEX, 8)}-${choices.text(HEX, 4)}-4${choices.text(HEX, 3)}-a${choices.text(HEX, 3)}-${choices.text(HEX, 12)}`;

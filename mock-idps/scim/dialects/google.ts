@@ -1,6 +1,6 @@
 import type { Switch } from '../../saml/profile.ts';
 import type { Source } from '../../source.ts';
-import { chosen, CORE_USER, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
+import { chosen, CORE_USER, hasProfile, patchOf, quoted } from '../dialect.ts';
 import type { Dialect, UserFields } from '../dialect.ts';
 
 const checked = '2026-11-23';
@@ -47,14 +47,7 @@ export const google: Dialect = {
   groupQuery: (displayName) => google.query(`displayName eq ${quoted(displayName)}`),
   createUser: (user) => ({ schemas: [CORE_USER], ...profileOf(user) }),
   updateUser(user, current, settings) {
-    const same =
-      current.userName === user.userName &&
-      current.displayName === user.displayName &&
-      partOf(current.name, 'givenName') === user.givenName &&
-      partOf(current.name, 'familyName') === user.familyName &&
-      (user.email === null || valueIn(current.emails) === user.email) &&
-      (current.active !== false) === user.active;
-    if (same) return null;
+    if (hasProfile(current, user) && (current.active !== false) === user.active) return null;
     return chosen(settings, update) === 'patch'
       ? patchOf([{ op: 'replace', value: profileOf(user) }])
       : { method: 'PUT', body: { ...current, ...profileOf(user) } };

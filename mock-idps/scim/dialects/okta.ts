@@ -1,5 +1,5 @@
 import type { Source } from '../../source.ts';
-import { CORE_GROUP, CORE_USER, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
+import { CORE_GROUP, CORE_USER, hasProfile, patchOf, quoted } from '../dialect.ts';
 import type { Dialect, Member, UserFields } from '../dialect.ts';
 
 const guide: Source = {
@@ -15,13 +15,6 @@ const headers = {
   'accept-charset': 'utf-8',
   'user-agent': 'Okta SCIM Client 1.0.0',
 };
-
-const isSame = (user: UserFields, current: Readonly<Record<string, unknown>>): boolean =>
-  current.userName === user.userName &&
-  current.displayName === user.displayName &&
-  partOf(current.name, 'givenName') === user.givenName &&
-  partOf(current.name, 'familyName') === user.familyName &&
-  (user.email === null || valueIn(current.emails) === user.email);
 
 const profileOf = ({ userName, givenName, familyName, email, displayName }: UserFields) => ({
   userName,
@@ -55,7 +48,7 @@ export const okta: Dialect = {
   }),
   updateUser(user, current, { application = 'custom' }) {
     const switches = (current.active !== false) !== user.active;
-    const same = isSame(user, current);
+    const same = hasProfile(current, user);
     if (!switches && same) return null;
     if (switches && same && application === 'catalogue')
       return patchOf([{ op: 'replace', value: { active: user.active } }]);
