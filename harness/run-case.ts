@@ -181,11 +181,11 @@ class CaseRun {
     await this.#afterServerError(attempt);
   }
 
-  /** The session that the person opened last is the one that is to end; every other one is looked at too. */
+  /** One session of the person is to end; every other one is looked at too. */
   async #signOut(step: SignOut): Promise<void> {
     const method = this.#demandMethod();
     const name = step.as ?? 'person';
-    const own = this.#kept.findLast(({ person }) => person === name);
+    const own = this.#kept.filter(({ person }) => person === name).at((step.session ?? 0) - 1);
     if (!own) throw new CannotPrepare(`${name} has not signed in, so there is nothing to sign out of.`);
     const signOutNumber = ++this.#signOuts;
     await signOut(this.#world, this.#log, {

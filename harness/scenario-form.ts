@@ -165,6 +165,7 @@ class Reader {
           this.#at('steps', step, 'signIn', 'method'),
           'Add given: { otherMethod: true }.',
         );
+      if (signOut) this.#checkSession(signOut, step);
       visit.faults?.forEach((word, index) => {
         const use = faultUse(word);
         const where = this.#at('steps', step, kind, 'faults', index);
@@ -176,6 +177,18 @@ class Reader {
       });
     });
     return [...used.values()];
+  }
+
+  /** Who signs out has to have signed in, and so often. */
+  #checkSession({ as = 'person', session = 1 }: SignOut, step: number): void {
+    const before = this.#scenario.steps.slice(0, step).filter(({ signIn }) => signIn && (signIn.as ?? 'person') === as);
+    if (before.length >= session) return;
+    const times = ['never', 'once', 'twice'][before.length] ?? `${before.length} times`;
+    this.#problem(
+      'SESSION_MISSING',
+      `There is no session ${session} of "${as}" to sign out of: so far they sign in ${times}.`,
+      this.#at('steps', step, 'signOut'),
+    );
   }
 
   /** What the IdP would refuse only when the sign-in is under way. */

@@ -127,6 +127,11 @@ describe('a word that nobody knows', () => {
       'SCENARIO_FAULT_PLACE | a.yaml:4:41 | The fault "oidc/issuer" is none of a discovery document.',
     ],
     [
+      'a session that nobody opened',
+      sound('steps:', '  - signIn: {}', '  - signOut: { at: idp, session: 2 }'),
+      'SCENARIO_SESSION_MISSING | a.yaml:5:5 | There is no session 2 of "person" to sign out of: so far they sign in once.',
+    ],
+    [
       'fault',
       sound('steps:', '  - signIn: { faults: [saml/expird] }'),
       'SCENARIO_UNKNOWN_FAULT | a.yaml:4:24 | There is no fault "saml/expird". | Did you mean "saml/expired"? All faults: jitmus list faults',

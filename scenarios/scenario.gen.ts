@@ -258,7 +258,7 @@ export interface SignIn {
   atOnce?: number;
 }
 /**
- * Somebody who signed in signs out, in the same browser: of the session opened last.
+ * Somebody who signed in signs out, in the same browser.
  */
 export interface SignOut {
   /**
@@ -269,6 +269,10 @@ export interface SignOut {
    * Name of the person. Default person.
    */
   as?: string;
+  /**
+   * Which of the sign-ins of that person so far opened it, counted from 1. Default: the last one.
+   */
+  session?: number;
   /**
    * Of the LogoutRequest or LogoutResponse that the IdP sends. At the IdP, one of LogoutResponses sends such a message in place of the LogoutRequest.
    *

@@ -632,6 +632,7 @@ const demonstrations: Record<DefectId, Demonstration> = {
   },
   'groups-normalised': storesOtherGroups(['Su\u0308d']),
   'logout-ends-nothing': async (world) => (await afterLogout()(world)) === ADA,
+  'logout-ends-first-found': endsBy(() => ({ sessionIndex: '_another' })),
   'logout-demands-format': async (world) => (await afterLogout(() => ({ nameIdFormat: null }))(world)) === ADA,
   'logout-unsigned-accepted': endsBy(() => ({ key: null })),
   'logout-signature-not-verified': endsBy(({ otherKey }) => ({ key: otherKey })),

@@ -276,6 +276,7 @@ export const defects = [
 
   // Single logout
   { id: 'logout-ends-nothing', summary: 'Answers LogoutRequests with success, and ends no session.', breaks: ['saml/logout-ends-session'] },
+  { id: 'logout-ends-first-found', summary: 'Ends one session of the person whom a LogoutRequest names, whichever it finds first.', breaks: ['saml/logout-ends-session', 'saml/logout-only-session-meant'] },
   { id: 'logout-demands-format', summary: 'Finds nobody by a NameID whose Format is left out.', breaks: ['saml/logout-finds-person'] },
   { id: 'logout-unsigned-accepted', summary: 'Verifies the signature of a LogoutRequest where there is one, and asks for none.', breaks: ['saml/logout-request-authenticated'] },
   { id: 'logout-signature-not-verified', summary: 'Asks for a signature of LogoutRequests, and does not verify it.', breaks: ['saml/logout-request-authenticated'] },

@@ -68,8 +68,9 @@ function endSessions(ctx: Context, facts: LogoutFacts, method: SsoMethod, servic
   if (defects.has('logout-ends-nothing')) return;
   if (defects.has('logout-ends-session-of-browser')) renewSession(ctx, service, null);
   if (!facts.nameId || (facts.nameId.format === null && defects.has('logout-demands-format'))) return;
-  const sessionIndexes = defects.has('logout-ends-every-session') ? [] : facts.sessionIndexes;
-  sessions.endVouched(method.id, { ...facts.nameId, sessionIndexes });
+  const oneOfAll = defects.has('logout-ends-first-found');
+  const sessionIndexes = oneOfAll || defects.has('logout-ends-every-session') ? [] : facts.sessionIndexes;
+  sessions.endVouched(method.id, { ...facts.nameId, sessionIndexes }, oneOfAll ? 1 : Infinity);
 }
 
 /**

@@ -61,7 +61,9 @@ export class Sessions {
     this.#vouched = database.prepare(
       `SELECT ${names} FROM sessions WHERE hash = ? AND method_id = ? AND name_id IS NOT NULL AND expires_at > ?`,
     );
-    this.#ofPerson = database.prepare(`SELECT hash, ${names} FROM sessions WHERE method_id = ? AND name_id = ?`);
+    this.#ofPerson = database.prepare(
+      `SELECT hash, ${names} FROM sessions WHERE method_id = ? AND name_id = ? ORDER BY rowid`,
+    );
     this.#insertStaff = database.prepare('INSERT INTO staff_sessions (hash, role, expires_at) VALUES (?, ?, ?)');
     this.#findStaff = database.prepare('SELECT role FROM staff_sessions WHERE hash = ? AND expires_at > ?');
     this.#deleteStaff = database.prepare('DELETE FROM staff_sessions WHERE hash = ?');
@@ -109,12 +111,14 @@ export class Sessions {
   endVouched(
     methodId: string,
     { value, format, sessionIndexes }: { value: string; format: string | null; sessionIndexes: readonly string[] },
+    atMost = Infinity,
   ): void {
+    let left = atMost;
     for (const { hash, name_id_format, session_index } of this.#ofPerson.all(methodId, value)) {
       // Entra ID leaves out the format that its assertion had.
       const isPerson = format === null || name_id_format === null || format === name_id_format;
       const isSession = sessionIndexes.length === 0 || sessionIndexes.some((index) => index === session_index);
-      if (isPerson && isSession) this.#delete.run(hash);
+      if (isPerson && isSession && left-- > 0) this.#delete.run(hash);
     }
   }
 

@@ -105,6 +105,10 @@ describe('saml/logout-only-session-meant', () => {
     expect(judge({ b: [PERSON, PERSON], c: [VICTIM, VICTIM] }).status).toBe('pass');
   });
 
+  it('does not ask for sessions that had ended before', () => {
+    expect(judge({ b: [null, null], c: [VICTIM, VICTIM] }).status).toBe('pass');
+  });
+
   it('fails where one ended, or became somebody else’s', () => {
     expect(judge({ b: [PERSON, PERSON], c: [VICTIM, null] }).status).toBe('fail');
     expect(judge({ b: [PERSON, VICTIM] }).status).toBe('fail');
@@ -114,6 +118,7 @@ describe('saml/logout-only-session-meant', () => {
     expect(judge(undefined).status).toBe('blocked');
     expect(judge({ b: [PERSON, undefined] }).status).toBe('blocked');
     expect(judge({ b: [PERSON, 503] }).status).toBe('blocked');
+    expect(judge({ b: [503, PERSON] }).status).toBe('blocked');
     expect(judge({ b: [null, null] }).status).toBe('blocked');
     expect(judge({ b: [PERSON, PERSON] }, { sent: null }).status).toBe('blocked');
   });

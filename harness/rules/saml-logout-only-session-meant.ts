@@ -1,4 +1,4 @@
-import { each, isLeft, judgeLogoutFault, notBrought, pairOf, signOuts } from '../judge.ts';
+import { couldNotSay, each, isLeft, judgeLogoutFault, notBrought, pairOf, signOuts } from '../judge.ts';
 import { blocked, defineRule, fail, pass, saml, type Finding } from '../rule.ts';
 import type { CaseLog } from '../observation.ts';
 
@@ -28,6 +28,7 @@ function judgeBystanders(log: CaseLog): Finding {
     .flatMap((signOut) =>
       signOut.sessions
         .filter(({ data }) => data.whose === 'other' && data.when === 'before')
+        .filter((before) => before.data.email !== null || couldNotSay(before))
         .map((before) => ({ signOut, before })),
     );
   return each(bystanders, 'Nobody else was signed in while somebody signed out.', ({ signOut, before }) => {
