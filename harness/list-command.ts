@@ -32,12 +32,12 @@ const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
     faultList().map(({ id, stage, grade, summary, source }) => [id, stage, grade, `${summary}  [${cited(source)}]`]),
   quirks: async () => [
     ...quirkList().map(({ id, summary, source }): Rows[number] => [id, 'always', `${summary}  [${cited(source)}]`]),
-    ...switchList().map(({ id, summary, forms, default: usual, source }): Rows[number] => [
+    ...switchList().map(({ id, summary, established, forms, default: usual, source }): Rows[number] => [
       id,
       Object.keys(forms)
         .map((form) => (form === usual ? `*${form}` : form))
         .join(' '),
-      `${summary}  [${cited(source)}]`,
+      `${established ? '' : 'Not established: '}${summary}  [${cited(source)}]`,
     ]),
   ],
   personas: async () => [...(await loadPersonas()).values()].map(({ name, says }) => [name, says]),

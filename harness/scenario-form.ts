@@ -134,6 +134,12 @@ class Reader {
       const where = this.#at('given', 'switches', id);
       const found = this.#find('switch', id, known, where, 'All switches: jitmus list quirks');
       if (!found) continue;
+      const protocols = protocolsOf(this.#scenario);
+      if (!protocols.includes(found.protocol)) {
+        const message = `The switch "${id}" is about ${found.protocol}, and this runs over ${protocols.join(', ')} alone.`;
+        this.#problem('SWITCH_PROTOCOL', message, where, 'Leave it out.');
+        continue;
+      }
       const forms = new Map(Object.keys(found.forms).map((word) => [word, word]));
       this.#find('switch form', form, forms, where, `Forms of ${id}: ${[...forms.keys()].join(', ')}.`);
     }

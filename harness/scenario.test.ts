@@ -142,6 +142,11 @@ describe('a word that nobody knows', () => {
       'SCENARIO_UNKNOWN_SWITCH | a.yaml:3:22 | There is no switch "okta/group-value". | Did you mean "okta/group-values"? All switches: jitmus list quirks',
     ],
     [
+      'switch of another protocol',
+      sound('given: { switches: { entra/scim-active: boolean } }'),
+      'SCENARIO_SWITCH_PROTOCOL | a.yaml:3:22 | The switch "entra/scim-active" is about scim, and this runs over saml alone. | Leave it out.',
+    ],
+    [
       'form of a switch',
       sound('given: { switches: { okta/group-values: comma-join } }'),
       'SCENARIO_UNKNOWN_SWITCH_FORM | a.yaml:3:22 | There is no switch form "comma-join". | Did you mean "comma-joined"? Forms of okta/group-values: one-each, comma-joined.',

@@ -1,14 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import type { AppSettings, RelyingParty, Vendor } from './app.ts';
+import { checkSwitches } from './check-switches.ts';
 import { IdpError } from './idp-error.ts';
 import { authorizationServers as ofEntra } from './profiles/entra/oidc-servers.ts';
 import { oidcProfiles } from './profiles/oidc.ts';
 import { authorizationServers as ofOkta } from './profiles/okta/oidc-servers.ts';
-import { checkSwitches } from './switches.ts';
+import { appSwitches } from './switches.ts';
 
 /** Refuses settings that no administrator could save. @throws IdpError `APP_SETTINGS_INVALID`, `SWITCH_*` */
 export function checkSettings(vendor: Vendor, settings: AppSettings): void {
-  checkSwitches(settings.switches);
+  checkSwitches(settings.switches, appSwitches);
   const { serviceProvider, requireSignedRequests, attributes, groups, relyingParty, authorizationServer } = settings;
   if (groups?.filter !== undefined && vendor !== 'entra')
     throw invalid(`groups.filter is for Entra: ${vendor} chooses groups in another way.`);

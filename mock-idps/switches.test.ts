@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkSwitches, quirkList, switchList } from './switches.ts';
+import { quirkList, switchList } from './switches.ts';
 
 describe('lists of quirks and switches', () => {
   test('every entry says where it comes from', () => {
@@ -17,32 +17,15 @@ describe('lists of quirks and switches', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test('what no source tells is labelled', () => {
+    const labels = new Map(switchList().map(({ id, established }) => [id, established]));
+    expect([labels.get('google/scim-update'), labels.get('entra/scim-active')]).toEqual([false, true]);
+  });
+
   test('every switch has a default among at least two forms', () => {
     for (const { id, forms, default: preset } of switchList()) {
       expect(Object.keys(forms).length, id).toBeGreaterThan(1);
       expect(Object.keys(forms), id).toContain(preset);
     }
-  });
-});
-
-describe('checkSwitches', () => {
-  test('takes what exists', () => {
-    expect(() => checkSwitches({ 'entra/conditions-window': 'documented' })).not.toThrow();
-    expect(() => checkSwitches(undefined)).not.toThrow();
-  });
-
-  test('guesses what was meant', () => {
-    expect(() => checkSwitches({ 'entra/condition-window': 'documented' })).toThrow(
-      expect.objectContaining({
-        code: 'SWITCH_UNKNOWN',
-        message: expect.stringContaining('"entra/conditions-window"') as string,
-      }),
-    );
-    expect(() => checkSwitches({ 'entra/conditions-window': 'documentd' })).toThrow(
-      expect.objectContaining({
-        code: 'SWITCH_FORM_UNKNOWN',
-        message: expect.stringContaining('"documented"') as string,
-      }),
-    );
   });
 });

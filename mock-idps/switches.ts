@@ -1,19 +1,21 @@
-import type { AppSettings } from './app.ts';
-import { IdpError } from './idp-error.ts';
-import { nearest } from './nearest.ts';
+import type { Vendor } from './app.ts';
 import { logoutProfiles } from './profiles/logouts.ts';
 import { oidcProfiles } from './profiles/oidc.ts';
 import { requestProfiles } from './profiles/requests.ts';
 import { responseProfiles } from './profiles/responses.ts';
 import type { Quirk, Switch } from './saml/profile.ts';
+import { dialects } from './scim/dialects/index.ts';
 import type { Source } from './source.ts';
-import type { Vendor } from './app.ts';
 
 /** A switch as lists print it. */
 export interface SwitchFacts {
   id: string;
   vendor: Vendor;
+  /** Whose messages it is about. */
+  protocol: 'saml' | 'oidc' | 'scim';
   summary: string;
+  /** False: no source tells what the vendor does, and every form is a guess. */
+  established: boolean;
   /** Form → what it does. */
   forms: Readonly<Record<string, string>>;
   /** The form that holds where the settings name none. */
@@ -29,27 +31,35 @@ export interface QuirkFacts {
   source: Source;
 }
 
-const switches: readonly Switch[] = [
-  ...Object.values(responseProfiles),
-  ...Object.values(requestProfiles),
-  ...Object.values(logoutProfiles),
-  ...Object.values(oidcProfiles),
-].flatMap((profile) => profile.switches);
+const of = (profiles: object): Switch[] =>
+  Object.values(profiles as Record<string, { switches: readonly Switch[] }>).flatMap((profile) => profile.switches);
+
+const switches: Readonly<Record<SwitchFacts['protocol'], readonly Switch[]>> = {
+  saml: [...of(responseProfiles), ...of(requestProfiles), ...of(logoutProfiles)],
+  oidc: of(oidcProfiles),
+  scim: of(dialects),
+};
+/** Those that the settings of an application registration may name. */
+export const appSwitches: readonly Switch[] = [...switches.saml, ...switches.oidc];
 const quirks: readonly Pick<Quirk, 'id' | 'summary' | 'source'>[] = [
   ...Object.values(responseProfiles),
   ...Object.values(oidcProfiles),
 ].flatMap((profile) => profile.quirks);
 
-/** Contradictions between sources that `settings.switches` decides. */
+/** Contradictions between sources, and what is not established: `settings.switches` decides. */
 export const switchList = (): SwitchFacts[] =>
-  switches.map(({ id, summary, forms, source }) => ({
-    id,
-    vendor: vendorOf(id),
-    summary,
-    forms,
-    default: Object.keys(forms)[0] ?? '',
-    source,
-  }));
+  (['saml', 'oidc', 'scim'] as const).flatMap((protocol) =>
+    switches[protocol].map(({ id, summary, forms, source }) => ({
+      id,
+      vendor: vendorOf(id),
+      protocol,
+      summary,
+      established: source.basis !== 'inferred',
+      forms,
+      default: Object.keys(forms)[0] ?? '',
+      source,
+    })),
+  );
 
 /** Vendor habits that are always on. */
 export const quirkList = (): QuirkFacts[] =>
@@ -66,27 +76,3 @@ export const requestCheckList = (): QuirkFacts[] => [
 ];
 
 const vendorOf = (id: string): Vendor => id.slice(0, id.indexOf('/')) as Vendor;
-
-/** @throws IdpError `SWITCH_UNKNOWN`, `SWITCH_FORM_UNKNOWN` */
-export function checkSwitches(chosen: AppSettings['switches'] = {}): void {
-  for (const [id, form] of Object.entries(chosen)) {
-    const found = switches.find((candidate) => candidate.id === id);
-    if (!found)
-      throw new IdpError(
-        'SWITCH_UNKNOWN',
-        `There is no switch "${id}".${hint(
-          id,
-          switches.map((s) => s.id),
-        )}`,
-      );
-    const forms = Object.keys(found.forms);
-    if (!forms.includes(form)) {
-      throw new IdpError('SWITCH_FORM_UNKNOWN', `The switch "${id}" has no form "${form}".${hint(form, forms)}`);
-    }
-  }
-}
-
-function hint(word: string, known: readonly string[]): string {
-  const meant = nearest(word, known);
-  return meant ? ` Did you mean "${meant}"?` : ` There are: ${known.join(', ')}.`;
-}

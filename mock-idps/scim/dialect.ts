@@ -102,7 +102,3 @@ export const hasProfile = (
   partOf(current.name, 'givenName') === givenName &&
   partOf(current.name, 'familyName') === familyName &&
   (email === null || valueIn(current.emails) === email);
-
-/** Applications keep texts too; whoever says nothing is active. */
-export const isActive = (value: unknown): boolean =>
-  !(value === false || (typeof value === 'string' && value.toLowerCase() === 'false'));

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Choices, LETTERS_AND_DIGITS } from '../choices.ts';
 import type { Group, Person } from '../directory/person.ts';
 import { drawnGuid } from '../ids.ts';
+import { activeIn, isActive } from './active.ts';
 import { ScimClient, type Call, type Reply } from './client.ts';
-import { isActive, type Dialect, type Json, type UserFields, type Write } from './dialect.ts';
+import type { Dialect, Json, UserFields, Write } from './dialect.ts';
 import { dialects } from './dialects/index.ts';
 import { failureOf } from './failure.ts';
 import { checkOptions } from './options.ts';
@@ -348,7 +349,7 @@ class Engine implements Provisioning {
       const found = await this.#find({ purpose: 'look up user', method: 'GET', path: '/Users', query });
       if (found === null) continue;
       user.id = found.id;
-      user.active = found.resource.active !== false;
+      user.active = isActive(found.resource);
       return 'linked';
     }
     if (!create) return null;
@@ -371,7 +372,7 @@ class Engine implements Provisioning {
       this.#dialect.updateUser(user.fields, current, this.#settings),
       manager === undefined ? null : this.#dialect.setManager(manager, current, this.#settings),
     ].filter((write) => write !== null);
-    const was = isActive(current.active);
+    const was = isActive(current);
     for (const write of writes) {
       const reply = await this.#write('change user', path, write, [404]);
       if (reply.exchange.status === 404) return 'gone';
@@ -496,7 +497,7 @@ class Engine implements Provisioning {
   }
 
   #imported(resource: Json, id: string): ImportedUser {
-    const { userName, externalId, active } = resource;
+    const { userName, externalId } = resource;
     const text = (value: unknown) => (typeof value === 'string' ? value : null);
     const match = [...this.#users.values()].find(
       (user) => user.id === id || user.fields.userName.toLowerCase() === text(userName)?.toLowerCase(),
@@ -505,7 +506,7 @@ class Engine implements Provisioning {
       id,
       userName: text(userName),
       externalId: text(externalId),
-      active: typeof active === 'boolean' ? active : null,
+      active: activeIn(resource),
       key: match?.key ?? null,
     };
   }

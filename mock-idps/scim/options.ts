@@ -1,3 +1,4 @@
+import { checkSwitches } from '../check-switches.ts';
 import { IdpError } from '../idp-error.ts';
 import type { Switch } from '../saml/profile.ts';
 import type { ProvisioningOptions, ProvisioningVendor } from './provisioning.ts';
@@ -16,24 +17,10 @@ export function checkOptions(
       throw new IdpError('SCIM_OPTION_INVALID', `${name} is ${value}: give a whole number above 0.`);
   if (settings.matchBy?.length === 0)
     throw new IdpError('SCIM_OPTION_INVALID', 'matchBy is empty: people have to be matched by something.');
-  for (const [id, form] of Object.entries(settings.switches ?? {})) checkSwitch(switches, id, form);
+  checkSwitches(settings.switches, switches);
   for (const [name, owner] of Object.entries(OWNERS))
     if (settings[name as keyof typeof OWNERS] !== undefined && vendor !== owner)
       throw new IdpError('SCIM_OPTION_INVALID', `${name} is for ${owner}: leave it out for ${vendor}.`);
-}
-
-function checkSwitch(known: readonly Switch[], id: string, form: string): void {
-  const found = known.find((each) => each.id === id);
-  if (!found)
-    throw new IdpError(
-      'SWITCH_UNKNOWN',
-      `There is no switch "${id}" here. There are: ${known.map((each) => each.id).join(', ')}.`,
-    );
-  if (!(form in found.forms))
-    throw new IdpError(
-      'SWITCH_FORM_UNKNOWN',
-      `The switch "${id}" has no form "${form}". There are: ${Object.keys(found.forms).join(', ')}.`,
-    );
 }
 
 /** Settings that one vendor alone has. */

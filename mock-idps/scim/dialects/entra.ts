@@ -1,6 +1,7 @@
 import type { Switch } from '../../saml/profile.ts';
 import type { Source } from '../../source.ts';
-import { chosen, CORE_GROUP, CORE_USER, ENTERPRISE, isActive, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
+import { isActive } from '../active.ts';
+import { chosen, CORE_GROUP, CORE_USER, ENTERPRISE, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
 import type { Dialect, Json, UserFields } from '../dialect.ts';
 
 const checked = '2026-11-23';
@@ -119,7 +120,7 @@ export const entra: Dialect = {
       if (wanted !== null && wanted !== present)
         changed.push([path, wanted, present === undefined ? 'Add' : 'Replace']);
     }
-    const switches = user.active !== isActive(current.active);
+    const switches = user.active !== isActive(current);
     if (!switches && changed.length === 0) return null;
     const flag = settings.standardPatch === true;
     const op = chosen(settings, activeOp) === 'add' ? 'Add' : 'Replace';

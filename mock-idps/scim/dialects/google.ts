@@ -1,5 +1,6 @@
 import type { Switch } from '../../saml/profile.ts';
 import type { Source } from '../../source.ts';
+import { isActive } from '../active.ts';
 import { chosen, CORE_USER, hasProfile, patchOf, quoted } from '../dialect.ts';
 import type { Dialect, UserFields } from '../dialect.ts';
 
@@ -13,14 +14,14 @@ const unknown: Source = {
 
 const update: Switch = {
   id: 'google/scim-update',
-  summary: 'How Google changes a user (not established).',
+  summary: 'How Google changes a user.',
   forms: { put: 'the whole user by PUT', patch: 'what changed by PATCH' },
   source: unknown,
 };
 
 const deprovision: Switch = {
   id: 'google/scim-deprovision',
-  summary: 'What Google does with a user who was deleted in the directory (not established).',
+  summary: 'What Google does with a user who was deleted in the directory.',
   forms: { 'active-false': 'deactivates', delete: 'deletes, as one guide of a vendor says' },
   source: unknown,
 };
@@ -47,7 +48,7 @@ export const google: Dialect = {
   groupQuery: (displayName) => google.query(`displayName eq ${quoted(displayName)}`),
   createUser: (user) => ({ schemas: [CORE_USER], ...profileOf(user) }),
   updateUser(user, current, settings) {
-    if (hasProfile(current, user) && (current.active !== false) === user.active) return null;
+    if (hasProfile(current, user) && isActive(current) === user.active) return null;
     return chosen(settings, update) === 'patch'
       ? patchOf([{ op: 'replace', value: profileOf(user) }])
       : { method: 'PUT', body: { ...current, ...profileOf(user) } };

@@ -1,4 +1,5 @@
 import type { Source } from '../../source.ts';
+import { isActive } from '../active.ts';
 import { CORE_GROUP, CORE_USER, hasProfile, patchOf, quoted } from '../dialect.ts';
 import type { Dialect, Member, UserFields } from '../dialect.ts';
 
@@ -47,7 +48,7 @@ export const okta: Dialect = {
     active: true,
   }),
   updateUser(user, current, { application = 'custom' }) {
-    const switches = (current.active !== false) !== user.active;
+    const switches = isActive(current) !== user.active;
     const same = hasProfile(current, user);
     if (!switches && same) return null;
     if (switches && same && application === 'catalogue')
