@@ -186,6 +186,26 @@ describe('jitmus run', () => {
     expect(report.target.defect).toBe('stores-name');
   });
 
+  test('every reporter writes from the same run, and GitHub is told beside them', async () => {
+    const summary = await file('summary-of-the-job.md', 'An earlier step.\n');
+    const { code, stdout } = await jitmus(
+      [
+        ...['run', 'jit/first-sign-in', '--idp', 'okta', '--defect', 'stores-name'],
+        ...['--reporter', 'list,html,json,junit,sarif,ctrf,markdown,github', ...out()],
+      ],
+      { env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary } },
+    );
+    expect(code).toBe(1);
+    expect((await readdir(join(place.folder, 'out'))).sort()).toEqual([
+      ...['ctrf-report.json', 'junit.xml', 'report.html', 'report.json', 'results.sarif', 'summary.md'],
+    ]);
+    expect(stdout).toMatch(
+      /^::error file=scenarios\/jit\/first-sign-in\.yaml,line=1,title=MUST jit\/stores-only-email fail::/m,
+    );
+    const told = await readFile(summary, 'utf8');
+    expect(told).toBe(`An earlier step.\n${await readFile(join(place.folder, 'out/summary.md'), 'utf8')}`);
+  });
+
   test('a defect of the mock spoils the verdicts instead of the target', async () => {
     const { code } = await jitmus(['run', 'google/', '--defect', 'google/lets-unassigned-in', ...out()]);
     expect(code).toBe(2);

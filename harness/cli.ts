@@ -5,11 +5,12 @@ import type { Vendor } from '../mock-idps/index.ts';
 import { JitmusError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
 import { didYouMean } from './suggest.ts';
-import { standardOutput } from './terminal.ts';
+import { disarmed, standardOutput } from './terminal.ts';
 
 const VENDORS = ['entra', 'google', 'okta', 'other'];
 const PROTOCOLS = ['saml', 'oidc', 'scim'];
-const REPORTERS = ['list', 'html', 'json', 'junit'];
+const REPORTERS = ['list', 'html', 'json', 'junit', 'sarif', 'ctrf', 'markdown', 'github'];
+const USUAL_REPORTERS = ['list', 'html', 'json', 'junit'];
 
 const terminal = standardOutput();
 
@@ -87,7 +88,7 @@ selecting(program.command('run'))
     new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
   )
   .option('--tls', 'the mock IdPs answer over https (the target gets ${idp.tls.caFile} to trust)', false)
-  .option('--reporter <list>', 'list,html,json,junit', words(REPORTERS), REPORTERS)
+  .option('--reporter <list>', REPORTERS.join(), words(REPORTERS), USUAL_REPORTERS)
   .option('--output <dir>', 'where reports go (default: reports/out/<run id>)')
   .option('--workers <n>', 'cases at the same time', whole(1), availableParallelism())
   .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
@@ -257,8 +258,8 @@ try {
 /** Tells what went wrong, and answers the exit code. */
 function told(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof JitmusError) console.error(terminal.color.red(error.describe()));
-  else if (isCoded(error)) console.error(terminal.color.red(`${error.code}  ${error.message}`));
+  if (error instanceof JitmusError) console.error(terminal.color.red(disarmed(error.describe())));
+  else if (isCoded(error)) console.error(terminal.color.red(disarmed(`${error.code}  ${error.message}`)));
   else console.error(error);
   return 2;
 }

@@ -1,14 +1,15 @@
 import { join, resolve } from 'node:path';
 import { mockDefects, type Vendor } from '../mock-idps/index.ts';
 import { allDefects, defectHint } from './defects.ts';
-import { renderSummary, writers, type CaseResult, type ReportHead, type RunError } from '../reports/index.ts';
+import type { CaseResult, ReportHead, RunError } from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
 import { execute } from './execute.ts';
 import { Gate } from './gate.ts';
-import { evidenceIn, pointLatest, writeReport } from './output.ts';
+import { evidenceIn, pointLatest } from './output.ts';
 import { toolVersion } from './package-root.ts';
 import { neededBy, planCases, type Case } from './plan.ts';
 import { progress } from './progress.ts';
+import { publish } from './publish.ts';
 import type { Rule } from './rule.ts';
 import { loadScenarios, ownScenarios } from './scenario.ts';
 import { Spool } from './spool.ts';
@@ -213,19 +214,10 @@ class Run {
   }
 
   async report(head: ReportHead): Promise<void> {
+    const { reporters, quiet } = this.#options;
     const source = { head, cases: () => this.#spool.cases() };
-    let html: string | undefined;
-    for (const writer of Object.values(writers).filter(({ id }) => this.#options.reporters.includes(id))) {
-      const path = await writeReport(this.#folder, writer, source);
-      if (writer.id === 'html') html = path;
-    }
+    await publish(source, { reporters, folder: this.#folder, quiet }, this.#terminal);
     if (this.#options.output === null) await pointLatest(this.#folder);
-    const at = html ?? this.#folder;
-    if (this.#options.quiet) this.#terminal.line(`${head.run.exitBecause} ${at}`);
-    else if (this.#options.reporters.includes('list'))
-      this.#terminal.write(
-        await renderSummary(source, { color: this.#terminal.color, width: this.#terminal.width, reportAt: at }),
-      );
   }
 
   async #take(index: number, found: CaseResult): Promise<CaseResult> {

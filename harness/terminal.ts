@@ -9,6 +9,8 @@ export interface Terminal {
   readonly live: boolean;
   write(text: string): void;
   line(text: string): void;
+  /** A line for the CI system that reads along, which is told from what people read: see {@link disarmed}. */
+  command(line: string): void;
 }
 
 /** Standard output, with colours where they are wanted (NO_COLOR, FORCE_COLOR) and a live region outside CI. */
@@ -21,9 +23,16 @@ export function standardOutput(): Terminal {
     color: createColors(wanted && (forced || (stdout.isTTY && env.TERM !== 'dumb'))),
     width: stdout.columns ?? 100,
     live: stdout.isTTY && !env.CI,
-    write: (text) => void stdout.write(text),
-    line: (text) => void stdout.write(`${text}\n`),
+    write: (text) => void stdout.write(disarmed(text)),
+    line: (text) => void stdout.write(`${disarmed(text)}\n`),
+    command: (line) => void stdout.write(`${line}\n`),
   };
+}
+
+/** GitHub's runner obeys lines that begin with `::`, and `##[` anywhere; a target's own words must not give it orders. */
+export function disarmed(text: string, env: NodeJS.ProcessEnv = process.env): string {
+  if (!env.GITHUB_ACTIONS) return text;
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
 
 /** Whoever reads may have seen enough (`jitmus list rules | head`): the command goes on without them. */

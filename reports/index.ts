@@ -9,5 +9,6 @@ export type * from './report.ts';
 export { renderSummary } from './summary.ts';
 export type { SummaryOptions } from './summary.ts';
 export { visible } from './visible.ts';
+export { githubAnnotations } from './writers/github.ts';
 export { writers } from './writers/index.ts';
 export type { WriterId } from './writers/index.ts';

@@ -1,3 +1,4 @@
+import { controlOf, details } from '../details.ts';
 import { outcomes } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { CaseResult, ReportWriter, RuleFacts, Verdict } from '../report.ts';
@@ -48,7 +49,7 @@ function suiteOf(result: CaseResult, outcomeOf: (verdict: Verdict) => Outcome, r
     errors: count('error'),
     skipped: count('skipped', 'waived'),
   };
-  const control = result.control && `Control: ${result.control.status}. ${result.control.because}`;
+  const control = controlOf(result);
   const xml = element(
     'testsuite',
     { name: result.id, tests: result.verdicts.length, ...counts, time: seconds(result.durationMs), file: result.file },
@@ -121,19 +122,4 @@ function body(verdict: Verdict, outcome: Outcome, details: string): string[] {
 
 function waiver({ waived }: Verdict): string {
   return waived ? `waived until ${waived.until}: ${waived.because}` : 'waived';
-}
-
-function details(verdict: Verdict, rule: RuleFacts | undefined, control: string | null): string {
-  return [
-    verdict.because,
-    verdict.expected !== undefined && `Expected: ${verdict.expected}`,
-    verdict.actual !== undefined && `Actual: ${verdict.actual}`,
-    rule && `Rule (${rule.level}${rule.subject === 'mock' ? ', judges the mock' : ''}): ${rule.says}`,
-    rule && `Source: ${rule.source.title}, ${rule.source.at}`,
-    verdict.grade && `Grade: ${verdict.grade}`,
-    control,
-    verdict.evidence.length > 0 && `Evidence: ${verdict.evidence.join(', ')}`,
-  ]
-    .filter(Boolean)
-    .join('\n');
 }
