@@ -42,6 +42,7 @@ export type {
   Outcome,
   Quarantine,
   SkipReason,
+  Task,
   WaitReason,
 } from './scim/outcome.ts';
 export type {

@@ -10,6 +10,8 @@ export interface ClientOptions {
   clock: () => number;
   timeoutMs: number;
   answerLimit: number;
+  /** Whether JSON is read by whatever name its type goes. Default false. */
+  anyContentType?: boolean;
   onExchange: (exchange: Exchange) => void;
 }
 
@@ -41,7 +43,16 @@ export class ScimClient {
   }
 
   async send(call: Call): Promise<Reply> {
-    const { token, headers, contentType, clock, timeoutMs, answerLimit, onExchange } = this.#options;
+    const {
+      token,
+      headers,
+      contentType,
+      clock,
+      timeoutMs,
+      answerLimit,
+      anyContentType = false,
+      onExchange,
+    } = this.#options;
     const body = call.body === undefined ? null : JSON.stringify(call.body);
     const sent = { ...headers, ...(body !== null && { 'content-type': contentType }) };
     const start: Omit<Exchange, 'ending' | 'status' | 'answerHeaders' | 'answerBody' | 'says'> = {
@@ -66,7 +77,7 @@ export class ScimClient {
       arrived.status = response.status;
       arrived.answerHeaders = Object.fromEntries(response.headers);
       const whole = await readBody(response, arrived, answerLimit);
-      read = whole ? judge(arrived) : tooLarge(answerLimit);
+      read = whole ? judge(arrived, anyContentType) : tooLarge(answerLimit);
     } catch (error) {
       read = { ...whatBroke(error, timeoutMs), json: undefined };
     }
@@ -107,10 +118,15 @@ const tooLarge = (limit: number) =>
     json: undefined,
   }) as const;
 
-function judge({ answerBody, answerHeaders }: Arrived): { ending: Ending; says: string | null; json: unknown } {
+function judge(
+  { answerBody, answerHeaders }: Arrived,
+  anyContentType: boolean,
+): { ending: Ending; says: string | null; json: unknown } {
   const text = answerBody ?? '';
   if (text === '') return { ending: 'answered', says: null, json: undefined };
   const type = (answerHeaders['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const read = anyContentType || isJson(type) ? parse(text) : null;
+  if (read !== null) return { ending: 'answered', says: null, json: read.json };
   if (type === 'text/html' || (!isJson(type) && /^\s*<(!doctype|html)/i.test(text)))
     return { ending: 'html', says: 'the answer is a web page, not SCIM', json: undefined };
   if (!isJson(type))
@@ -119,10 +135,14 @@ function judge({ answerBody, answerHeaders }: Arrived): { ending: Ending; says: 
       says: `the answer is of the type "${type}", not application/scim+json`,
       json: undefined,
     };
+  return { ending: 'broken-json', says: 'the answer is no whole JSON', json: undefined };
+}
+
+function parse(text: string): { json: unknown } | null {
   try {
-    return { ending: 'answered', says: null, json: JSON.parse(text) as unknown };
+    return { json: JSON.parse(text) as unknown };
   } catch {
-    return { ending: 'broken-json', says: 'the answer is no whole JSON', json: undefined };
+    return null;
   }
 }
 

@@ -2,14 +2,29 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Choices, LETTERS_AND_DIGITS } from '../choices.ts';
 import type { Group, Person } from '../directory/person.ts';
 import { drawnGuid } from '../ids.ts';
-import { activeIn, isActive } from './active.ts';
-import { ScimClient, type Call, type Reply } from './client.ts';
-import type { Dialect, Json, UserFields, Write } from './dialect.ts';
+import { IdpError } from '../idp-error.ts';
+import { listIn } from './answers.ts';
+import { ScimClient } from './client.ts';
+import type { Json } from './dialect.ts';
 import { dialects } from './dialects/index.ts';
+import { keyOf, type Entry, type Team, type User } from './entry.ts';
+import { Escrow } from './escrow.ts';
+import { Failed, failureIn } from './failed.ts';
 import { failureOf } from './failure.ts';
-import { checkOptions } from './options.ts';
-import type { Failure, ImportedUser, ObjectOutcome, Outcome, Quarantine } from './outcome.ts';
+import { given } from './fields.ts';
+import { importUsers } from './import-users.ts';
+import type { Job } from './job.ts';
+import { checkOptions, connectionOf } from './options.ts';
+import type { ObjectOutcome, Outcome, Quarantine } from './outcome.ts';
+import { Owed } from './owed.ts';
 import type { PersonAttributes, Provisioning, ProvisioningOptions, ProvisioningVendor } from './provisioning.ts';
+import { isDisabled, quarantined } from './quarantine.ts';
+import { Roster } from './roster.ts';
+import { Sender } from './sender.ts';
+import { settleGroup } from './settle-group.ts';
+import { settleManager } from './settle-manager.ts';
+import { settleMembers } from './settle-members.ts';
+import { settleUser } from './settle-user.ts';
 
 /** What a connection belongs to. */
 export interface Connection {
@@ -20,106 +35,60 @@ export interface Connection {
   clock: () => number;
 }
 
-/** Somebody in the directory, and the link to the application. */
-interface User {
-  key: string;
-  fields: UserFields;
-  manager: string | null;
-  assigned: boolean;
-  enabled: boolean;
-  gone: boolean;
-  id: string | null;
-  /** What the application was last told, or told us. */
-  active: boolean | null;
-}
-
-interface Team {
-  group: Group;
-  members: Set<string>;
-  gone: boolean;
-  id: string | null;
-  sentName: string | null;
-  /** SCIM ids that the application has as members by us. */
-  sent: Map<string, string>;
-}
-
-/** How often a failed object was tried, and the number of the cycle that tries it next. */
-interface Owed {
-  attempts: number;
-  cycle: number;
-}
-
-/** A call came to nothing. Never leaves this file. */
-class Failed extends Error {
-  readonly failure: Failure;
-  /** Look-ups and rejected tokens put a job of Entra into quarantine. */
-  readonly isFatal: boolean;
-  constructor(failure: Failure, isFatal: boolean) {
-    super(failure.says);
-    this.failure = failure;
-    this.isFatal = isFatal;
-  }
-}
-
-const HOUR = 3_600_000;
-/** From the begin of a quarantine; then every 24 h, up to 28 days (E-QUAR, vendor-doc, 2026-11-23). */
-const TRIES = [6 * HOUR, 12 * HOUR, 24 * HOUR];
-const DISABLED_AFTER = 28 * 24 * HOUR;
-const PAGE = 100;
-/** Times that one call is sent again after 429: not documented. */
-const RESENDS = 3;
-
 /** @throws IdpError `SCIM_*`, `SWITCH_*` */
 export function openProvisioning(connection: Connection, options: ProvisioningOptions): Provisioning {
   checkOptions(connection.vendor, options, dialects[connection.vendor].switches);
   return new Engine(connection, options);
 }
 
+/** What is settled of one object: itself first, then whom it refers to. */
+interface Step {
+  outcome: Outcome;
+  current: Json | null;
+}
+
 class Engine implements Provisioning {
   readonly vendor: ProvisioningVendor;
-  readonly #dialect: Dialect;
-  readonly #options: ProvisioningOptions;
-  readonly #client: ScimClient;
+  readonly #send: 'at-once' | 'in-cycles';
   readonly #clock: () => number;
-  readonly #wait: (milliseconds: number) => Promise<unknown>;
-  readonly #choices: Choices;
-  readonly #users = new Map<string, User>();
-  readonly #groups = new Map<string, Team>();
-  readonly #owed = new Map<User | Team, Owed>();
+  readonly #job: Job;
+  readonly #roster: Roster;
+  readonly #owed = new Owed();
+  readonly #escrow = new Escrow();
   #tail: Promise<unknown> = Promise.resolve();
-  #cycle = 0;
   #isInitial = true;
   #quarantine: Quarantine | null = null;
-  #tries = 0;
 
-  constructor({ vendor, seed, nonce, name, clock }: Connection, options: ProvisioningOptions) {
+  constructor({ vendor, seed, nonce, name, clock: ofIdps }: Connection, options: ProvisioningOptions) {
+    const { token, send = 'at-once', clock = ofIdps, wait = pause, onExchange = () => undefined } = options;
+    const { timeoutMs = 60_000, answerLimit = 16 * 1024 * 1024 } = options;
+    const dialect = dialects[vendor];
+    const { url, settings } = connectionOf(vendor, options);
+    const { headers, contentType, habits } = dialect;
+    const { anyContentType } = habits;
+    const limits = { timeoutMs, answerLimit, anyContentType };
+    const client = new ScimClient({ baseUrl: url.href, token, headers, contentType, clock, onExchange, ...limits });
     this.vendor = vendor;
-    this.#dialect = dialects[vendor];
-    this.#options = options;
-    this.#clock = options.clock ?? clock;
-    this.#wait = options.wait ?? pause;
-    this.#choices = new Choices('scim', seed, nonce, vendor, name);
-    const {
-      baseUrl,
-      token,
-      timeoutMs = 60_000,
-      answerLimit = 16 * 1024 * 1024,
-      onExchange = () => undefined,
-    } = options;
-    const { headers, contentType } = this.#dialect;
-    const url = new URL(baseUrl);
-    if (options.settings?.standardPatch && !url.search.includes('aadOptscim062020'))
-      url.search += `${url.search ? '&' : '?'}aadOptscim062020`;
-    const clientOptions = { baseUrl: url.href, token, headers, contentType, timeoutMs, answerLimit, onExchange };
-    this.#client = new ScimClient({ ...clientOptions, clock: this.#clock });
+    this.#send = send;
+    this.#clock = clock;
+    this.#roster = new Roster(vendor);
+    this.#job = {
+      dialect,
+      settings,
+      baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
+      sender: new Sender({ client, dialect, settings, clock, wait, longestWait: timeoutMs }),
+      roster: this.#roster,
+      choices: new Choices('scim', seed, nonce, vendor, name),
+      linked: (user) => {
+        for (const entry of this.#roster.referringTo(user)) this.#owed.note(entry);
+      },
+    };
   }
 
   testConnection: Provisioning['testConnection'] = () =>
     this.#inTurn(async () => {
       try {
-        const query = this.#dialect.test(drawnGuid(this.#choices), this.#settings);
-        const reply = await this.#ask({ purpose: 'test connection', method: 'GET', path: '/Users', query }, true);
-        listIn(reply);
+        await this.#probe();
         return { ok: true };
       } catch (error) {
         return { ok: false, because: failureIn(error) };
@@ -127,24 +96,62 @@ class Engine implements Provisioning {
     });
 
   assign: Provisioning['assign'] = (person, attributes) =>
-    this.#about(person, attributes, (user) => Object.assign(user, { assigned: true, gone: false }));
-  change: Provisioning['change'] = (person, attributes) => this.#about(person, attributes, () => undefined);
-  unassign: Provisioning['unassign'] = (person) =>
-    this.#about(person, {}, (user) => Object.assign(user, { assigned: false }));
-  deactivate: Provisioning['deactivate'] = (person) =>
-    this.#about(person, {}, (user) => Object.assign(user, { enabled: false }));
-  reactivate: Provisioning['reactivate'] = (person) =>
-    this.#about(person, {}, (user) => Object.assign(user, { enabled: true, gone: false }));
-  delete: Provisioning['delete'] = (person) => this.#about(person, {}, (user) => Object.assign(user, { gone: true }));
-  provisionOnDemand: Provisioning['provisionOnDemand'] = (person) =>
-    this.#inTurn(() => this.#settle(this.#userOf(person), true));
+    this.#about(person, attributes, { assigned: true, gone: false });
+  change: Provisioning['change'] = (person, attributes) => this.#about(person, attributes);
+  unassign: Provisioning['unassign'] = (person) => this.#about(person, {}, { assigned: false });
+  deactivate: Provisioning['deactivate'] = (person) => this.#about(person, {}, { enabled: false });
+  reactivate: Provisioning['reactivate'] = (person) => this.#about(person, {}, { enabled: true, gone: false });
+  delete: Provisioning['delete'] = (person) => this.#about(person, {}, { gone: true });
+
+  changePassword: Provisioning['changePassword'] = async (person) => {
+    const { passwordSync = false } = this.#job.settings;
+    if (!passwordSync) {
+      const because = this.vendor === 'okta' ? 'switched-off' : 'not-done-by-vendor';
+      return { kind: 'skipped', because, id: this.idOf(person) };
+    }
+    return this.#about(person, {}, { password: this.#job.choices.text(LETTERS_AND_DIGITS, 20) });
+  };
+
+  provisionOnDemand: Provisioning['provisionOnDemand'] = (what, members = []) =>
+    this.#inTurn(async () => {
+      const { onDemand } = this.#job.dialect.habits;
+      const entry = 'key' in what ? this.#roster.user(what) : this.#roster.team(what);
+      if (onDemand === null) return this.#settle(entry, () => this.#bring(entry));
+      if (members.length > onDemand.members)
+        throw new IdpError(
+          'SCIM_OPTION_INVALID',
+          `On demand, ${onDemand.members} members go at a time, and these are ${members.length}.`,
+        );
+      if (entry.type === 'user' && (entry.gone || !entry.enabled))
+        return { kind: 'skipped', because: 'not-done-by-vendor', id: entry.id };
+      const settings = { ...this.#job.settings, standardPatch: false };
+      const only = new Set(members.map(({ key }) => key));
+      const isOwed = this.#owed.has(entry);
+      const outcome = await this.#settle(
+        entry,
+        async () => {
+          await this.#probe();
+          return this.#bring(entry, { ...this.#job, settings }, only);
+        },
+        false,
+      );
+      // Of a group, all but these members are still owed.
+      if (isOwed && entry.type === 'group') this.#owed.note(entry);
+      return outcome;
+    });
 
   pushGroup: Provisioning['pushGroup'] = (group, members = []) =>
     this.#aboutGroup(group, (team) => {
       team.gone = false;
       team.members = new Set(members.map(({ key }) => key));
     });
-  renameGroup: Provisioning['renameGroup'] = (group) => this.#aboutGroup(group, () => undefined);
+  pushNow: Provisioning['pushNow'] = async (group) => {
+    if (this.vendor !== 'okta') return { kind: 'skipped', because: 'not-done-by-vendor', id: this.idOf(group) };
+    return this.#aboutGroup(group, (team) => {
+      team.replaces = true;
+    });
+  };
+  renameGroup: Provisioning['renameGroup'] = (group) => this.#aboutGroup(group);
   addMembers: Provisioning['addMembers'] = (group, members) =>
     this.#aboutGroup(group, (team) => members.forEach(({ key }) => team.members.add(key)));
   removeMembers: Provisioning['removeMembers'] = (group, members) =>
@@ -158,76 +165,36 @@ class Engine implements Provisioning {
     this.#inTurn(async () => {
       this.#isInitial = true;
       this.#quarantine = null;
-      this.#tries = 0;
-      for (const each of [...this.#users.values(), ...this.#groups.values()]) {
-        if (links) each.id = null;
-        this.#owed.set(each, { attempts: 0, cycle: 0 });
+      this.#escrow.clear();
+      for (const entry of this.#roster.all()) {
+        if (links) this.#roster.unlink(entry);
+        this.#owed.note(entry);
       }
     });
 
   runCycle: Provisioning['runCycle'] = () =>
     this.#inTurn(async () => {
       const kind = this.#isInitial ? 'initial' : 'incremental';
-      const disabled = this.#isDisabled();
-      if (disabled || (this.#quarantine && this.#clock() < this.#quarantine.nextTry))
-        return { kind, ran: false, outcomes: [], quarantine: this.#quarantine, disabled, pending: this.#owed.size };
       const before = this.#quarantine;
-      this.#quarantine = null;
-      this.#cycle++;
-      const outcomes: ObjectOutcome[] = [];
-      // People before those who refer to them: whoever is a member or a manager has an id by then.
-      const due = [...this.#owed].filter(([, { cycle }]) => cycle <= this.#cycle).map(([each]) => each);
-      const rank = (each: User | Team) => ('members' in each ? 2 : each.manager === null ? 0 : 1);
-      for (const each of due.sort((one, other) => rank(one) - rank(other))) {
-        const outcome = await this.#settle(each, true);
-        const isGroup = 'members' in each;
-        outcomes.push({ type: isGroup ? 'group' : 'user', key: isGroup ? each.group.id : each.key, outcome });
-        if (this.#isQuarantined()) break;
-      }
-      if (this.#quarantine) this.#extend(before);
-      else {
-        this.#isInitial = false;
-        this.#tries = 0;
-      }
+      const now = this.#clock();
+      const hasToWait = isDisabled(before, now) || (before !== null && now < before.nextTry);
+      const outcomes = hasToWait ? [] : await this.#cycle(before);
+      if (!hasToWait && this.#quarantine === null) this.#isInitial = false;
       const quarantine = this.#quarantine;
-      return { kind, ran: true, outcomes, quarantine, disabled: this.#isDisabled(), pending: this.#owed.size };
+      const disabled = isDisabled(quarantine, this.#clock());
+      return { kind, ran: !hasToWait, outcomes, quarantine, disabled, pending: this.#owed.count() };
     });
 
   importUsers: Provisioning['importUsers'] = () =>
     this.#inTurn(async () => {
-      const users: ImportedUser[] = [];
-      let total: number | null = null;
-      let pages = 0;
-      if (this.vendor !== 'okta') return { users, total, pages, failure: null };
-      const seen = new Set<string>();
-      try {
-        do {
-          const query = `startIndex=${users.length + 1}&count=${PAGE}`;
-          const reply = await this.#ask({ purpose: 'import users', method: 'GET', path: '/Users', query });
-          const list = listIn(reply);
-          pages++;
-          total = list.total;
-          if (list.resources.length === 0) break;
-          for (const resource of list.resources) {
-            const id = idIn(resource, reply);
-            if (seen.has(id)) throw new Failed(failureOf(reply, 'page-repeats'), false);
-            seen.add(id);
-            users.push(this.#imported(resource, id));
-          }
-        } while (users.length < total);
-        return { users, total, pages, failure: null };
-      } catch (error) {
-        return { users, total, pages, failure: failureIn(error) };
-      }
+      if (this.vendor !== 'okta') return { users: [], total: null, pages: 0, failure: null };
+      return importUsers(this.#job);
     });
 
   idOf: Provisioning['idOf'] = (what) =>
-    ('key' in what ? this.#users.get(what.key)?.id : this.#groups.get(what.id)?.id) ?? null;
-  pending: Provisioning['pending'] = () => this.#owed.size;
-
-  get #settings() {
-    return this.#options.settings ?? {};
-  }
+    ('key' in what ? this.#roster.withKey(what.key)?.id : this.#roster.withId(what.id)?.id) ?? null;
+  pending: Provisioning['pending'] = () => this.#owed.count();
+  tasks: Provisioning['tasks'] = () => this.#owed.tasks();
 
   /** One after the other. */
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
@@ -236,316 +203,160 @@ class Engine implements Provisioning {
     return turn;
   }
 
-  #about(person: Person, attributes: PersonAttributes = {}, apply: (user: User) => unknown): Promise<Outcome> {
+  #about(person: Person, attributes: PersonAttributes = {}, now: Partial<User> = {}): Promise<Outcome> {
     return this.#inTurn(() => {
-      const user = this.#userOf(person);
-      Object.assign(user.fields, fieldsOf(person, this.vendor), given(attributes));
+      const user = this.#roster.user(person);
+      Object.assign(user.fields, given(attributes));
       if (attributes.manager !== undefined) user.manager = attributes.manager?.key ?? null;
-      apply(user);
+      Object.assign(user, now);
       return this.#noted(user);
     });
   }
 
-  #aboutGroup(group: Group, apply: (team: Team) => void): Promise<Outcome> {
+  #aboutGroup(group: Group, apply: (team: Team) => void = () => undefined): Promise<Outcome> {
     return this.#inTurn(() => {
-      let team = this.#groups.get(group.id);
-      if (!team) {
-        team = { group, members: new Set(), gone: false, id: null, sentName: null, sent: new Map() };
-        this.#groups.set(group.id, team);
-      }
-      team.group = group;
+      const team = this.#roster.team(group);
       apply(team);
       return this.#noted(team);
     });
   }
 
-  async #noted(each: User | Team): Promise<Outcome> {
-    this.#owed.set(each, { attempts: 0, cycle: 0 });
-    if (this.#options.send === 'in-cycles') return { kind: 'waiting', because: 'next-cycle', id: each.id };
-    return this.#settle(each, false);
+  async #noted(entry: Entry): Promise<Outcome> {
+    this.#owed.note(entry);
+    if (this.#send === 'in-cycles') return { kind: 'waiting', because: 'next-cycle', id: entry.id };
+    if (this.#quarantine !== null) return { kind: 'waiting', because: 'quarantine', id: entry.id };
+    return this.#settle(entry, () => this.#bring(entry));
   }
 
-  #userOf(person: Person): User {
-    const known = this.#users.get(person.key);
-    if (known) return known;
-    const fields: UserFields = { ...fieldsOf(person, this.vendor), employeeNumber: null, active: true };
-    const state = { manager: null, assigned: false, enabled: true, gone: false, id: null, active: null };
-    const user: User = { key: person.key, fields, ...state };
-    this.#users.set(person.key, user);
-    return user;
+  /** Asks for what cannot be there. @throws Failed */
+  async #probe(): Promise<void> {
+    const { dialect, settings, sender, choices } = this.#job;
+    for (const { path, query, finds } of dialect.tests(drawnGuid(choices), settings)) {
+      const call = { purpose: 'test connection', method: 'GET', path, query } as const;
+      const reply = await sender.ask(call, { isList: true });
+      const { resources, total } = listIn(reply);
+      if (finds === 'nobody' && Math.max(resources.length, total) > 0)
+        throw new Failed(failureOf(reply, 'wrong-match'));
+    }
   }
 
-  /** Brings the application to what the directory has, and keeps owed what did not arrive. */
-  async #settle(each: User | Team, despiteQuarantine: boolean): Promise<Outcome> {
-    if (!despiteQuarantine && this.#isQuarantined()) return { kind: 'waiting', because: 'quarantine', id: each.id };
+  /** All of an object, one after the other. */
+  async #bring(entry: Entry, job = this.#job, only: ReadonlySet<string> | null = null): Promise<Outcome> {
+    const step = await this.#own(entry, job);
+    return merged(step.outcome, await this.#references(entry, step.current, job, only));
+  }
+
+  async #own(entry: Entry, job = this.#job): Promise<Step> {
+    return entry.type === 'user' ? settleUser(entry, job) : { outcome: await settleGroup(entry, job), current: null };
+  }
+
+  async #references(
+    entry: Entry,
+    current: Json | null,
+    job = this.#job,
+    only: ReadonlySet<string> | null = null,
+  ): Promise<Outcome | null> {
+    if (entry.type === 'group') return settleMembers(entry, job, only);
+    return current === null ? null : settleManager(entry, current, job);
+  }
+
+  /** What failed stays owed. `isOfJob`: it tells how the job fares. */
+  async #settle(entry: Entry, act: () => Promise<Outcome>, isOfJob = true): Promise<Outcome> {
     try {
-      const outcome = await ('members' in each ? this.#settleGroup(each) : this.#settleUser(each));
-      if (outcome.kind !== 'waiting' && !this.#lacksReference(each)) this.#owed.delete(each);
+      const outcome = await act();
+      this.#owed.settle(entry);
+      this.#escrow.succeeded(entry);
       return outcome;
     } catch (error) {
+      return this.#failed(entry, error, 'own', isOfJob);
+    }
+  }
+
+  #failed(entry: Entry, error: unknown, kind: 'own' | 'reference', isOfJob = true): Outcome {
+    if (!(error instanceof Failed)) throw error;
+    const { failure, isFatal, after } = error;
+    const { habits } = this.#job.dialect;
+    const again = habits.retries(failure);
+    this.#owed.fail(entry, failure, { now: this.#clock(), after, retries: again });
+    this.#escrow.failed(entry, kind);
+    if (habits.quarantines && isFatal && isOfJob) this.#enterQuarantine(failure);
+    return { kind: 'failed', because: failure, again, id: entry.id };
+  }
+
+  #enterQuarantine(because: Quarantine['because']): void {
+    this.#quarantine ??= quarantined(because, this.#clock(), null);
+  }
+
+  /** It is the quarantine of before still, so that the next try is later. */
+  #prolong(before: Quarantine | null): void {
+    if (this.#quarantine && before) this.#quarantine = quarantined(this.#quarantine.because, this.#clock(), before);
+  }
+
+  /** `before`: the quarantine that this cycle may lead out of. */
+  async #cycle(before: Quarantine | null): Promise<ObjectOutcome[]> {
+    const { habits } = this.#job.dialect;
+    const outcomes = new Map<Entry, Outcome>();
+    this.#quarantine = null;
+    if (habits.quarantines) await this.#probeCycle();
+    const isStopped = () => {
+      if (habits.quarantines && before === null) this.#evaluate();
+      return this.#quarantine !== null;
+    };
+    const steps = new Map<Entry, Step>();
+    for (const type of ['user', 'group'] as const)
+      for (const entry of this.#due(type)) {
+        if (isStopped()) break;
+        try {
+          const step = await this.#own(entry);
+          steps.set(entry, step);
+          outcomes.set(entry, step.outcome);
+        } catch (error) {
+          outcomes.set(entry, this.#failed(entry, error, 'own'));
+        }
+      }
+    // When everybody is there, managers and members can be named.
+    for (const entry of [...this.#due('user'), ...this.#due('group')]) {
+      if (isStopped()) break;
+      if (outcomes.get(entry)?.kind === 'failed') continue;
+      outcomes.set(entry, await this.#refer(entry, steps.get(entry)));
+    }
+    if (habits.quarantines) this.#evaluate();
+    this.#prolong(before);
+    return [...outcomes].map(([entry, outcome]) => ({ type: entry.type, key: keyOf(entry), outcome }));
+  }
+
+  #due(type: Entry['type']): Entry[] {
+    return this.#owed.due(this.#clock()).filter((entry) => entry.type === type);
+  }
+
+  /** Only what is wrong with the connection at large ends a cycle before it began. */
+  async #probeCycle(): Promise<void> {
+    try {
+      await this.#probe();
+    } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      const attempts = (this.#owed.get(each)?.attempts ?? 0) + 1;
-      // "With growing gaps" is documented (E-HOW); that they double is inferred.
-      this.#owed.set(each, { attempts, cycle: this.#cycle + 2 ** Math.min(attempts - 1, 6) });
-      if (error.isFatal && this.vendor === 'entra') this.#enterQuarantine(error.failure);
-      return { kind: 'failed', because: error.failure, again: true, id: each.id };
+      if (error.isFatal) this.#enterQuarantine(error.failure);
     }
   }
 
-  /** Somebody whom it refers to has no account yet. */
-  #lacksReference(each: User | Team): boolean {
-    const isAwaited = (key: string) => {
-      const other = this.#users.get(key);
-      return other !== undefined && other.id === null && this.#owed.has(other);
-    };
-    if ('members' in each) return !each.gone && [...each.members].some(isAwaited);
-    return this.vendor === 'entra' && each.id !== null && each.manager !== null && isAwaited(each.manager);
-  }
-
-  async #settleUser(user: User): Promise<Outcome> {
-    const { actions: { create = true, update = true, delete: deletes = true } = {}, skipOutOfScope } = this.#settings;
-    const active = user.assigned && user.enabled && !user.gone;
-    user.fields.active = active;
-    const skipped = (because: Extract<Outcome, { kind: 'skipped' }>['because']): Outcome => ({
-      kind: 'skipped',
-      because,
-      id: user.id,
-    });
-    let kind: 'created' | 'linked' | null = null;
-    if (user.id === null) {
-      if (user.gone) return skipped('already-gone');
-      if (!active) return skipped(user.assigned ? 'never-created' : 'out-of-scope');
-      kind = await this.#findOrCreate(user, create);
-      if (kind === null) return skipped('not-done-by-vendor');
-    } else if (user.gone && this.#dialect.deletesUsers(this.#settings)) {
-      if (!deletes) return skipped('not-done-by-vendor');
-      const { id } = user;
-      const reply = await this.#ask(
-        { purpose: 'delete user', method: 'DELETE', path: `/Users/${encodeURIComponent(id)}` },
-        false,
-        [404],
-      );
-      this.#forget(user);
-      return reply.exchange.status === 404 ? skipped('already-gone') : { kind: 'deleted', id };
-    }
-    if (!update || (!user.assigned && skipOutOfScope))
-      return kind ? { kind, id: user.id ?? '' } : skipped('nothing-to-change');
-    if (kind === 'created' && user.manager === null) return { kind, id: user.id ?? '' };
-    const changed = await this.#update(user);
-    if (changed === 'gone') {
-      this.#forget(user);
-      return this.#settleUser(user);
-    }
-    // Whoever was unassigned at Entra is not managed any more: what happens to them later sends nothing (E-HOW).
-    const id = user.id ?? '';
-    if (this.vendor === 'entra' && !user.assigned) user.id = null;
-    if (kind) return { kind, id };
-    return changed === null ? skipped('nothing-to-change') : { kind: changed, id };
-  }
-
-  async #findOrCreate(user: User, create: boolean): Promise<'created' | 'linked' | null> {
-    for (const filter of this.#dialect.matches(user.fields, this.#settings)) {
-      const query = this.#dialect.query(filter);
-      const found = await this.#find({ purpose: 'look up user', method: 'GET', path: '/Users', query });
-      if (found === null) continue;
-      user.id = found.id;
-      user.active = isActive(found.resource);
-      return 'linked';
-    }
-    if (!create) return null;
-    const password = this.#choices.text(LETTERS_AND_DIGITS, 20);
-    const body = this.#dialect.createUser(user.fields, this.#settings, password);
-    const reply = await this.#ask({ purpose: 'create user', method: 'POST', path: '/Users', body });
-    user.id = idIn(reply.json, reply);
-    user.active = true;
-    return 'created';
-  }
-
-  async #update(user: User): Promise<'updated' | 'deactivated' | 'reactivated' | 'gone' | null> {
-    const path = `/Users/${encodeURIComponent(user.id ?? '')}`;
-    const read = await this.#ask({ purpose: 'read user', method: 'GET', path }, false, [404]);
-    if (read.exchange.status === 404) return 'gone';
-    idIn(read.json, read);
-    const current = read.json as Json;
-    const manager = user.manager === null ? null : (this.#users.get(user.manager)?.id ?? undefined);
-    const writes = [
-      this.#dialect.updateUser(user.fields, current, this.#settings),
-      manager === undefined ? null : this.#dialect.setManager(manager, current, this.#settings),
-    ].filter((write) => write !== null);
-    const was = isActive(current);
-    for (const write of writes) {
-      const reply = await this.#write('change user', path, write, [404]);
-      if (reply.exchange.status === 404) return 'gone';
-    }
-    const now = user.fields.active;
-    user.active = now;
-    if (was !== now) return now ? 'reactivated' : 'deactivated';
-    return writes.length > 0 ? 'updated' : null;
-  }
-
-  async #settleGroup(team: Team): Promise<Outcome> {
-    const { group } = team;
-    if (!this.#dialect.pushesGroups) return { kind: 'skipped', because: 'not-done-by-vendor', id: null };
-    if (team.gone) return this.#deleteGroup(team);
-    let kind: Outcome['kind'] | null = null;
-    if (team.id === null) {
-      const query = this.#dialect.groupQuery(group.name);
-      const found = await this.#find({ purpose: 'look up group', method: 'GET', path: '/Groups', query });
-      const body = this.#dialect.createGroup(group);
-      const reply = found ? null : await this.#ask({ purpose: 'create group', method: 'POST', path: '/Groups', body });
-      team.id = found ? found.id : idIn(reply?.json, reply as Reply);
-      team.sentName = group.name;
-      kind = found ? 'linked' : 'created';
-    }
-    const { id } = team;
-    const members = [...team.members].flatMap((key) => {
-      const user = this.#users.get(key);
-      return user?.id != null ? [{ id: user.id, userName: user.fields.userName }] : [];
-    });
-    const added = members.filter((member) => !team.sent.has(member.id));
-    const removed = [...team.sent.keys()].filter((sent) => !members.some((member) => member.id === sent));
-    const path = `/Groups/${encodeURIComponent(id)}`;
-    const renames = team.sentName !== group.name;
-    const writes = [
-      ...(renames ? [this.#dialect.renameGroup(id, group.name, members, this.#settings)] : []),
-      ...this.#dialect.changeMembers({ id, name: group.name, members }, added, removed, this.#settings),
-    ];
-    for (const write of writes) {
-      const reply = await this.#write('change group', path, write, [404]);
-      if (reply.exchange.status !== 404) continue;
-      Object.assign(team, { id: null, sentName: null, sent: new Map() });
-      return this.#settleGroup(team);
-    }
-    team.sentName = group.name;
-    team.sent = new Map(members.map((member) => [member.id, member.userName]));
-    if (kind === 'created' || kind === 'linked') return { kind, id };
-    if (writes.length > 0) return { kind: 'updated', id };
-    const because = this.#lacksReference(team) ? 'reference' : null;
-    return because ? { kind: 'waiting', because, id } : { kind: 'skipped', because: 'nothing-to-change', id };
-  }
-
-  async #deleteGroup(team: Team): Promise<Outcome> {
-    const { id } = team;
-    if (id === null) return { kind: 'skipped', because: 'already-gone', id };
-    const path = `/Groups/${encodeURIComponent(id)}`;
-    const reply = await this.#ask({ purpose: 'delete group', method: 'DELETE', path }, false, [404]);
-    this.#groups.delete(team.group.id);
-    return reply.exchange.status === 404 ? { kind: 'skipped', because: 'already-gone', id } : { kind: 'deleted', id };
-  }
-
-  /** Without the account there are no memberships. */
-  #forget(user: User): void {
-    for (const team of this.#groups.values()) team.sent.delete(user.id ?? '');
-    user.id = null;
-    user.active = null;
-  }
-
-  async #find(call: Call): Promise<{ id: string; resource: Json } | null> {
-    // Okta takes 404 for an empty list (O-REF); at Entra it is a cause of quarantine (E-QUAR).
-    const reply = await this.#ask(call, true, this.vendor === 'okta' ? [404] : []);
-    if (reply.exchange.status === 404) return null;
-    const { resources } = listIn(reply);
-    if (resources.length > 1) throw new Failed(failureOf(reply, 'ambiguous-match'), false);
-    const [resource] = resources;
-    return resource === undefined ? null : { id: idIn(resource, reply), resource };
-  }
-
-  #write(purpose: string, path: string, { method, body }: Write, allowed: readonly number[]): Promise<Reply> {
-    return this.#ask({ purpose, method, path, body }, false, allowed);
-  }
-
-  /** Sends again what was refused by 429 with Retry-After: not established for any vendor. Throws Failed. */
-  async #ask(call: Call, isProbe = false, allowed: readonly number[] = []): Promise<Reply> {
-    for (let resends = 0; ; resends++) {
-      const reply = await this.#client.send(call);
-      const { status, ending, answerHeaders } = reply.exchange;
-      if (status !== null && allowed.includes(status)) return reply;
-      if (status !== null && status < 300 && ending === 'answered') return reply;
-      const after = status === 429 && resends < RESENDS ? this.#millisecondsOf(answerHeaders['retry-after']) : null;
-      if (after === null) throw new Failed(failureOf(reply), status === 401 || (isProbe && status === 404));
-      await this.#wait(after);
+  async #refer(entry: Entry, step: Step | undefined): Promise<Outcome> {
+    if (step === undefined) return this.#settle(entry, () => this.#bring(entry));
+    try {
+      const outcome = merged(step.outcome, await this.#references(entry, step.current));
+      this.#owed.settle(entry);
+      this.#escrow.succeeded(entry);
+      return outcome;
+    } catch (error) {
+      return this.#failed(entry, error, 'reference');
     }
   }
 
-  /** Seconds or a date; null without any. */
-  #millisecondsOf(retryAfter: string | undefined): number | null {
-    if (retryAfter === undefined) return null;
-    if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
-    const date = Date.parse(retryAfter);
-    return Number.isNaN(date) ? null : Math.max(0, date - this.#clock());
-  }
-
-  #isQuarantined(): boolean {
-    return this.#quarantine !== null;
-  }
-
-  #isDisabled(): boolean {
-    return this.#quarantine !== null && this.#clock() - this.#quarantine.since >= DISABLED_AFTER;
-  }
-
-  #enterQuarantine(because: Failure): void {
-    const since = this.#clock();
-    this.#quarantine ??= { since, nextTry: since + (TRIES[0] ?? 0), because };
-  }
-
-  /** Still the quarantine of before: the next try is later. */
-  #extend(before: Quarantine | null): void {
-    if (!before || !this.#quarantine) return;
-    this.#tries++;
-    const nextTry = before.since + (TRIES[this.#tries] ?? (this.#tries - 1) * 24 * HOUR);
-    this.#quarantine = { ...this.#quarantine, since: before.since, nextTry };
-  }
-
-  #imported(resource: Json, id: string): ImportedUser {
-    const { userName, externalId } = resource;
-    const text = (value: unknown) => (typeof value === 'string' ? value : null);
-    const match = [...this.#users.values()].find(
-      (user) => user.id === id || user.fields.userName.toLowerCase() === text(userName)?.toLowerCase(),
-    );
-    return {
-      id,
-      userName: text(userName),
-      externalId: text(externalId),
-      active: activeIn(resource),
-      key: match?.key ?? null,
-    };
+  #evaluate(): void {
+    const verdict = this.#escrow.verdict();
+    if (verdict !== null) this.#enterQuarantine(verdict);
   }
 }
 
-const failureIn = (error: unknown): Failure => {
-  if (error instanceof Failed) return error.failure;
-  throw error;
-};
-
-function listIn(reply: Reply): { resources: Json[]; total: number } {
-  const { Resources: resources = [], totalResults: total } = (reply.json ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(resources) || typeof total !== 'number')
-    throw new Failed(failureOf(reply, 'malformed-answer'), false);
-  return { resources: resources as Json[], total };
-}
-
-function idIn(resource: unknown, reply: Reply): string {
-  const id = (resource as Json | null | undefined)?.id;
-  if (typeof id !== 'string' || id === '') throw new Failed(failureOf(reply, 'malformed-answer'), false);
-  return id;
-}
-
-const fieldsOf = (person: Person, vendor: ProvisioningVendor): Omit<UserFields, 'employeeNumber' | 'active'> => ({
-  directoryId: person.id,
-  userName: vendor === 'okta' ? person.username : vendor === 'google' ? (person.email ?? person.username) : person.upn,
-  displayName: person.displayName,
-  givenName: person.givenName,
-  familyName: person.surname,
-  email: person.email,
-  phone: person.phone,
-  department: person.department,
-  title: person.jobTitle,
-});
-
-function given({ surname, jobTitle, manager: _, ...same }: PersonAttributes): Partial<UserFields> {
-  return {
-    ...same,
-    ...(surname !== undefined && { familyName: surname }),
-    ...(jobTitle !== undefined && { title: jobTitle }),
-  };
-}
+/** What became of the object itself tells more than what became of its references. */
+const merged = (own: Outcome, references: Outcome | null): Outcome =>
+  references !== null && own.kind === 'skipped' && own.because === 'nothing-to-change' ? references : own;

@@ -11,7 +11,22 @@ const MEND: Readonly<Partial<Record<FailureCode, string>>> = {
   certificate:
     'Install a certificate of a known authority with its chain, or trust the authority by NODE_EXTRA_CA_CERTS.',
   unreachable: 'Check the base URL, and that the application runs.',
+  redirected: 'Give the address that SCIM has in the end: a redirect is not followed.',
+  'wrong-match': 'Let filters find whoever matches them, and nobody else.',
+  'list-incomplete':
+    'Return as many resources a page as are asked for, and tell in totalResults how many there are in all.',
+  'not-implemented': 'Take PATCH, or provision through an application that changes users by PUT.',
   html: 'Check the base URL: it leads to web pages. A sign-in page or proxy may stand before SCIM.',
+};
+
+/** What is wrong with an answer that came whole. */
+const SAYS: Readonly<Partial<Record<FailureCode, string>>> = {
+  'malformed-answer':
+    'the answer is JSON, and not what SCIM says it is: an id, or a list with totalResults as a number',
+  'ambiguous-match': 'the filter found more than one',
+  'wrong-match': 'the filter found somebody who does not match it',
+  'page-repeats': 'a page holds what an earlier page held',
+  'list-incomplete': 'the pages hold fewer resources than totalResults says',
 };
 
 /** Why a call came to nothing. */
@@ -20,7 +35,8 @@ export function failureOf(
   code: FailureCode = codeOf(exchange.status, exchange.ending),
 ): Failure {
   const { detail, scimType } = (json ?? {}) as { detail?: unknown; scimType?: unknown };
-  const what = exchange.says ?? (exchange.status === null ? 'no answer' : `answered with ${exchange.status}`);
+  const what =
+    exchange.says ?? SAYS[code] ?? (exchange.status === null ? 'no answer' : `answered with ${exchange.status}`);
   return {
     code,
     says: `${exchange.method} ${exchange.url} (${exchange.purpose}): ${what}.`,

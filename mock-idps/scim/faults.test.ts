@@ -1,26 +1,11 @@
 import nock from 'nock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Person } from '../directory/person.ts';
 import { openProvisioning } from './engine.ts';
 import type { ProvisioningOptions, ProvisioningVendor } from './provisioning.ts';
+import { somebody } from './test-connection.ts';
 
 const ORIGIN = 'https://app.test';
-const ada: Person = {
-  key: 'ada',
-  kind: 'member',
-  givenName: 'Ada',
-  surname: 'Lovelace',
-  displayName: 'Ada Lovelace',
-  email: 'ada@corp.test',
-  upn: 'ada@corp.test',
-  username: 'ada@corp.test',
-  id: '00u1',
-  phone: null,
-  department: null,
-  jobTitle: 'Archivist',
-  groups: [],
-  assigned: true,
-};
+const ada = somebody('ada');
 const scim = { 'content-type': 'application/scim+json' };
 const listOf = (...resources: object[]) => ({ totalResults: resources.length, Resources: resources });
 
@@ -51,12 +36,18 @@ test('a rejected token puts a job of Entra into quarantine, and nothing is lost'
   expect(await idp.runCycle()).toMatchObject({
     kind: 'initial',
     ran: true,
-    outcomes: [{ key: 'ada', outcome: { kind: 'failed', because: { code: 'unauthorized', detail: 'expired' } } }],
-    quarantine: { since: 0, nextTry: 6 * 3_600_000 },
+    outcomes: [],
+    quarantine: {
+      since: 0,
+      nextTry: 6 * 3_600_000,
+      code: 'EncounteredQuarantineException',
+      because: { code: 'unauthorized', detail: 'expired' },
+    },
     pending: 1,
   });
   expect(await idp.runCycle()).toMatchObject({ ran: false, pending: 1 });
   now = 6 * 3_600_000;
+  lookUp(200, listOf());
   lookUp(200, listOf());
   nock(ORIGIN).post('/scim/Users').reply(201, { id: 'u1' }, scim);
   expect(await idp.runCycle()).toMatchObject({ ran: true, quarantine: null, pending: 0 });
@@ -70,6 +61,108 @@ test('after 429 the time is waited that the application asks for', async () => {
   nock(ORIGIN).post('/scim/Users').reply(201, { id: 'u1' }, scim);
   expect(await idp.assign(ada)).toEqual({ kind: 'created', id: 'u1' });
   expect(waited).toEqual([7000]);
+});
+
+test.each([
+  ['entra', { 'entra/scim-429': 'next-cycle' }],
+  ['okta', { 'okta/scim-429': 'next-cycle' }],
+  ['google', { 'google/scim-429': 'next-cycle' }],
+] as const)('%s: 429 is a failure like others where %j', async (vendor, switches) => {
+  const idp = connect(vendor, { settings: { switches } });
+  lookUp(429, {}, { ...scim, 'retry-after': '7' });
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'rate-limited' } });
+  expect(waited).toEqual([]);
+});
+
+test('nobody waits in a call for longer than a call may take: a later cycle sends it', async () => {
+  const idp = connect('entra');
+  lookUp(429, {}, { ...scim, 'retry-after': '3600' });
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'rate-limited' } });
+  now = 3_599_999;
+  lookUp(200, listOf());
+  expect(await idp.runCycle()).toMatchObject({ outcomes: [], pending: 1 });
+  now++;
+  for (const _ of [1, 2]) lookUp(200, listOf());
+  nock(ORIGIN).post('/scim/Users').reply(201, { id: 'u1' }, scim);
+  expect(await idp.runCycle()).toMatchObject({ outcomes: [{ outcome: { kind: 'created' } }], pending: 0 });
+  expect(waited).toEqual([]);
+});
+
+test('what fails again and again is tried more and more seldom', async () => {
+  const idp = connect('entra', { send: 'in-cycles' });
+  await idp.assign(ada);
+  const tried: number[] = [];
+  for (let cycle = 0; cycle < 20; cycle++, now += 40 * 60_000) {
+    lookUp(200, listOf());
+    lookUp(500, {});
+    const { outcomes } = await idp.runCycle();
+    if (outcomes.length > 0) tried.push(cycle);
+    nock.cleanAll();
+  }
+  expect(tried).toEqual([0, 1, 3, 7, 15]);
+});
+
+test('whoever does not match the filter is never touched', async () => {
+  const idp = connect('entra');
+  lookUp(200, listOf({ id: 'u1', userName: 'somebody-else' }));
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'wrong-match', status: 200 } });
+  lookUp(200, listOf({ id: 'u1', userName: 'somebody-else' }));
+  expect(await idp.testConnection()).toMatchObject({ ok: false, because: { code: 'wrong-match' } });
+});
+
+test('of two who match, neither is taken, and nobody is made', async () => {
+  const idp = connect('okta');
+  lookUp(200, listOf({ id: 'u1', userName: ada.upn }, { id: 'u2', userName: ada.upn }));
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'ambiguous-match' } });
+});
+
+test('somebody who is said to be found and is not shown is not made a second time', async () => {
+  const idp = connect('entra');
+  lookUp(200, { totalResults: 1 });
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'malformed-answer' } });
+});
+
+test('a user who is found by name and never at their id ends in a failure', async () => {
+  const idp = connect('entra');
+  for (const _ of [1, 2]) {
+    lookUp(200, listOf({ id: 'u1', userName: ada.upn }));
+    nock(ORIGIN).get('/scim/Users/u1').reply(404, {}, scim);
+  }
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'not-found' } });
+});
+
+test('a cycle does not begin where /Users is not found, and goes on where the test meets a passing fault', async () => {
+  const idp = connect('entra', { send: 'in-cycles' });
+  await idp.assign(ada);
+  lookUp(503, {});
+  lookUp(404, {});
+  expect(await idp.runCycle()).toMatchObject({
+    outcomes: [{ outcome: { kind: 'failed', because: { code: 'not-found' } } }],
+    quarantine: { code: 'EncounteredQuarantineException' },
+    pending: 1,
+  });
+  expect(await idp.deactivate(ada)).toMatchObject({ kind: 'waiting', because: 'next-cycle' });
+  await idp.restart();
+  lookUp(200, listOf());
+  expect(await idp.runCycle()).toMatchObject({ ran: true, quarantine: null });
+});
+
+test('a job that stays in quarantine is tried at 6, 12 and 24 hours and daily, and disabled after four weeks', async () => {
+  const idp = connect('entra', { send: 'in-cycles' });
+  await idp.assign(ada);
+  const tried: number[] = [];
+  let last: { disabled: boolean } = { disabled: false };
+  for (let hour = 0; hour <= 28 * 24; hour += 6) {
+    now = hour * 3_600_000;
+    lookUp(401, {});
+    const report = await idp.runCycle();
+    if (report.ran) tried.push(hour);
+    last = report;
+    nock.cleanAll();
+  }
+  expect(tried.slice(0, 6)).toEqual([0, 6, 12, 24, 48, 72]);
+  expect(tried.at(-1)).toBe(27 * 24);
+  expect(last).toMatchObject({ ran: false, disabled: true, pending: 1 });
 });
 
 test('after 429 without a time, the change is owed', async () => {
@@ -92,12 +185,15 @@ test.each(['entra', 'okta', 'google'] as const)(
       id: 'u1',
       userName: ada.upn,
       displayName: ada.displayName,
-      externalId: 'ada',
+      externalId: ada.upn.split('@')[0],
       title: ada.jobTitle,
-      name: { givenName: 'Ada', familyName: 'Lovelace' },
+      name: { givenName: ada.givenName, familyName: ada.surname },
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: ada.department },
+      phoneNumbers: [{ type: 'work', value: ada.phone }],
       emails: [{ type: 'work', value: ada.email }],
       active: true,
     };
+    if (vendor === 'entra') lookUp(200, listOf());
     lookUp(200, listOf(stored));
     nock(ORIGIN).get('/scim/Users/u1').reply(200, stored, scim);
     expect(await idp.runCycle()).toMatchObject({ outcomes: [{ outcome: { kind: 'linked', id: 'u1' } }], pending: 0 });
@@ -127,10 +223,10 @@ test('an answer without an id is no account', async () => {
 
 test('an import ends at a page that repeats', async () => {
   const idp = connect('okta');
-  const page = { totalResults: 4, Resources: [{ id: 'a' }, { id: 'b' }] };
+  const page = { totalResults: 150, Resources: Array.from({ length: 100 }, (_, index) => ({ id: `u${index}` })) };
   lookUp(200, page);
   lookUp(200, page);
-  expect(await idp.importUsers()).toMatchObject({ pages: 2, total: 4, failure: { code: 'page-repeats' } });
+  expect(await idp.importUsers()).toMatchObject({ pages: 2, total: 150, failure: { code: 'page-repeats' } });
 });
 
 test('404 to a look-up is nobody for Okta, and an error for Entra', async () => {

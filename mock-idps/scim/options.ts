@@ -1,7 +1,7 @@
 import { checkSwitches } from '../check-switches.ts';
 import { IdpError } from '../idp-error.ts';
 import type { Switch } from '../saml/profile.ts';
-import type { ProvisioningOptions, ProvisioningVendor } from './provisioning.ts';
+import type { ProvisioningOptions, ProvisioningSettings, ProvisioningVendor } from './provisioning.ts';
 
 /** Refuses what no administrator could save, and what would end in a failure that says nothing. @throws IdpError `SCIM_*` */
 export function checkOptions(
@@ -15,6 +15,12 @@ export function checkOptions(
   for (const [name, value] of Object.entries({ timeoutMs, answerLimit, membersAtOnce: settings.membersAtOnce }))
     if (value !== undefined && !(Number.isInteger(value) && value > 0))
       throw new IdpError('SCIM_OPTION_INVALID', `${name} is ${value}: give a whole number above 0.`);
+  const flag = settings.standardPatch === true ? OLDER : settings.standardPatch === false ? STANDARD : null;
+  if (flag !== null && has(new URL(options.baseUrl), flag))
+    throw new IdpError(
+      'SCIM_OPTION_INVALID',
+      `The base URL carries ${flag}, and standardPatch is ${settings.standardPatch}: leave one of them out.`,
+    );
   if (settings.matchBy?.length === 0)
     throw new IdpError('SCIM_OPTION_INVALID', 'matchBy is empty: people have to be matched by something.');
   checkSwitches(settings.switches, switches);
@@ -29,7 +35,26 @@ const OWNERS = {
   matchBy: 'entra',
   skipOutOfScope: 'entra',
   application: 'okta',
+  passwordSync: 'okta',
 } as const;
+
+/** Flags of the URL, by which Entra's PATCH follows the standard, or the older form once that is the default. */
+const STANDARD = 'aadOptscim062020';
+const OLDER = 'AzureAdScimPatch2017';
+
+/** The base URL and the settings that go with it: at Entra, the one can say what the other does. */
+export function connectionOf(
+  vendor: ProvisioningVendor,
+  { baseUrl, settings = {} }: Pick<ProvisioningOptions, 'baseUrl' | 'settings'>,
+): { url: URL; settings: ProvisioningSettings } {
+  const url = new URL(baseUrl);
+  if (vendor !== 'entra') return { url, settings };
+  const standardPatch = settings.standardPatch ?? (has(url, STANDARD) && !has(url, OLDER));
+  if (standardPatch && !has(url, STANDARD)) url.search += `${url.search ? '&' : '?'}${STANDARD}`;
+  return { url, settings: { ...settings, standardPatch } };
+}
+
+const has = ({ search }: URL, flag: string) => search.toLowerCase().includes(flag.toLowerCase());
 
 function checkBaseUrl(baseUrl: string): void {
   const invalid = (why: string) =>

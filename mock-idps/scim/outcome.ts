@@ -31,8 +31,12 @@ export type FailureCode =
   | 'malformed-answer'
   /** The filter found more than one. */
   | 'ambiguous-match'
+  /** The filter found somebody who does not match it. */
+  | 'wrong-match'
   /** A page of a list that came before. */
-  | 'page-repeats';
+  | 'page-repeats'
+  /** Pages that hold fewer resources than there are said to be. */
+  | 'list-incomplete';
 
 export interface Failure {
   code: FailureCode;
@@ -60,7 +64,9 @@ export type SkipReason =
   /** Nobody is there to be changed or deleted any more. */
   | 'already-gone'
   /** The vendor does not do this at all (Okta deletes no users). */
-  | 'not-done-by-vendor';
+  | 'not-done-by-vendor'
+  /** The administrator switched this action off. */
+  | 'switched-off';
 
 /** Why a change was noted and not sent yet: a later cycle owes it. */
 export type WaitReason =
@@ -68,8 +74,6 @@ export type WaitReason =
   | 'next-cycle'
   /** The job is in quarantine, or was disabled. */
   | 'quarantine'
-  /** It failed before, and its next try is later. */
-  | 'back-off'
   /** Somebody whom it refers to is not there yet. */
   | 'reference';
 
@@ -78,7 +82,7 @@ export type Outcome =
   | { kind: 'created' | 'updated' | 'linked' | 'deactivated' | 'reactivated' | 'deleted'; id: string }
   | { kind: 'skipped'; because: SkipReason; id: string | null }
   | { kind: 'waiting'; because: WaitReason; id: string | null }
-  /** `again`: whether the engine itself tries again, in a later cycle. */
+  /** `again`: whether the engine itself tries again, in a later cycle. Where it does not, an administrator has to (`tasks`). */
   | { kind: 'failed'; because: Failure; again: boolean; id: string | null };
 
 /** What became of one object in a cycle. */
@@ -89,10 +93,21 @@ export interface ObjectOutcome {
   outcome: Outcome;
 }
 
-/** Milliseconds since 1970. */
+/** A change that the vendor stopped at, and shows to the administrator. */
+export interface Task {
+  type: 'user' | 'group';
+  /** Key of the person, id of the group. */
+  key: string;
+  because: Failure;
+}
+
 export interface Quarantine {
+  /** Milliseconds since 1970. */
   since: number;
+  /** Milliseconds since 1970. */
   nextTry: number;
+  /** As Microsoft Graph tells it. */
+  code: 'EncounteredQuarantineException' | 'EncounteredEscrowProportionThreshold';
   because: Failure | 'proportion-of-failures' | 'number-of-failures';
 }
 

@@ -1,13 +1,13 @@
 import type { Group, Person } from '../directory/person.ts';
 import type { Exchange } from './exchange.ts';
-import type { ConnectionTest, CycleReport, ImportReport, Outcome } from './outcome.ts';
+import type { ConnectionTest, CycleReport, ImportReport, Outcome, Task } from './outcome.ts';
 
 /** Vendors that provision over SCIM here. */
 export type ProvisioningVendor = 'entra' | 'google' | 'okta';
 
 /** How an administrator sets provisioning up. What is left out is the vendor's default. */
 export interface ProvisioningSettings {
-  /** Entra: the URL carries `aadOptscim062020`, with which its PATCH follows the standard. Default false. */
+  /** Entra: the URL carries `aadOptscim062020`, with which its PATCH follows the standard. Default: whether `baseUrl` has it. */
   standardPatch?: boolean;
   /**
    * Entra: attributes that people are matched by, in this order, until one is found. Okta and Google match by `userName`.
@@ -16,6 +16,8 @@ export interface ProvisioningSettings {
   matchBy?: readonly ('userName' | 'externalId' | 'email')[];
   /** Okta: `custom` (App Integration Wizard, which PUTs) or `catalogue` (Okta Integration Network, which PATCHes). Default `custom`. */
   application?: 'custom' | 'catalogue';
+  /** Okta: passwords are sent when they change. Default false. */
+  passwordSync?: boolean;
   /** What is done at the application; each can be switched off. Default all. */
   actions?: { create?: boolean; update?: boolean; delete?: boolean };
   /** Entra: whoever falls out of scope is left as they are. Default false. */
@@ -58,6 +60,15 @@ export interface PersonAttributes {
   /** Sign-in name: what becomes `userName`. */
   userName?: string;
   phone?: string | null;
+  mobile?: string | null;
+  fax?: string | null;
+  /** Street and number. */
+  street?: string | null;
+  postalCode?: string | null;
+  /** Where the person's desk is. */
+  office?: string | null;
+  /** Name of the mailbox, Entra's mailNickname. Default: the part of the first UPN before the @. */
+  nickname?: string;
   department?: string | null;
   jobTitle?: string;
   employeeNumber?: string | null;
@@ -81,14 +92,20 @@ export interface Provisioning {
   change(person: Person, attributes?: PersonAttributes): Promise<Outcome>;
   /** No longer assigned: deactivated in the application. Entra does not manage them afterwards. */
   unassign(person: Person): Promise<Outcome>;
-  /** Disabled or suspended in the directory (Entra also: soft-deleted). */
+  /** Disabled or suspended in the directory (Entra also: soft-deleted, after which `delete` is its purge). */
   deactivate(person: Person): Promise<Outcome>;
   /** Enabled or restored in the directory. */
   reactivate(person: Person): Promise<Outcome>;
   /** Gone from the directory for good. Entra deletes in the application, Okta deactivates, Google as switched. */
   delete(person: Person): Promise<Outcome>;
-  /** Entra's on-demand provisioning of one person; elsewhere, a try of what is owed for them. Spelled as in cycles. */
-  provisionOnDemand(person: Person): Promise<Outcome>;
+  /**
+   * Entra's on-demand provisioning of one person, or of one group with up to five of its members; elsewhere a try of what is owed
+   * for them, also where the vendor had stopped. Written as if `aadOptscim062020` were not there, which it does not heed.
+   * @throws IdpError `SCIM_OPTION_INVALID` for more members
+   */
+  provisionOnDemand(what: Person | Group, members?: readonly Person[]): Promise<Outcome>;
+  /** Okta, where passwords are synchronised: a new one, drawn at random. */
+  changePassword(person: Person): Promise<Outcome>;
   /** The group is assigned or pushed with these members (default: none). Okta's custom applications get the whole group, the others what differs. */
   pushGroup(group: Group, members?: readonly Person[]): Promise<Outcome>;
   /** The group has the name in `group` from now on. */
@@ -96,12 +113,19 @@ export interface Provisioning {
   /** Who has no account in the application yet follows with a later cycle. */
   addMembers(group: Group, members: readonly Person[]): Promise<Outcome>;
   removeMembers(group: Group, members: readonly Person[]): Promise<Outcome>;
+  /** Okta's "Push now": its members take the place of those who are in the group. */
+  pushNow(group: Group): Promise<Outcome>;
   /** Entra: deleted or unassigned. Okta: unlinked with "delete the group in the target app". */
   deleteGroup(group: Group): Promise<Outcome>;
   /** Sends everything that is owed. The first one at Entra is the initial cycle: all people first, then references. */
   runCycle(): Promise<CycleReport>;
-  /** Entra: "Restart provisioning" — the next cycle is initial again; `links`: and finds everybody anew by filter. */
+  /**
+   * Entra: "Restart provisioning": out of quarantine, and the next cycle is initial again. `links`: it finds everybody anew by
+   * filter.
+   */
   restart(what?: { links?: boolean }): Promise<void>;
+  /** Changes that the vendor does not try again by itself. A new act for the same person or group, or a try on demand, is a new start. */
+  tasks(): Task[];
   /** Okta: reads all users of the application, page by page, and matches them. Elsewhere not done: an empty report. */
   importUsers(): Promise<ImportReport>;
   /** SCIM id of that person or group; null while there is none. */

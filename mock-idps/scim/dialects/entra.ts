@@ -1,190 +1,185 @@
-import type { Switch } from '../../saml/profile.ts';
-import type { Source } from '../../source.ts';
 import { isActive } from '../active.ts';
-import { chosen, CORE_GROUP, CORE_USER, ENTERPRISE, partOf, patchOf, quoted, valueIn } from '../dialect.ts';
-import type { Dialect, Json, UserFields } from '../dialect.ts';
-
-const checked = '2026-11-23';
-const guide: Source = {
-  title: 'Develop and plan provisioning for a SCIM endpoint; SCIM 2.0 protocol compliance',
-  at: 'MicrosoftDocs/entra-docs docs/identity/app-provisioning/use-scim-to-provision-users-and-groups.md, application-provisioning-config-problem-scim-compatibility.md',
-  basis: 'vendor-doc',
-  checked,
-};
-
-/** Without the flag. */
-const active: Switch = {
-  id: 'entra/scim-active',
-  summary: 'How Entra writes active in a PATCH without aadOptscim062020.',
-  forms: {
-    capitalised: '"True" and "False", as the page on compliance has it',
-    boolean: 'true and false, as the sample of the guide has it',
-    'lower-case': '"true" and "false", where the mapping is an expression (scimmyjs/scimmy#86)',
-  },
-  source: guide,
-};
-
-const activeOp: Switch = {
-  id: 'entra/scim-active-op',
-  summary: 'Operation by which Entra changes active.',
-  forms: { replace: 'as documented', add: 'as seen in rancher/rancher#54025' },
-  source: { title: 'Entra SCIM deprovisioning fails', at: 'rancher/rancher#54025', basis: 'issue', checked },
-};
-
-const createActive: Switch = {
-  id: 'entra/scim-create-active',
-  summary: 'How Entra writes active in a POST.',
-  forms: { boolean: 'true', string: '"True", in older jobs' },
-  source: { title: 'active is a string', at: 'bytebase/bytebase#19073', basis: 'issue', checked },
-};
-
-const manager: Switch = {
-  id: 'entra/scim-manager',
-  summary: 'How Entra names a manager.',
-  forms: {
-    'urn-path': 'path with the URN and the id alone, as is commonly reported (inferred)',
-    list: 'path "manager" with a list of one, as in the guide',
-  },
-  source: guide,
-};
-
-/** Path → what the directory holds: the default mappings of a custom application. */
-const mappings: Readonly<Record<string, (user: UserFields) => string | null>> = {
-  userName: (user) => user.userName,
-  displayName: (user) => user.displayName,
-  'emails[type eq "work"].value': (user) => user.email,
-  'name.givenName': (user) => user.givenName,
-  'name.familyName': (user) => user.familyName,
-  title: (user) => user.title,
-  externalId: (user) => externalIdOf(user),
-  'phoneNumbers[type eq "work"].value': (user) => user.phone,
-  [`${ENTERPRISE}:department`]: (user) => user.department,
-  [`${ENTERPRISE}:employeeNumber`]: (user) => user.employeeNumber,
-};
-
-/** mailNickname is the default; the directory holds none, so that the part before the @ is it. */
-const externalIdOf = ({ userName }: UserFields): string => userName.split('@')[0] ?? userName;
-
-function read(resource: Json, path: string): unknown {
-  if (path.startsWith(`${ENTERPRISE}:`)) return partOf(resource[ENTERPRISE], path.slice(ENTERPRISE.length + 1));
-  const filtered = /^(\w+)\[type eq "(\w+)"\]\.value$/.exec(path);
-  if (filtered) return valueIn(resource[filtered[1] ?? ''], filtered[2]);
-  const [name = '', part] = path.split('.');
-  return part === undefined ? resource[name] : partOf(resource[name], part);
-}
+import {
+  chosen,
+  chunksOf,
+  CORE_GROUP,
+  CORE_USER,
+  ENTERPRISE,
+  partOf,
+  patchOf,
+  putAt,
+  quoted,
+  valueAt,
+} from '../dialect.ts';
+import type { Dialect, Json, Member, UserFields } from '../dialect.ts';
+import type { ProvisioningSettings } from '../provisioning.ts';
+import { mappings, matchings } from './entra-mapping.ts';
+import {
+  active,
+  activeOp,
+  createActive,
+  externalId,
+  guide,
+  manager,
+  memberRef,
+  probe,
+  rateLimit,
+  referenceCheck,
+} from './entra-switches.ts';
 
 const isFiltered = (path: string) => path.includes('[');
 
+/** How operations are written: the flag makes them lower case. */
+const cased = (op: 'Add' | 'Replace' | 'Remove', { standardPatch }: ProvisioningSettings) =>
+  standardPatch ? op.toLowerCase() : op;
+
 export const entra: Dialect = {
   source: guide,
-  switches: [active, activeOp, createActive, manager],
+  switches: [active, activeOp, createActive, externalId, manager, memberRef, probe, referenceCheck, rateLimit],
   headers: { accept: 'application/scim+json' },
   contentType: 'application/scim+json; charset=utf-8',
-  deletesUsers: () => true,
-  pushesGroups: true,
-  test: (guid, { matchBy = ['userName'] }) => entra.query(`${attributeOf[matchBy[0] ?? 'userName']} eq "${guid}"`),
-  matches: (user, { matchBy = ['userName'] }) =>
-    matchBy.flatMap((by) => {
-      const value = by === 'userName' ? user.userName : by === 'email' ? user.email : externalIdOf(user);
-      return value === null ? [] : [`${attributeOf[by]} eq ${quoted(value)}`];
+  afterRateLimit: rateLimit,
+  habits: {
+    deletesUsers: () => true,
+    pushesGroups: true,
+    noMatch: [],
+    letsGo: true,
+    looksAgain: false,
+    readsGroups: true,
+    namesWithMembers: false,
+    replacesLinked: () => false,
+    activeMembersOnly: false,
+    quarantines: true,
+    // provision-on-demand.md (vendor-doc, 2026-11-29).
+    onDemand: { members: 5 },
+    anyContentType: false,
+    retries: () => true,
+  },
+  tests(guid, settings) {
+    const { matchBy = ['userName'] } = settings;
+    const user = entra.query(`${matchings[matchBy[0] ?? 'userName']} eq ${quoted(guid)}`);
+    return [
+      { path: '/Users' as const, query: user, finds: 'nobody' as const },
+      ...(chosen(settings, probe) === 'user-and-group'
+        ? [{ path: '/Groups' as const, query: entra.groupQuery(guid), finds: 'nobody' as const }]
+        : []),
+    ];
+  },
+  matches: (user, settings) =>
+    (settings.matchBy ?? ['userName']).flatMap((by) => {
+      const path = matchings[by];
+      const value = mappings[path]?.(user, settings) ?? null;
+      return value === null ? [] : [{ path, value }];
     }),
   // Spaces as + were seen in logs (azure-docs#21660, issue).
   query: (filter) => `filter=${encodeURIComponent(filter).replaceAll('%20', '+')}`,
   groupQuery: (displayName) => `excludedAttributes=members&${entra.query(`displayName eq ${quoted(displayName)}`)}`,
   createUser(user, settings) {
-    const { displayName, givenName, familyName, email, phone, department, employeeNumber, title } = user;
-    const enterprise = {
-      ...(department !== null && { department }),
-      ...(employeeNumber !== null && { employeeNumber }),
-    };
-    return {
+    const { displayName, givenName, familyName } = user;
+    const made: Record<string, unknown> = {
       schemas: [CORE_USER, ENTERPRISE],
-      externalId: externalIdOf(user),
-      userName: user.userName,
       active: chosen(settings, createActive) === 'string' ? 'True' : true,
-      displayName,
-      ...(email !== null && { emails: [{ primary: true, type: 'work', value: email }] }),
-      ...(phone !== null && { phoneNumbers: [{ type: 'work', value: phone }] }),
-      ...(title !== null && { title }),
       meta: { resourceType: 'User' },
       name: { formatted: displayName, familyName, givenName },
       roles: [],
-      ...(Object.keys(enterprise).length > 0 && { [ENTERPRISE]: enterprise }),
     };
+    for (const [path, valueOf] of Object.entries(mappings)) {
+      const value = valueOf(user, settings);
+      if (value !== null) putAt(made, path, value);
+    }
+    if (made.emails) made.emails = [{ primary: true, ...(made.emails as Json[])[0] }];
+    return made;
   },
   updateUser(user, current, settings) {
-    const changed: [string, unknown, 'Add' | 'Replace'][] = [];
-    for (const [path, valueOf] of Object.entries(mappings)) {
-      const [wanted, present] = [valueOf(user), read(current, path)];
-      // Values that are empty in the directory are not provisioned.
-      if (wanted !== null && wanted !== present)
-        changed.push([path, wanted, present === undefined ? 'Add' : 'Replace']);
-    }
+    const changes = changesOf(user, current, settings);
     const switches = user.active !== isActive(current);
-    if (!switches && changed.length === 0) return null;
-    const flag = settings.standardPatch === true;
-    const op = chosen(settings, activeOp) === 'add' ? 'Add' : 'Replace';
-    if (!flag)
-      return patchOf([
-        ...(switches ? [{ op, path: 'active', value: writtenActive(user.active, chosen(settings, active)) }] : []),
-        ...changed.map(([path, value, how]) => ({ op: how, path, value })),
-      ]);
-    const plain = changed.filter(([path]) => !isFiltered(path));
-    return patchOf([
-      ...(switches ? [{ op: op.toLowerCase(), path: 'active', value: user.active }] : []),
-      ...changed
-        .filter(([path]) => isFiltered(path))
-        .map(([path, value, how]) => ({ op: how.toLowerCase(), path, value })),
-      ...(plain.length > 0
-        ? [{ op: 'replace', value: Object.fromEntries(plain.map(([path, value]) => [path, value])) }]
-        : []),
-    ]);
+    if (!switches && changes.length === 0) return null;
+    return patchOf([...(switches ? [activeOperation(user.active, settings)] : []), ...operations(changes, settings)]);
   },
-  setManager(managerId, current, settings) {
+  setManager(managerId, current, settings, base) {
     const present = partOf(partOf(current[ENTERPRISE], 'manager'), 'value');
     if ((present ?? null) === managerId) return null;
-    const cased = (op: string) => (settings.standardPatch ? op.toLowerCase() : op);
     const path = chosen(settings, manager) === 'urn-path' ? `${ENTERPRISE}:manager` : 'manager';
-    if (managerId === null) return patchOf([{ op: cased('Replace'), path, value: '' }]);
-    const value = path === 'manager' ? [{ value: managerId }] : managerId;
-    return patchOf([{ op: cased(present === undefined ? 'Add' : 'Replace'), path, value }]);
+    if (managerId === null) return patchOf([{ op: cased('Replace', settings), path, value: '' }]);
+    const value = path === 'manager' ? [{ $ref: `${base}/Users/${managerId}`, value: managerId }] : managerId;
+    return patchOf([{ op: cased(present === undefined ? 'Add' : 'Replace', settings), path, value }]);
   },
+  referenceQuery: (id, attribute, other, settings) =>
+    chosen(settings, referenceCheck) === 'none'
+      ? null
+      : `${entra.query(`id eq ${quoted(id)} and ${attribute} eq ${quoted(other)}`)}&attributes=id`,
   createGroup: ({ id, name }) => ({
     schemas: [CORE_GROUP, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
     externalId: id,
     displayName: name,
     meta: { resourceType: 'Group' },
   }),
-  renameGroup: (_id, name, _members, { standardPatch }) =>
-    patchOf([
-      standardPatch
-        ? { op: 'replace', value: { displayName: name } }
-        : { op: 'Replace', path: 'displayName', value: name },
-    ]),
-  changeMembers(_group, added, removed, { standardPatch, membersAtOnce = 100 }) {
-    const entry = (id: string) => ({ $ref: null, value: id });
+  renameGroup({ name, directoryId }, current, settings) {
+    const wanted = { displayName: name, externalId: directoryId };
+    const changes = Object.entries(wanted).flatMap(([path, value]) => changeOf(path, value, current ?? {}));
+    return changes.length === 0 ? null : patchOf(operations(changes, settings));
+  },
+  changeMembers(_group, added, removed, settings) {
+    const { standardPatch, membersAtOnce = 100 } = settings;
+    const entry = (id: string) =>
+      standardPatch || chosen(settings, memberRef) === 'null' ? { $ref: null, value: id } : { value: id };
     return [
-      ...chunks(removed, membersAtOnce).map((ids) =>
-        patchOf(
+      ...chunksOf(removed, membersAtOnce).map((ids) => ({
+        ...patchOf(
           standardPatch
             ? ids.map((id) => ({ op: 'remove', path: `members[value eq ${quoted(id)}]` }))
             : [{ op: 'Remove', path: 'members', value: ids.map(entry) }],
         ),
-      ),
-      ...chunks(added, membersAtOnce).map((members) =>
-        patchOf([{ op: standardPatch ? 'add' : 'Add', path: 'members', value: members.map(({ id }) => entry(id)) }]),
-      ),
+        added: [],
+        removed: ids,
+      })),
+      ...chunksOf(added, membersAtOnce).map((members: Member[]) => ({
+        ...patchOf([{ op: cased('Add', settings), path: 'members', value: members.map(({ id }) => entry(id)) }]),
+        added: members,
+        removed: [],
+      })),
     ];
   },
+  replaceMembers: () => null,
+  changePassword: () => null,
 };
 
-const attributeOf = { userName: 'userName', externalId: 'externalId', email: 'emails[type eq "work"].value' } as const;
+interface Change {
+  op: 'Add' | 'Replace';
+  path: string;
+  value: string;
+}
+
+/** Values that are empty in the directory are not provisioned. */
+const changesOf = (user: UserFields, current: Json, settings: ProvisioningSettings): Change[] =>
+  Object.entries(mappings).flatMap(([path, valueOf]) => {
+    const value = valueOf(user, settings);
+    return value === null ? [] : changeOf(path, value, current);
+  });
+
+function changeOf(path: string, value: string, current: Json): Change[] {
+  const present = valueAt(current, path);
+  return value === present ? [] : [{ op: present === undefined || present === null ? 'Add' : 'Replace', path, value }];
+}
+
+/** With the flag, several replacements of plain attributes are one operation without a path. */
+function operations(changes: readonly Change[], settings: ProvisioningSettings): Json[] {
+  const written = ({ op, path, value }: Change) => ({ op: cased(op, settings), path, value });
+  const plain = changes.filter(({ op, path }) => op === 'Replace' && !isFiltered(path));
+  if (!settings.standardPatch || plain.length < 2) return changes.map(written);
+  return [
+    ...changes.filter((change) => !plain.includes(change)).map(written),
+    { op: 'replace', value: Object.fromEntries(plain.map(({ path, value }) => [path, value])) },
+  ];
+}
+
+function activeOperation(value: boolean, settings: ProvisioningSettings): Json {
+  const op = cased(chosen(settings, activeOp) === 'add' ? 'Add' : 'Replace', settings);
+  return { op, path: 'active', value: settings.standardPatch ? value : writtenActive(value, chosen(settings, active)) };
+}
 
 function writtenActive(value: boolean, form: string): unknown {
   if (form === 'boolean') return value;
   const word = String(value);
   return form === 'lower-case' ? word : `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
-
-const chunks = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));

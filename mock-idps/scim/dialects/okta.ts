@@ -1,14 +1,7 @@
-import type { Source } from '../../source.ts';
 import { isActive } from '../active.ts';
-import { CORE_GROUP, CORE_USER, hasProfile, patchOf, quoted } from '../dialect.ts';
-import type { Dialect, Member, UserFields } from '../dialect.ts';
-
-const guide: Source = {
-  title: 'SCIM 2.0 protocol reference; SCIM technical FAQs',
-  at: 'okta/okta-developer-docs docs/reference/scim/scim-20, docs/concepts/scim/faqs',
-  basis: 'vendor-doc',
-  checked: '2026-11-23',
-};
+import { chosen, chunksOf, CORE_GROUP, CORE_USER, hasProfile, patchOf, quoted } from '../dialect.ts';
+import type { Dialect, GroupState, Json, Member, UserFields, Write } from '../dialect.ts';
+import { guide, linking, rateLimit, testCount } from './okta-switches.ts';
 
 /** Headers as an engineer of Okta traced them in 2018 (oktadeveloper/okta-blog-archive PR 1956, issue). */
 const headers = {
@@ -29,15 +22,35 @@ const entries = (members: readonly Member[]) => members.map(({ id, userName }) =
 /** Okta renames with every change of members, and an application of one's own gets the whole group by PUT. */
 export const okta: Dialect = {
   source: guide,
-  switches: [],
+  switches: [testCount, linking, rateLimit],
   headers,
   contentType: 'application/scim+json; charset=utf-8',
-  deletesUsers: () => false,
-  pushesGroups: true,
-  test: () => 'count=2&startIndex=1',
-  matches: ({ userName }) => [`userName eq ${quoted(userName)}`],
+  afterRateLimit: rateLimit,
+  habits: {
+    deletesUsers: () => false,
+    pushesGroups: true,
+    noMatch: [404],
+    letsGo: true,
+    looksAgain: true,
+    readsGroups: false,
+    namesWithMembers: true,
+    replacesLinked: (settings) => chosen(settings, linking) === 'replaced',
+    // Help on the prerequisites of Group Push (vendor-doc, 2026-11-29).
+    activeMembersOnly: true,
+    quarantines: false,
+    onDemand: null,
+    // The examples of the reference answer with text/json, and once with text/html.
+    anyContentType: true,
+    // A conflict stops the job (O-REF); where PATCH is not implemented, a task for a person is made (oktadeveloper/okta-blog-archive PR 1956, issue).
+    retries: ({ code }) => code !== 'conflict' && code !== 'not-implemented',
+  },
+  tests: (_guid, settings) => [
+    { path: '/Users', query: `count=${chosen(settings, testCount)}&startIndex=1`, finds: 'anybody' },
+  ],
+  matches: ({ userName }) => [{ path: 'userName', value: userName }],
   query: (filter) => `filter=${encodeURIComponent(filter)}&startIndex=1&count=100`,
-  groupQuery: (displayName) => okta.query(`displayName eq ${quoted(displayName)}`),
+  // support.okta.com how-group-linking-works-for-scim-integrations (vendor-doc, 2026-11-29).
+  groupQuery: (displayName) => `filter=${encodeURIComponent(`displayName eq ${quoted(displayName)}`)}`,
   createUser: (user, _settings, password) => ({
     schemas: [CORE_USER],
     ...profileOf(user),
@@ -53,26 +66,48 @@ export const okta: Dialect = {
     if (!switches && same) return null;
     if (switches && same && application === 'catalogue')
       return patchOf([{ op: 'replace', value: { active: user.active } }]);
-    return { method: 'PUT', body: { ...current, ...profileOf(user), active: user.active } };
+    return { method: 'PUT', body: { ...current, ...merged(user, current), active: user.active } };
   },
   setManager: () => null,
+  referenceQuery: () => null,
   createGroup: ({ name }) => ({ schemas: [CORE_GROUP], displayName: name, members: [] }),
-  renameGroup: (id, name, members, { application = 'custom' }) =>
-    application === 'custom'
-      ? whole(id, name, members)
-      : patchOf([{ op: 'replace', value: { id, displayName: name } }]),
-  changeMembers({ id, name, members }, added, removed, { application = 'custom' }) {
+  renameGroup: (group, _current, { application = 'custom' }) =>
+    application === 'custom' ? whole(group) : named(group),
+  changeMembers(group, added, removed, { application = 'custom', membersAtOnce = 100 }) {
     if (added.length + removed.length === 0) return [];
-    if (application === 'custom') return [whole(id, name, members)];
+    if (application === 'custom') return [{ ...whole(group), added, removed }];
+    const [gone, come] = [chunksOf(removed, membersAtOnce), chunksOf(added, membersAtOnce)];
     return [
-      okta.renameGroup(id, name, members, { application }),
-      patchOf([
-        ...removed.map((gone) => ({ op: 'remove', path: `members[value eq ${quoted(gone)}]` })),
-        ...(added.length > 0 ? [{ op: 'add', path: 'members', value: entries(added) }] : []),
-      ]),
+      { ...named(group), added: [], removed: [] },
+      ...Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => {
+        const [less = [], more = []] = [gone[index], come[index]];
+        const operations = [
+          ...less.map((id) => ({ op: 'remove', path: `members[value eq ${quoted(id)}]` })),
+          ...(more.length > 0 ? [{ op: 'add', path: 'members', value: entries(more) }] : []),
+        ];
+        return { ...patchOf(operations), added: more, removed: less };
+      }),
     ];
   },
+  replaceMembers: (group, { application = 'custom' }) =>
+    application === 'custom'
+      ? whole(group)
+      : patchOf([{ op: 'replace', path: 'members', value: entries(group.members) }]),
+  changePassword: (password, current, { application = 'custom' }) =>
+    application === 'custom'
+      ? { method: 'PUT', body: { ...current, password } }
+      : patchOf([{ op: 'replace', value: { password } }]),
 };
 
-const whole = (id: string, displayName: string, members: readonly Member[]) =>
-  ({ method: 'PUT', body: { schemas: [CORE_GROUP], id, displayName, members: entries(members) } }) as const;
+const named = ({ id, name }: GroupState): Write => patchOf([{ op: 'replace', value: { id, displayName: name } }]);
+
+const whole = ({ id, name, members }: GroupState): Write => ({
+  method: 'PUT',
+  body: { schemas: [CORE_GROUP], id, displayName: name, members: entries(members) },
+});
+
+/** What the application keeps of a name beside what Okta knows (a middle name) stays. */
+function merged(user: UserFields, current: Json): Json {
+  const profile = profileOf(user);
+  return { ...profile, name: { ...(current.name as Json | null | undefined), ...profile.name } };
+}

@@ -1,0 +1,19 @@
+import type { Choices } from '../choices.ts';
+import type { Dialect } from './dialect.ts';
+import type { User } from './entry.ts';
+import type { ProvisioningSettings } from './provisioning.ts';
+import type { Roster } from './roster.ts';
+import type { Sender } from './sender.ts';
+
+/** What is at hand while the application is brought to what the directory has. */
+export interface Job {
+  dialect: Dialect;
+  settings: ProvisioningSettings;
+  /** Without query. */
+  baseUrl: string;
+  sender: Sender;
+  roster: Roster;
+  choices: Choices;
+  /** Somebody has an account now, or another one: whoever refers to them has something to send. */
+  linked(user: User): void;
+}
