@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { jitmus, scratch, start } from './built.fixture.ts';
+import { jitmus, scratch, start, withoutTimes } from './built.fixture.ts';
 import { toolVersion } from './package-root.ts';
 
 let place: Awaited<ReturnType<typeof scratch>>;
@@ -449,18 +449,3 @@ describe('jitmus idp and sp', () => {
     expect((await sp.ended).code).toBe(0);
   });
 });
-
-/** Everything but times, and what follows from times and keys. */
-function withoutTimes(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (key, item: unknown) => {
-      if (/^(atMs|durationMs|createdAt|subjectKey)$/.test(key)) return 0;
-      if (typeof item !== 'string') return item;
-      return item
-        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
-        .replace(/\b(createdAt|subjectKey)\\?":(\d+|\\?"[\w-]+\\?")/g, '$1":0')
-        .replace(/"(iat|nbf|exp|auth_time|aio|rh|uti|sub|jti|at_hash|signature)": (\d+|"[^"]*")/g, '"$1": 0')
-        .replace(/<((?:ds:)?(?:SignatureValue|DigestValue))>[^<]*/g, '<$1>…');
-    }),
-  );
-}

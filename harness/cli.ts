@@ -66,6 +66,8 @@ const program = new Command('jitmus')
   .version(toolVersion(), '-v, --version')
   .showHelpAfterError('(jitmus --help shows what there is)')
   .showSuggestionAfterError()
+  // Options of report and of its own commands have the same names.
+  .enablePositionalOptions()
   .exitOverride();
 
 interface RunFlags extends Selecting {
@@ -77,6 +79,8 @@ interface RunFlags extends Selecting {
   seed: number;
   strict: boolean;
   waivers?: string;
+  baseline?: string;
+  shard?: string;
   defect?: string;
   failFast: boolean;
   quiet: boolean;
@@ -94,12 +98,15 @@ selecting(program.command('run'))
   .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
   .option('--strict', 'SHOULD rules gate too', false)
   .option('--waivers <file>', 'failures that are known, each until a date')
+  .option('--baseline <report.json>', 'an earlier run on the same target: only what is worse gates')
+  .option('--shard <i/n>', "one part of n; auto: by the CI's CI_NODE_INDEX or JOB_COMPLETION_INDEX, and CI_NODE_TOTAL")
   .option('--defect <id>', 'start the reference with a deliberate defect')
   .option('--fail-fast', 'stop at the first verdict that gates', false)
   .option('--quiet', 'one line at the end', false)
   .action(
     exits(async (patterns: string[], flags: RunFlags) => {
       const { runCommand } = await import('./run-command.ts');
+      const { parseShard } = await import('./shard.ts');
       const { driver, tls, reporter, output, workers, seed, strict, waivers, defect, failFast, quiet } = flags;
       return runCommand(
         {
@@ -112,6 +119,8 @@ selecting(program.command('run'))
           seed,
           strict,
           waivers: waivers ?? null,
+          baseline: flags.baseline ?? null,
+          shard: flags.shard === undefined ? null : parseShard(flags.shard, process.env),
           defect: defect ?? null,
           failFast,
           quiet,
@@ -119,6 +128,58 @@ selecting(program.command('run'))
         },
         terminal,
       );
+    }),
+  );
+
+interface ReportFlags {
+  reporter: string[];
+  output?: string;
+  quiet: boolean;
+}
+
+const rendering = (command: Command, usual: readonly string[], place: string) =>
+  command
+    .option('--reporter <list>', REPORTERS.join(), words(REPORTERS), [...usual])
+    .option('--output <dir>', `where reports go (default: ${place})`)
+    .option('--quiet', 'one line at the end', false);
+
+const rendered = ({ reporter, output, quiet }: ReportFlags) => ({
+  reporters: reporter,
+  output: output ?? null,
+  quiet,
+});
+
+const report = rendering(program.command('report').enablePositionalOptions(), ['list', 'html'], 'beside it')
+  .description('render the report of an earlier run again')
+  .argument('<report.json>', 'as written by run or report merge')
+  .action(
+    exits(async (file: string, flags: ReportFlags) => {
+      const { reportCommand } = await import('./report-command.ts');
+      return reportCommand(file, rendered(flags), terminal);
+    }),
+  );
+
+rendering(report.command('merge'), USUAL_REPORTERS, 'reports/out/<run id>')
+  .description('one run from its shards')
+  .argument('<report.json...>', 'one of each shard')
+  .option('--waivers <file>', 'the file that the shards were given, to find what is stale')
+  .option('--gate', 'end with the exit code of the merged run', false)
+  .action(
+    exits(async (files: string[], flags: ReportFlags & { waivers?: string; gate: boolean }) => {
+      const { mergeCommand } = await import('./report-command.ts');
+      return mergeCommand(files, { ...rendered(flags), waivers: flags.waivers ?? null, gate: flags.gate }, terminal);
+    }),
+  );
+
+report
+  .command('diff')
+  .description('what is new, fixed and still there; ends with 1 when something new fails')
+  .argument('<old>', 'report.json of the earlier run')
+  .argument('<new>', 'report.json of the later run')
+  .action(
+    exits(async (earlier: string, later: string) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      return diffCommand(earlier, later, terminal);
     }),
   );
 

@@ -15,6 +15,8 @@ export class Gate {
   #failed = 0;
   #blocked = 0;
   #mockBroken = 0;
+  /** Would gate, were they not as bad in the baseline already. */
+  #known = 0;
 
   /** `mockRules`: ids of rules that judge the mock, which no target is blamed for. */
   constructor(strict: boolean, mockRules: ReadonlySet<string>) {
@@ -27,9 +29,8 @@ export class Gate {
   }
 
   /** Whether a verdict by itself makes the run end with 1. */
-  gates(verdict: Pick<Verdict, 'level' | 'status' | 'waived'>): boolean {
-    const demanded = verdict.level === 'MUST' || (this.#strict && verdict.level === 'SHOULD');
-    return isBroken(verdict) && !verdict.waived && demanded;
+  gates(verdict: Pick<Verdict, 'level' | 'status' | 'waived' | 'known'>): boolean {
+    return verdict.known === undefined && this.#wouldGate(verdict);
   }
 
   /**
@@ -46,7 +47,14 @@ export class Gate {
       return { exitCode: 2, because: `Nothing passed, so there is no verdict${this.#blockedToo()}.` };
     if (this.#failed + this.#blocked > 0) return { exitCode: 1, because: this.#broken() };
     if (staleWaivers > 0) return { exitCode: 1, because: `${counted(staleWaivers, 'waiver')} stale or past the date.` };
-    return { exitCode: 0, because: `${counted(this.#mustPassed, 'MUST verdict')} passed, none failed or was blocked.` };
+    const passed = `${counted(this.#mustPassed, 'MUST verdict')} passed`;
+    if (this.#known === 0) return { exitCode: 0, because: `${passed}, none failed or was blocked.` };
+    return { exitCode: 0, because: `${passed}, and nothing is worse than in the baseline (${this.#known} known).` };
+  }
+
+  #wouldGate(verdict: Pick<Verdict, 'level' | 'status' | 'waived'>): boolean {
+    const demanded = verdict.level === 'MUST' || (this.#strict && verdict.level === 'SHOULD');
+    return isBroken(verdict) && !verdict.waived && demanded;
   }
 
   #broken(): string {
@@ -67,7 +75,8 @@ export class Gate {
     }
     this.totals[verdict.status]++;
     if (verdict.status === 'pass' && verdict.level === 'MUST') this.#mustPassed++;
-    if (!this.gates(verdict)) return;
+    if (!this.#wouldGate(verdict)) return;
+    if (verdict.known !== undefined) return void this.#known++;
     if (verdict.status === 'fail') this.#failed++;
     else this.#blocked++;
   }

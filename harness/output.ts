@@ -25,6 +25,13 @@ export async function writeReport(folder: string, writer: ReportWriter, source: 
 const ofTheDisk = (cause: unknown): cause is NodeJS.ErrnoException =>
   typeof (cause as NodeJS.ErrnoException).syscall === 'string';
 
+/** Throws OUTPUT_UNWRITABLE. */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw unwritable(folder, cause);
+  });
+}
+
 /** Lets `latest` beside the folder lead to it. Where links cannot be made there is none. */
 export async function pointLatest(folder: string): Promise<void> {
   const link = join(dirname(folder), 'latest');

@@ -13,6 +13,7 @@ export function details(verdict: Verdict, rule: RuleFacts | undefined, control: 
     verdict.actual !== undefined && `Actual: ${verdict.actual}`,
     rule && `Rule (${rule.level}${rule.subject === 'mock' ? ', judges the mock' : ''}): ${rule.says}`,
     rule && `Source: ${rule.source.title}, ${rule.source.at}`,
+    verdict.known !== undefined && `Known: it was as bad in run ${verdict.known}, the baseline`,
     verdict.grade && `Grade: ${verdict.grade}`,
     control,
     verdict.evidence.length > 0 && `Evidence: ${verdict.evidence.join(', ')}`,

@@ -1,4 +1,6 @@
 /** The only door of the reports. */
+export { differenceOf, isWorse, verdictKey } from './diff.ts';
+export type { Change, Difference } from './diff.ts';
 export { ReportError } from './error.ts';
 export type { ReportErrorCode } from './error.ts';
 export { FINDING_GROUPS, findingGroup, mockRules, outcomes } from './outcome.ts';

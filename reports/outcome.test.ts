@@ -38,6 +38,13 @@ test.each<[string, Partial<Verdict>, boolean, Outcome]>([
   ['a SHOULD that was blocked', { status: 'blocked', level: 'SHOULD' }, false, 'warning'],
   ['a MAY that failed in a strict run', { status: 'fail', level: 'MAY' }, true, 'warning'],
   ['an error', { status: 'error' }, false, 'error'],
+  ['a failure that the baseline knows', { status: 'fail', known: 'r0' }, true, 'warning'],
+  [
+    'a failure of the mock that the baseline knows',
+    { status: 'fail', rule: 'google/assigned', known: 'r0' },
+    true,
+    'error',
+  ],
   ['a waived failure', { status: 'fail', waived }, true, 'waived'],
   ['a waived error, which no waiver excuses', { status: 'error', waived }, false, 'error'],
   ['a failure of the mock', { status: 'fail', rule: 'google/assigned' }, false, 'error'],

@@ -18,7 +18,7 @@ export function mockRules(head: Pick<ReportHead, 'rules'>): Set<string> {
   return new Set(head.rules.filter((rule) => rule.subject === 'mock').map((rule) => rule.id));
 }
 
-function outcomeOf({ status, level, waived }: Verdict, strict: boolean, mock: boolean): Outcome {
+function outcomeOf({ status, level, waived, known }: Verdict, strict: boolean, mock: boolean): Outcome {
   switch (status) {
     case 'pass':
       return 'passed';
@@ -30,6 +30,7 @@ function outcomeOf({ status, level, waived }: Verdict, strict: boolean, mock: bo
     case 'blocked':
       if (waived) return 'waived';
       if (mock) return 'error';
+      if (known !== undefined) return 'warning';
       return level === 'MUST' || (level === 'SHOULD' && strict) ? 'gates' : 'warning';
   }
 }
@@ -48,7 +49,7 @@ export const FINDING_GROUPS: readonly { id: FindingGroup; title: string; says: s
   { id: 'must', title: 'Broken requirements', says: 'The target did not do what it must.' },
   { id: 'blocked', title: 'Could not be tested', says: 'A requirement that could not be exercised is not a pass.' },
   { id: 'error', title: 'Errors of ours', says: 'Our own side broke, so there is no verdict on the target.' },
-  { id: 'warning', title: 'Warnings', says: 'Recommended, and shown without failing the run.' },
+  { id: 'warning', title: 'Warnings', says: 'Recommended, or known from the baseline: shown without failing the run.' },
   { id: 'waived', title: 'Waived', says: 'Known and accepted until the date given.' },
 ];
 

@@ -17,6 +17,10 @@ export interface Report {
    * False when the run was interrupted or an error of the harness ended it early.
    */
   complete: boolean;
+  /**
+   * Of an incomplete run: ids of the cases that were to be run and were not.
+   */
+  missing?: string[];
   run: RunFacts;
   target: {
     name: string;
@@ -65,9 +69,28 @@ export interface RunFacts {
    */
   exitBecause?: string;
   shard?: {
+    /**
+     * From 1.
+     */
     index: number;
     of: number;
+    /**
+     * Number of cases of all shards together.
+     */
+    cases?: number;
+    /**
+     * Patterns or options left out some of the target's cases.
+     */
+    narrowed?: boolean;
+    /**
+     * For each case of this report its place among all, from 0.
+     */
+    places?: number[];
   };
+  /**
+   * Id of the run whose failures were known, so that only new ones gate (--baseline).
+   */
+  baseline?: string;
 }
 /**
  * Counts of verdicts on the target. Verdicts of rules whose subject is the mock are not counted.
@@ -143,6 +166,10 @@ export interface Verdict {
     because: string;
     until: string;
   };
+  /**
+   * Id of the run of --baseline in which it was as bad already, so that it does not gate.
+   */
+  known?: string;
 }
 /**
  * One immutable fact of a case, redacted. Drawn as an arrow where `to` is given, as a note on `from` where not.

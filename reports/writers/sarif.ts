@@ -35,7 +35,9 @@ export const sarif: ReportWriter = {
         if (outcome === 'gates') failures += 1;
         const level = levelOf(verdict, outcome);
         if (level === null) continue;
-        yield separator + JSON.stringify(resultOf(result, verdict, level, ruleIndex.get(verdict.rule)));
+        yield (
+          separator + JSON.stringify(resultOf(result, verdict, level, ruleIndex.get(verdict.rule), head.run.baseline))
+        );
         separator = ',\n';
       }
     }
@@ -77,6 +79,7 @@ function resultOf(
   verdict: Verdict,
   level: ReportingConfiguration.level,
   ruleIndex: number | undefined,
+  baseline: string | undefined,
 ): Result {
   const { idp, protocol, faults } = result;
   const { grade, status } = verdict;
@@ -87,6 +90,7 @@ function resultOf(
     message: { text: messageText(told(result, verdict)) },
     locations: [locationOf(result)],
     partialFingerprints: fingerprints(result, verdict),
+    ...(baseline === undefined ? {} : { baselineState: verdict.known === undefined ? 'new' : 'unchanged' }),
     ...(verdict.waived ? { suppressions: [suppressionOf(verdict.waived)] } : {}),
     properties: { case: visible(result.id), idp, protocol, status, grade, faults: faults.map(visible) },
   };

@@ -34,6 +34,11 @@ export function VerdictCard({ model, verdict, route }: VerdictProps) {
         <LongText text={verdict.because} />
       </p>
       <Comparison verdict={verdict} />
+      {verdict.known !== undefined && (
+        <p class="verdict-waived">
+          As bad already in run <Shown text={verdict.known} />, the baseline: it does not gate.
+        </p>
+      )}
       {verdict.waived && (
         <p class="verdict-waived">
           Waived until {verdict.waived.until}: <Shown text={verdict.waived.because} />

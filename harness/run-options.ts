@@ -1,0 +1,30 @@
+import type { Vendor } from '../mock-idps/index.ts';
+import type { Shard } from './shard.ts';
+
+/** Options of `jitmus run`, as typed. */
+export interface RunOptions {
+  patterns: readonly string[];
+  target: string;
+  idps: readonly Vendor[] | null;
+  protocols: readonly string[] | null;
+  driver: 'http' | 'browser';
+  /** The mock IdPs answer over https. */
+  tls: boolean;
+  reporters: readonly string[];
+  output: string | null;
+  workers: number;
+  seed: number;
+  strict: boolean;
+  waivers: string | null;
+  /** Report of an earlier run: only what is worse gates. */
+  baseline: string | null;
+  /** The part of the cases that is run here; null: all. */
+  shard: Shard | null;
+  defect: string | null;
+  failFast: boolean;
+  quiet: boolean;
+  /** A further folder of scenarios. */
+  scenarios: string | null;
+  /** The command line, as it can be typed again. */
+  commandLine: string;
+}

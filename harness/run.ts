@@ -1,0 +1,196 @@
+import { mockDefects } from '../mock-idps/index.ts';
+import type { CaseResult, ReportHead, RunError } from '../reports/index.ts';
+import type { Baseline } from './baseline.ts';
+import { JitmusError } from './errors.ts';
+import { execute } from './execute.ts';
+import { Gate } from './gate.ts';
+import { evidenceIn, pointLatest } from './output.ts';
+import { toolVersion } from './package-root.ts';
+import { neededBy, type Case } from './plan.ts';
+import { progress } from './progress.ts';
+import { publish } from './publish.ts';
+import type { Rule } from './rule.ts';
+import type { RunOptions } from './run-options.ts';
+import type { Shard } from './shard.ts';
+import type { Spool } from './spool.ts';
+import type { Target } from './targets/target.ts';
+import type { Terminal } from './terminal.ts';
+import type { Waivers } from './waivers.ts';
+
+/** The cases of one machine among several. */
+export interface Part {
+  shard: Shard;
+  /** Of each case its place among those of all machines. */
+  places: readonly number[];
+  /** How many cases all machines have together. */
+  whole: number;
+}
+
+/** What a run is made of. */
+export interface RunParts {
+  options: RunOptions;
+  target: Target;
+  /** Those that are run here. */
+  cases: readonly Case[];
+  part: Part | null;
+  waivers: Waivers;
+  baseline: Baseline | null;
+  spool: Spool;
+  folder: string;
+  terminal: Terminal;
+}
+
+/** One run, from its first case to its reports. */
+export class Run {
+  readonly #options: RunOptions;
+  readonly #target: Target;
+  readonly #cases: readonly Case[];
+  readonly #part: Part | null;
+  readonly #waivers: Waivers;
+  readonly #baseline: Baseline | null;
+  readonly #spool: Spool;
+  readonly #folder: string;
+  readonly #terminal: Terminal;
+  readonly #gate: Gate;
+  readonly #errors: RunError[] = [];
+  readonly #evidence: Promise<unknown>[] = [];
+  readonly #abort = new AbortController();
+  /** Places in {@link #cases}. */
+  readonly #finished = new Set<number>();
+  /** Something was put to the application: there is more to report than what was skipped beforehand. */
+  #tried = false;
+  #trouble: string | null = null;
+
+  constructor(parts: RunParts) {
+    this.#options = parts.options;
+    this.#target = parts.target;
+    this.#cases = parts.cases;
+    this.#part = parts.part;
+    this.#waivers = parts.waivers;
+    this.#baseline = parts.baseline;
+    this.#spool = parts.spool;
+    this.#folder = parts.folder;
+    this.#terminal = parts.terminal;
+    const ofMock = rulesOf(parts.cases).filter(({ subject }) => subject === 'mock');
+    this.#gate = new Gate(parts.options.strict, new Set(ofMock.map(({ id }) => id)));
+  }
+
+  async go(): Promise<void> {
+    const { workers, seed, driver, tls, quiet, defect } = this.#options;
+    const shown = progress(this.#terminal, { total: this.#cases.length, target: this.#target.name, quiet });
+    const interrupt = (signal: NodeJS.Signals) => {
+      if (this.#abort.signal.aborted) process.exit(2);
+      this.#fail(new JitmusError('INTERRUPTED', `The run was interrupted (${signal}).`));
+      this.#abort.abort();
+    };
+    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+    try {
+      await execute({
+        target: this.#target,
+        cases: this.#cases,
+        seed,
+        workers,
+        driver,
+        tls,
+        ...(defect !== null && isOfMock(defect) ? { mockDefects: [defect] } : {}),
+        store: evidenceIn(this.#folder, this.#evidence),
+        onResult: async (index, result) => shown.add(await this.#take(index, result)),
+        onError: (error) => this.#fail(error),
+        signal: this.#abort.signal,
+      });
+    } catch (error) {
+      if (!(error instanceof JitmusError) || !this.#tried) throw error;
+      this.#fail(error);
+    } finally {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      shown.end();
+      await Promise.all(this.#evidence);
+    }
+  }
+
+  head(id: string, startedAt: Date): ReportHead {
+    const missing = this.#cases.filter((_, index) => !this.#finished.has(index));
+    const complete = missing.length === 0;
+    const stale = complete ? this.#waivers.stale(!isNarrowed(this.#options), this.#part !== null) : [];
+    for (const { at, because } of stale) this.#errors.push({ code: 'WAIVER_STALE', message: because, at });
+    const ending = this.#gate.ending(this.#trouble, stale.length);
+    const { name, kind, file, lacks } = this.#target;
+    const asked = new Set(this.#cases.flatMap(({ form }) => neededBy(form)));
+    const { defect, seed, driver, strict, commandLine } = this.#options;
+    return {
+      schemaVersion: 1,
+      tool: { name: 'jitmus', version: toolVersion() },
+      complete,
+      ...(complete ? {} : { missing: missing.map(({ id: missed }) => missed) }),
+      run: {
+        id,
+        startedAt: startedAt.toISOString(),
+        durationMs: Date.now() - startedAt.getTime(),
+        seed,
+        command: commandLine,
+        node: process.version,
+        driver,
+        strict,
+        exitCode: ending.exitCode,
+        exitBecause: ending.because,
+        ...(this.#part ? { shard: this.#shardFacts(this.#part) } : {}),
+        ...(this.#baseline ? { baseline: this.#baseline.id } : {}),
+      },
+      target: {
+        name,
+        kind,
+        ...(file === undefined ? {} : { file }),
+        ...(defect === null ? {} : { defect }),
+        lacks: Object.fromEntries([...lacks].filter(([capability]) => asked.has(capability))),
+      },
+      totals: this.#gate.totals,
+      rules: rulesOf(this.#cases).map(({ id: rule, level, says, source, subject }) => ({
+        id: rule,
+        level,
+        says,
+        source,
+        subject,
+      })),
+      errors: this.#errors,
+    };
+  }
+
+  #shardFacts({ shard, places, whole }: Part): ReportHead['run']['shard'] {
+    const finished = places.filter((_, index) => this.#finished.has(index));
+    return { ...shard, cases: whole, narrowed: isNarrowed(this.#options), places: finished };
+  }
+
+  async report(head: ReportHead): Promise<void> {
+    const { reporters, quiet } = this.#options;
+    const source = { head, cases: () => this.#spool.cases() };
+    await publish(source, { reporters, folder: this.#folder, quiet }, this.#terminal);
+    if (this.#options.output === null) await pointLatest(this.#folder);
+  }
+
+  async #take(index: number, found: CaseResult): Promise<CaseResult> {
+    const waived = this.#waivers.apply(found.id, found.verdicts);
+    const result = { ...found, verdicts: this.#baseline?.apply(found.id, waived) ?? waived };
+    this.#finished.add(index);
+    this.#tried ||= result.verdicts.some(({ status }) => status !== 'skipped');
+    this.#gate.add(result);
+    await this.#spool.add(index, result);
+    if (this.#options.failFast && result.verdicts.some((verdict) => this.#gate.gates(verdict))) this.#abort.abort();
+    return result;
+  }
+
+  #fail(error: JitmusError): void {
+    this.#trouble ??= error.message;
+    const { code, message, at } = error;
+    this.#errors.push({ code, message, ...(at === undefined ? {} : { at }) });
+  }
+}
+
+const rulesOf = (cases: readonly Case[]): Rule[] =>
+  [...new Set(cases.flatMap(({ form }) => form.rules))].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Patterns or options left out some of the target's cases. */
+const isNarrowed = ({ patterns, idps, protocols }: RunOptions) =>
+  patterns.length > 0 || idps !== null || protocols !== null;
+
+/** A defect of the mock IdPs, and not of the reference. */
+export const isOfMock = (defect: string) => mockDefects.some(({ id }) => id === defect);
