@@ -48,7 +48,16 @@ export async function execute(execution: Execution): Promise<void> {
   let driver: Driver | undefined;
   try {
     driver = await driverOf(execution.driver, idps);
-    await runCases({ ...execution, idps, events, driver, faults: vocabulary().faults, redactor, clock: Date.now });
+    await runCases({
+      ...execution,
+      idps,
+      events,
+      driver,
+      faults: vocabulary().faults,
+      redactor,
+      nonce,
+      clock: Date.now,
+    });
   } finally {
     await driver?.close();
     await idps.close();

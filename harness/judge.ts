@@ -40,3 +40,4 @@ export { mustBeSignedIn } from './judging/signed-in.ts';
 export { neverTheVictim } from './judging/victim.ts';
 export { unasked } from './judging/unasked.ts';
 export { judgeVariation } from './judging/variation.ts';
+export * from './judging/scim-calls.ts';

@@ -9,4 +9,6 @@ export type Means =
   | 'ssoMethods.create.jitLoginUrl'
   | '{jit} in ssoMethods.create'
   | 'sso.saml.logoutUrl'
+  | 'scim.otherTeamToken'
+  | 'scim.revokedToken'
   | '{disabled} in accountsAdmin.create';

@@ -57,6 +57,10 @@ export interface Facts {
   'idp.logout-sent': LogoutSentFacts;
   /** Who is signed in, asked in one browser before or after a sign-out. */
   'signout.session': SignOutSession;
+  /** The SCIM server was called. */
+  'scim.call': ScimCallFacts;
+  /** One resource that the case made, read over SCIM before and after a call. */
+  'scim.reading': ScimReading;
   /** A genuine sign-in straight after a server error, to tell a refusal from a crash. */
   'control.after': { attempt: number; accepted: boolean; because: string };
 }
@@ -164,6 +168,56 @@ export interface SignOutSession {
   whose: 'own' | 'other';
   status: number;
   email: string | null;
+}
+
+export interface ScimCallFacts {
+  /** Number of the call within the case, from 1. */
+  call: number;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the base URL. */
+  path: string;
+  /** Parameters by name, not encoded. */
+  query: Readonly<Record<string, string>>;
+  /** Name of the resource that the path leads to, where the case made it. */
+  of: string | null;
+  /** By which name what was made is kept. */
+  kept: string | null;
+  /** Which token comes along. */
+  caller: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked';
+  /** Those that the scenario gives; names as written there. */
+  headers: Readonly<Record<string, string>>;
+  /** Body; null without one, and where it is no JSON. */
+  sent: unknown;
+  /** Null where there was none. */
+  answer: {
+    status: number;
+    /** Content-Type, Location, ETag, WWW-Authenticate, Allow and Retry-After; names in small letters. */
+    headers: Readonly<Record<string, string>>;
+    isEmpty: boolean;
+    /** Null where it is none. Of lists of people and groups only those of this run. */
+    json: unknown;
+    /** Of everything in `Resources`; null where something has none, and in the place of the list where there is none. */
+    ids: readonly (string | null)[] | null;
+    /** How it begins. */
+    text: string;
+  } | null;
+  /** What went wrong below HTTP. */
+  failure: string | null;
+  /** Ids of those of this case that the answer must hold, and of all that it made; null where nothing is said. */
+  finds: { these: readonly string[]; all: readonly string[] } | null;
+  /** What the resource must hold afterwards. */
+  then: Readonly<Record<string, unknown>> | null;
+}
+
+export interface ScimReading {
+  call: number;
+  when: 'before' | 'after';
+  /** By which the resource is kept. */
+  name: string;
+  /** Null where there was no answer. */
+  status: number | null;
+  /** Null where it is not there, or is no JSON. */
+  resource: unknown;
 }
 
 /** An authorization request of OpenID Connect. */

@@ -2,7 +2,7 @@ import type { Vendor } from '../mock-idps/index.ts';
 import { JitmusError } from './errors.ts';
 import type { Means } from './means.ts';
 import type { Rule } from './rule.ts';
-import type { ScenarioForm, Step } from './scenario.ts';
+import type { ScenarioForm, ScimCall, Step } from './scenario.ts';
 import { didYouMean } from './suggest.ts';
 import type { Capability } from './capability.ts';
 
@@ -75,7 +75,7 @@ export function caseId(form: ScenarioForm, idp: Vendor): string {
 function reasonToLeaveOut(form: ScenarioForm, idp: Vendor, target: PlannedTarget, selection: Selection): string | null {
   if (selection.idps && !selection.idps.includes(idp)) return 'not among --idp';
   if (selection.protocols && !selection.protocols.includes(form.protocol)) return 'not among --protocol';
-  if (!target.idps.includes(idp)) return `${target.name} does not take ${idp}`;
+  if (!target.idps.includes(idp) && form.protocol !== 'scim') return `${target.name} does not take ${idp}`;
   if (form.protocol === 'oidc' && target.describesOpenId === false)
     return `${target.name} does not say where it takes OpenID Connect (sso.oidc, or ssoMethods.create.redirectUri)`;
   return null;
@@ -118,7 +118,7 @@ export const neededBy = (form: ScenarioForm): Capability[] => [
 export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   const needs: Capability[] = [];
   const states = given.ssoMethod !== undefined && given.ssoMethod !== 'verified';
-  const manages = steps.some((step) => !step.signIn && !step.signOut && !step.readMetadata);
+  const manages = steps.some(isAct);
   const ordinaryLogin = steps.some((step) => step.signIn?.through === 'login');
   if (states || manages || given.jit === false || given.otherMethod || ordinaryLogin) needs.push('sso-methods');
   if (given.keys !== undefined) needs.push('sso-methods');
@@ -129,8 +129,16 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (given.signedRequests) needs.push('signed-requests');
   if (given.responseType !== undefined && given.responseType !== 'code') needs.push('front-channel');
   if (steps.some((step) => step.signOut)) needs.push('single-logout');
+  if (steps.some((step) => step.scim)) needs.push('scim');
+  if (steps.some((step) => step.scim && isOfGroups(step.scim))) needs.push('scim-groups');
   return needs;
 }
+
+/** Something is done to an SSO method. */
+export const isAct = ({ signIn, signOut, scim, readMetadata }: Step): boolean =>
+  !signIn && !signOut && !scim && !readMetadata;
+
+const isOfGroups = ({ path }: ScimCall) => path.startsWith('/Groups');
 
 function notCarried({ faults }: ScenarioForm, { responseType }: PlannedTarget): string | null {
   const fault = responseType && faults.find(({ flows }) => flows && !flows.includes(responseType));
@@ -161,10 +169,16 @@ export function impliedMeans({ given, steps }: Pick<ScenarioForm, 'given' | 'ste
     ...(withoutJit ? (['{jit} in ssoMethods.create'] as const) : []),
     ...(disabled ? (['{disabled} in accountsAdmin.create'] as const) : []),
     ...(steps.some(({ signOut }) => signOut?.at === 'application') ? (['sso.saml.logoutUrl'] as const) : []),
+    ...tokens.filter(([token]) => steps.some(({ scim }) => scim?.token === token)).map(([, means]) => means),
     ...(byUrl ? (['ssoMethods.create.jitLoginUrl'] as const) : []),
     ...(ordinary ? (['ssoMethods.create.loginUrl'] as const) : []),
   ];
 }
+
+const tokens = [
+  ['other-team', 'scim.otherTeamToken'],
+  ['revoked', 'scim.revokedToken'],
+] as const satisfies readonly (readonly [ScimCall['token'], Means])[];
 
 const acts = [
   ['rejectMethod', 'ssoMethods.reject'],

@@ -120,6 +120,30 @@ export const openIdConnect = (section: string): Source => ({
   checked: '2026-11-24',
 });
 
+/** A clause of RFC 7643. */
+export const scimSchema = (section: string): Source => ({
+  title: 'SCIM: Core Schema',
+  at: `RFC 7643 ${section}`,
+  basis: 'specification',
+  checked: '2026-11-29',
+});
+
+/** A clause of RFC 7644. */
+export const scimProtocol = (section: string): Source => ({
+  title: 'SCIM: Protocol',
+  at: `RFC 7644 ${section}`,
+  basis: 'specification',
+  checked: '2026-11-29',
+});
+
+/** What Microsoft asks of applications that Entra ID provisions. */
+export const entraProvisioning = (part: string): Source => ({
+  title: 'Microsoft Entra ID: develop and plan provisioning for a SCIM endpoint',
+  at: `learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups, ${part}`,
+  basis: 'vendor-doc',
+  checked: '2026-11-23',
+});
+
 export const rfc = (number: number, section: string, title: string): Source => ({
   title,
   at: `RFC ${number} ${section}`,

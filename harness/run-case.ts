@@ -5,10 +5,11 @@ import { LaterEvents } from './later-events.ts';
 import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
 import type { MethodFacts } from './observation.ts';
-import type { Case } from './plan.ts';
+import { isAct, type Case } from './plan.ts';
 import type { Given, ScenarioForm, SignIn, SignOut, Step } from './scenario.ts';
 import { faultUse } from './scenario-form.ts';
 import { signIn, type KeptBrowser } from './sign-in.ts';
+import { ScimDesk } from './scim/desk.ts';
 import { signOut } from './sign-out.ts';
 import type { MethodAct, MethodAnswer } from './targets/target.ts';
 import { readMetadataOf } from './read-metadata.ts';
@@ -48,6 +49,7 @@ class CaseRun {
   /** PEM, from the application's metadata. */
   readonly #signingCertificates: string[] = [];
   readonly #later: LaterEvents;
+  #scim: ScimDesk | null = null;
   /** Whose discovery document is not as it should be. */
   readonly #spoilt: App[] = [];
   #attempt = 0;
@@ -76,7 +78,7 @@ class CaseRun {
     this.#log.add({
       kind: 'case.given',
       from: 'harness',
-      says: `Given ${form.protocol.toUpperCase()} at ${idp}, and ${methodWords(methodSpec(this.#world, this.#case))}.`,
+      says: givenWords(this.#world, this.#case),
       data: {
         idp,
         protocol: form.protocol,
@@ -85,7 +87,7 @@ class CaseRun {
         signs: this.#world.target.idpApp.sign ?? null,
       },
     });
-    if (this.#given.ssoMethod !== 'none') {
+    if (this.#given.ssoMethod !== 'none' && signsIn(form)) {
       this.#method = await this.#world.methods.get(methodSpec(this.#world, this.#case));
       if (this.#method.answers[0] && changesMethod(form)) this.#recordAnswer(this.#method.answers[0]);
     }
@@ -105,6 +107,7 @@ class CaseRun {
     this.#later.tell(this.#log);
     // Others ask at the same address.
     for (const app of this.#spoilt) app.configure({ discoveryFaults: [] });
+    await this.#scim?.close();
     await Promise.all(this.#kept.splice(0).map(({ browser }) => browser.close()));
   }
 
@@ -112,11 +115,16 @@ class CaseRun {
     if (this.#methodRefused && !step.createMethod) return;
     if (step.signIn) return this.#signIn(step.signIn);
     if (step.signOut) return this.#signOut(step.signOut);
+    if (step.scim) return this.#desk().call(step.scim);
     if (step.createMethod) return this.#createMethod(step.createMethod);
     if (step.updateMethod) return this.#updateMethod(step.updateMethod.jit);
     if (step.readMetadata) return this.#readMetadata();
     const action = Object.keys(step)[0]?.replace('Method', '') as MethodAct;
     return this.#act(action);
+  }
+
+  #desk(): ScimDesk {
+    return (this.#scim ??= new ScimDesk(this.#world, this.#log, this.#cast, this.#case.id));
   }
 
   /**
@@ -381,8 +389,16 @@ export function methodSpec(
   };
 }
 
-const changesMethod = (form: ScenarioForm) =>
-  form.steps.some((step) => !step.signIn && !step.signOut && !step.readMetadata);
+const changesMethod = ({ steps }: ScenarioForm) => steps.some(isAct);
+
+/** Over SCIM alone nobody needs an SSO method. */
+const signsIn = ({ protocol }: ScenarioForm) => protocol !== 'scim';
+
+function givenWords(world: World, planned: Case): string {
+  const { form, idp } = planned;
+  if (!signsIn(form)) return 'Given a client of SCIM with the token of the team.';
+  return `Given ${form.protocol.toUpperCase()} at ${idp}, and ${methodWords(methodSpec(world, planned))}.`;
+}
 
 function methodWords({ state, jit, domains }: MethodSpec): string {
   return `a ${state} SSO method with JIT ${jit ? 'on' : 'off'} for ${domains.join(', ')}`;

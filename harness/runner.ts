@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseResult, Verdict } from '../reports/index.ts';
-import type { FaultFacts, Idps, Vendor } from '../mock-idps/index.ts';
+import type { FaultFacts, Idps, SigningShape, Vendor } from '../mock-idps/index.ts';
 import { controlKey, controlSpec, performControl, type ControlSpec } from './control-sign-in.ts';
 import { Controls, type ControlResult } from './controls.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -14,6 +14,7 @@ import { nothingToBreak } from './nothing-to-break.ts';
 import type { Case } from './plan.ts';
 import type { Redactor } from './redactor.ts';
 import { methodSpec, runCase } from './run-case.ts';
+import { performScimControl } from './scim/control.ts';
 import { Shapes } from './shapes.ts';
 import type { RunningTarget, StartContext, Target } from './targets/target.ts';
 import type { EventRouter, World } from './world.ts';
@@ -26,6 +27,8 @@ export interface RunSetup {
   driver: Driver;
   faults: readonly FaultFacts[];
   redactor: Redactor;
+  /** Of this run. */
+  nonce: string;
   workers: number;
   clock: () => number;
   store: (caseId: string) => EvidenceStore;
@@ -39,11 +42,14 @@ export interface RunSetup {
 
 /** Runs all cases: against one started target, or where the target knows one IdP at a time, IdP after IdP. */
 export async function runCases(setup: RunSetup): Promise<void> {
+  const { idps } = setup.target;
+  // What is asked over SCIM alone does not depend on the IdP that the application knows.
+  const groupOf = ({ idp }: Case): Vendor => (idps.includes(idp) ? idp : (idps[0] ?? idp));
   const numbered = setup.cases.map((planned, index) => ({ planned, index }));
   const groups = setup.target.oneIdpAtATime
-    ? [...new Set(setup.cases.map(({ idp }) => idp))].map((idp) => ({
+    ? [...new Set(setup.cases.map(groupOf))].map((idp) => ({
         idp,
-        cases: numbered.filter(({ planned }) => planned.idp === idp),
+        cases: numbered.filter(({ planned }) => groupOf(planned) === idp),
       }))
     : [{ idp: setup.target.fixedMethod ? (setup.target.idps[0] ?? null) : null, cases: numbered }];
   const scratch = join(tmpdir(), `jitmus-${process.pid}-${setup.idps.origin.replace(/\D+/g, '')}`);
@@ -139,7 +145,7 @@ class Session {
 
   constructor(setup: RunSetup, running: RunningTarget) {
     this.#setup = setup;
-    const { target, idps, driver, events, redactor, clock, store } = setup;
+    const { target, idps, driver, events, redactor, nonce, clock, store } = setup;
     const faults = new Map(setup.faults.map((fault) => [fault.id as string, fault]));
     this.#world = {
       target,
@@ -149,6 +155,7 @@ class Session {
       driver,
       events,
       redactor,
+      nonce,
       faults,
       clock,
       store,
@@ -219,9 +226,7 @@ class Session {
       const choice = await this.#shapes.choose(planned);
       if (choice.kind === 'skip')
         return await onResult(index, finish(sameVerdict(planned, choice.status, choice.because), null));
-      const spec = controlSpec(this.#world, planned, choice.shape);
-      const key = controlKey(spec);
-      const perform = () => this.#control(spec);
+      const { key, perform } = this.#controlOf(planned, choice.shape);
       const control = needsControl(planned) ? await this.#controls.before(key, perform) : null;
       await runCase(this.#world, log, planned, {
         shape: choice.shape,
@@ -263,8 +268,19 @@ class Session {
     return usual.status === 'accepted' ? { ...found, status: 'refused' } : found;
   }
 
-  async #control(spec: ControlSpec): Promise<ControlResult> {
-    const control = await performControl(this.#world, spec, ++this.#controlsPerformed);
+  #controlOf(planned: Case, shape: SigningShape | null): { key: string; perform: () => Promise<ControlResult> } {
+    if (planned.form.protocol === 'scim')
+      return { key: 'scim', perform: () => this.#told(performScimControl(this.#world, ++this.#controlsPerformed)) };
+    const spec = controlSpec(this.#world, planned, shape);
+    return { key: controlKey(spec), perform: () => this.#control(spec) };
+  }
+
+  #control(spec: ControlSpec): Promise<ControlResult> {
+    return this.#told(performControl(this.#world, spec, ++this.#controlsPerformed));
+  }
+
+  async #told(performed: Promise<ControlResult>): Promise<ControlResult> {
+    const control = await performed;
     return { ...control, because: this.#world.redactor.text(control.because) };
   }
 
@@ -275,6 +291,7 @@ class Session {
         ({ data }) => data.outcome === 'dead-socket',
       ) ||
       log.log.all('target.method').some(({ data }) => data.status === null) ||
+      log.log.all('scim.call').some(({ data }) => data.answer === null) ||
       log.log.all('target.unreadable').length > 0 ||
       log.log.observations.length < 3;
     if (!suspicious) return;

@@ -3,6 +3,7 @@ import type { Scenario, SignIn, SignOut, Variant } from '../scenarios/scenario.g
 import { capabilities, type Capability } from './capability.ts';
 import { JitmusError, throwAll } from './errors.ts';
 import type { PersonaEntry, Protocol, ScenarioForm, Vocabulary } from './scenario.ts';
+import { COMMON_WORDS, PERSON_FIELDS, wordsIn } from './scim/words.ts';
 import { didYouMean } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -75,6 +76,7 @@ class Reader {
   form(id: string, variant: string | null, file: string): ScenarioForm {
     const { title, why, references = [], covers = [], idps, given, steps } = this.#scenario;
     this.#switches();
+    this.#scimWords();
     for (const name of Object.keys(given.accounts ?? {})) this.#person(name, 'given', 'accounts', name);
     return {
       id,
@@ -85,7 +87,7 @@ class Reader {
       why,
       references,
       covers,
-      idps: idps ?? ['entra', 'google', 'okta'],
+      idps: idps ?? (this.#scenario.protocol === 'scim' ? ['other'] : ['entra', 'google', 'okta']),
       protocol: 'saml',
       needs: this.#capabilities('needs'),
       unless: this.#capabilities('unless'),
@@ -142,6 +144,29 @@ class Reader {
       }
       const forms = new Map(Object.keys(found.forms).map((word) => [word, word]));
       this.#find('switch form', form, forms, where, `Forms of ${id}: ${[...forms.keys()].join(', ')}.`);
+    }
+  }
+
+  /** Whom and what the calls of SCIM name. */
+  #scimWords(): void {
+    const kept: string[] = [];
+    for (const [index, { scim }] of this.#scenario.steps.entries()) {
+      if (!scim) continue;
+      if (scim.user !== undefined) this.#person(scim.user, 'steps', index, 'scim', 'user');
+      const fields = [...this.#people.keys()].flatMap((name) => PERSON_FIELDS.map((field) => `${name}.${field}`));
+      const words = [...COMMON_WORDS, ...kept.flatMap((name) => [name, `${name}.etag`]), ...fields];
+      const known = new Map(words.map((word) => [word, word]));
+      const where = this.#at('steps', index, 'scim');
+      for (const word of wordsIn(scim)) this.#find('placeholder', word, known, where, `Here: ${words.join(', ')}.`);
+      for (const name of [...(scim.readBack ?? []), ...(scim.finds ?? [])])
+        this.#find(
+          'resource',
+          name,
+          new Map(kept.map((each) => [each, each])),
+          where,
+          'It is kept by an earlier call.',
+        );
+      if (scim.keep !== undefined) kept.push(scim.keep);
     }
   }
 

@@ -14,6 +14,8 @@ export interface World {
   readonly driver: Driver;
   readonly events: EventRouter;
   readonly redactor: Redactor;
+  /** Twelve hexadecimal digits that everything carries which this run makes. */
+  readonly nonce: string;
   readonly faults: ReadonlyMap<string, FaultFacts>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

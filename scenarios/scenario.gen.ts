@@ -176,6 +176,7 @@ export interface Given {
 export interface Step {
   signIn?: SignIn;
   signOut?: SignOut;
+  scim?: ScimCall;
   /**
    * The owner creates an SSO method for this IdP.
    */
@@ -283,6 +284,70 @@ export interface SignOut {
    * Name of the person whom a LogoutRequest for somebody else names.
    */
   victim?: string;
+}
+/**
+ * One call of the application's SCIM server. Texts may hold {name} (id of what was kept by that name), {name.etag}, {person.email} and further fields of people, {unique} (a word that only this case of this run uses) and {unknown} (an id of nobody).
+ */
+export interface ScimCall {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /**
+   * Below the base URL: /Users/{ada}.
+   */
+  path: string;
+  /**
+   * Parameters by name, not encoded: { filter: 'userName eq "{person.email}"' }.
+   */
+  query?: {
+    [k: string]: string;
+  };
+  /**
+   * Name of a person: the body is theirs, as a user of the core and enterprise schema. What body says stands in the place of what it would hold.
+   */
+  user?: string;
+  /**
+   * Attributes of that user that are left out.
+   */
+  without?: string[];
+  body?: {
+    [k: string]: unknown;
+  };
+  /**
+   * In the place of body: those of a PatchOp.
+   */
+  operations?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * In the place of body: sent as it is.
+   */
+  text?: string;
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * unknown: a bearer token that nobody was given. basic: no bearer token but a user name and password. other-team and revoked as the target file has them. Default own.
+   */
+  token?: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked';
+  /**
+   * Name of the resource in the answer from now on.
+   */
+  keep?: string;
+  /**
+   * Names of further resources that are read before and after. The one in the path of a call that changes something always is, and so is what is kept.
+   *
+   * @minItems 1
+   */
+  readBack?: string[];
+  /**
+   * Names of those of this case that the answer must hold, and no others of it.
+   */
+  finds?: string[];
+  /**
+   * What the resource must hold afterwards: objects hold at least these members, lists exactly these values in any order, null is nothing.
+   */
+  then?: {
+    [k: string]: unknown;
+  };
 }
 export interface Variant {
   title?: string;

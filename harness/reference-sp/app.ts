@@ -6,7 +6,7 @@ import { manageRoutes } from './manage-routes.ts';
 import { ASSETS, showRefusal } from './page.ts';
 import { personRoutes } from './person-routes.ts';
 import { Refusal } from './refusal.ts';
-import { isScim, ScimError, scimRoutes, sendError } from './scim/index.ts';
+import { isScim, mistakenAnswers, mistakenReading, ScimError, scimRoutes, sendError } from './scim/index.ts';
 import type { Service } from './service.ts';
 
 /** The whole application. `onError` is told of what nobody expected. */
@@ -14,9 +14,11 @@ export function createApp(service: Service, onError: (error: unknown) => void): 
   const app = new Koa();
   app.silent = true;
   app.use(protectPages);
+  app.use(mistakenAnswers(service));
   app.use(answerRefusals(service, onError));
   app.use(serveAssets);
   app.use(parseBody);
+  app.use(mistakenReading(service));
   for (const router of [personRoutes(service), manageRoutes(service), adminApi(service), scimRoutes(service)]) {
     app.use(router.routes() as unknown as Middleware);
   }

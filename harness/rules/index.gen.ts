@@ -162,6 +162,71 @@ import samlSubjectRequired from './saml-subject-required.ts';
 import samlTrustedKeysOnly from './saml-trusted-keys-only.ts';
 import samlVersion from './saml-version.ts';
 import samlWholeNameId from './saml-whole-name-id.ts';
+import scimAttributesParameter from './scim-attributes-parameter.ts';
+import scimBooleans from './scim-booleans.ts';
+import scimCombinesFilters from './scim-combines-filters.ts';
+import scimCreates from './scim-creates.ts';
+import scimDeactivatedStaysReadable from './scim-deactivated-stays-readable.ts';
+import scimDeletedStaysAway from './scim-deleted-stays-away.ts';
+import scimDeletes from './scim-deletes.ts';
+import scimDescribesItsService from './scim-describes-its-service.ts';
+import scimDiscoveryIsReadOnly from './scim-discovery-is-read-only.ts';
+import scimEmptyTextClears from './scim-empty-text-clears.ts';
+import scimEntityTags from './scim-entity-tags.ts';
+import scimErrorsInScim from './scim-errors-in-scim.ts';
+import scimFilterTextsAreData from './scim-filter-texts-are-data.ts';
+import scimFindsByExternalId from './scim-finds-by-external-id.ts';
+import scimFindsByUserName from './scim-finds-by-user-name.ts';
+import scimFindsGroups from './scim-finds-groups.ts';
+import scimFindsInAnyCase from './scim-finds-in-any-case.ts';
+import scimFindsNobody from './scim-finds-nobody.ts';
+import scimHeedsIfMatch from './scim-heeds-if-match.ts';
+import scimKeepsWhatWasSent from './scim-keeps-what-was-sent.ts';
+import scimListResponse from './scim-list-response.ts';
+import scimListsItsResourceTypes from './scim-lists-its-resource-types.ts';
+import scimListsItsSchemas from './scim-lists-its-schemas.ts';
+import scimLocation from './scim-location.ts';
+import scimMediaType from './scim-media-type.ts';
+import scimMembersShown from './scim-members-shown.ts';
+import scimNameFreeAgain from './scim-name-free-again.ts';
+import scimNamesStayUnique from './scim-names-stay-unique.ts';
+import scimNoPassword from './scim-no-password.ts';
+import scimNoValueTwice from './scim-no-value-twice.ts';
+import scimNothingAtUnknownAddresses from './scim-nothing-at-unknown-addresses.ts';
+import scimNullIsNoValue from './scim-null-is-no-value.ts';
+import scimOnePrimary from './scim-one-primary.ts';
+import scimPageNumbers from './scim-page-numbers.ts';
+import scimPageSize from './scim-page-size.ts';
+import scimPagesOnceEach from './scim-pages-once-each.ts';
+import scimPatchAllOrNothing from './scim-patch-all-or-nothing.ts';
+import scimPatchAsEntraWrites from './scim-patch-as-entra-writes.ts';
+import scimPatchForm from './scim-patch-form.ts';
+import scimPatchTakesEffect from './scim-patch-takes-effect.ts';
+import scimPrimaryMoves from './scim-primary-moves.ts';
+import scimPutReplaces from './scim-put-replaces.ts';
+import scimReadOnlyIgnored from './scim-read-only-ignored.ts';
+import scimReadOnlyNotPatched from './scim-read-only-not-patched.ts';
+import scimRefusesUnreadableFilters from './scim-refuses-unreadable-filters.ts';
+import scimRemoveNeedsPath from './scim-remove-needs-path.ts';
+import scimRemovesOnlyWhatIsNamed from './scim-removes-only-what-is-named.ts';
+import scimRequiredAttributes from './scim-required-attributes.ts';
+import scimRequiredStays from './scim-required-stays.ts';
+import scimResourceSchemas from './scim-resource-schemas.ts';
+import scimResourceType from './scim-resource-type.ts';
+import scimRevokedTokenRefused from './scim-revoked-token-refused.ts';
+import scimSaysHowToAuthenticate from './scim-says-how-to-authenticate.ts';
+import scimSearchByPost from './scim-search-by-post.ts';
+import scimServerChosenId from './scim-server-chosen-id.ts';
+import scimTakesPlainJson from './scim-takes-plain-json.ts';
+import scimTakesUnknownAttributes from './scim-takes-unknown-attributes.ts';
+import scimTeamsApart from './scim-teams-apart.ts';
+import scimTimestamps from './scim-timestamps.ts';
+import scimTokenRequired from './scim-token-required.ts';
+import scimUniqueUserName from './scim-unique-user-name.ts';
+import scimUniquenessKeyword from './scim-uniqueness-keyword.ts';
+import scimUnknownId from './scim-unknown-id.ts';
+import scimUnreadableBody from './scim-unreadable-body.ts';
+import scimUnreadablePath from './scim-unreadable-path.ts';
 import ssoAnyWayOfAuthentication from './sso-any-way-of-authentication.ts';
 import ssoDefinedAnswer from './sso-defined-answer.ts';
 import ssoDisabledAccountStaysOut from './sso-disabled-account-stays-out.ts';
@@ -336,6 +401,71 @@ export const all = [
   samlTrustedKeysOnly,
   samlVersion,
   samlWholeNameId,
+  scimAttributesParameter,
+  scimBooleans,
+  scimCombinesFilters,
+  scimCreates,
+  scimDeactivatedStaysReadable,
+  scimDeletedStaysAway,
+  scimDeletes,
+  scimDescribesItsService,
+  scimDiscoveryIsReadOnly,
+  scimEmptyTextClears,
+  scimEntityTags,
+  scimErrorsInScim,
+  scimFilterTextsAreData,
+  scimFindsByExternalId,
+  scimFindsByUserName,
+  scimFindsGroups,
+  scimFindsInAnyCase,
+  scimFindsNobody,
+  scimHeedsIfMatch,
+  scimKeepsWhatWasSent,
+  scimListResponse,
+  scimListsItsResourceTypes,
+  scimListsItsSchemas,
+  scimLocation,
+  scimMediaType,
+  scimMembersShown,
+  scimNameFreeAgain,
+  scimNamesStayUnique,
+  scimNoPassword,
+  scimNoValueTwice,
+  scimNothingAtUnknownAddresses,
+  scimNullIsNoValue,
+  scimOnePrimary,
+  scimPageNumbers,
+  scimPageSize,
+  scimPagesOnceEach,
+  scimPatchAllOrNothing,
+  scimPatchAsEntraWrites,
+  scimPatchForm,
+  scimPatchTakesEffect,
+  scimPrimaryMoves,
+  scimPutReplaces,
+  scimReadOnlyIgnored,
+  scimReadOnlyNotPatched,
+  scimRefusesUnreadableFilters,
+  scimRemoveNeedsPath,
+  scimRemovesOnlyWhatIsNamed,
+  scimRequiredAttributes,
+  scimRequiredStays,
+  scimResourceSchemas,
+  scimResourceType,
+  scimRevokedTokenRefused,
+  scimSaysHowToAuthenticate,
+  scimSearchByPost,
+  scimServerChosenId,
+  scimTakesPlainJson,
+  scimTakesUnknownAttributes,
+  scimTeamsApart,
+  scimTimestamps,
+  scimTokenRequired,
+  scimUniqueUserName,
+  scimUniquenessKeyword,
+  scimUnknownId,
+  scimUnreadableBody,
+  scimUnreadablePath,
   ssoAnyWayOfAuthentication,
   ssoDefinedAnswer,
   ssoDisabledAccountStaysOut,

@@ -1,8 +1,8 @@
 import type { Means } from '../means.ts';
 import type { TargetFile } from './target.gen.ts';
 
-/** What the file leaves out of SSO methods and accounts that it describes otherwise. */
-export function undescribedIn({ sso, ssoMethods, accountsAdmin, lacks }: TargetFile): ReadonlySet<Means> {
+/** What the file leaves out of SSO methods, accounts and SCIM that it describes otherwise. */
+export function undescribedIn({ sso, scim, ssoMethods, accountsAdmin, lacks }: TargetFile): ReadonlySet<Means> {
   const names = (call: object, placeholder: string) => JSON.stringify(call).includes(placeholder);
   const described: [Means, unknown][] = [];
   if (ssoMethods)
@@ -18,6 +18,7 @@ export function undescribedIn({ sso, ssoMethods, accountsAdmin, lacks }: TargetF
     );
   if (sso?.saml?.sloUrl ?? ssoMethods?.create.sloUrl)
     described.push(['sso.saml.logoutUrl', sso?.saml?.logoutUrl ?? ssoMethods?.create.logoutUrl]);
+  if (scim) described.push(['scim.otherTeamToken', scim.otherTeamToken], ['scim.revokedToken', scim.revokedToken]);
   if (accountsAdmin) described.push(['{disabled} in accountsAdmin.create', names(accountsAdmin.create, '{disabled}')]);
   return new Set(described.filter(([, there]) => !there).map(([means]) => means));
 }

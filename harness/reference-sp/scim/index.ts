@@ -6,6 +6,7 @@ import { RateLimit } from './rate-limit.ts';
 import { ScimTokens } from './tokens.ts';
 import { Users } from './users.ts';
 
+export { mistakenAnswers, mistakenReading } from './mistakes.ts';
 export { isScim, scimRoutes, sendError } from './routes.ts';
 export { ScimError } from './scim-error.ts';
 

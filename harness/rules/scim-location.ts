@@ -1,0 +1,28 @@
+import { isCreation, isObject, judgeCalls, named, succeeded } from '../judge.ts';
+import { defineRule, fail, pass, scimProtocol } from '../rule.ts';
+
+export default defineRule({
+  id: 'scim/location',
+  level: 'MUST',
+  says: 'A SCIM server MUST answer the creation of a resource with 201, the URI in the header Location and the same in meta.location.',
+  source: scimProtocol('§3.3'),
+  covers: ['C018'],
+  needs: ['scim'],
+  judge: (log) =>
+    judgeCalls(
+      log,
+      (call) => isCreation(call) && call.facts.answer !== null && succeeded(call.facts.answer),
+      'Nothing was made.',
+      ({ seen, facts, answer: { status, headers, json } }) => {
+        const meta = isObject(json) && isObject(json.meta) ? json.meta.location : undefined;
+        const actual = `${status}, Location ${headers.location ?? 'missing'}, meta.location ${JSON.stringify(meta) ?? 'missing'}`;
+        if (status === 201 && headers.location !== undefined && headers.location === meta)
+          return pass(`${named(facts)} told where the resource is.`, seen);
+        return fail(
+          `${named(facts)} was answered with ${actual}.`,
+          { expected: '201, and one URI in Location and meta.location', actual },
+          seen,
+        );
+      },
+    ),
+});

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { difference } from '../judge.ts';
+import type { ScimCallFacts } from '../observation.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { TestLog } from '../test-log.ts';
+import { rules } from '../vocabulary.ts';
+
+const ofScim = rules.filter(({ id }) => id.startsWith('scim/'));
+const ruleOf = (id: string): Rule => ofScim.find((rule) => rule.id === `scim/${id}`) ?? expect.fail(id);
+
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+type Seen = Partial<Omit<ScimCallFacts, 'answer'>> & {
+  answer?: Partial<NonNullable<ScimCallFacts['answer']>> | null;
+  before?: unknown;
+  after?: unknown;
+};
+
+/** The log of calls that were answered as told; a reading is a resource, a status, or undefined where nothing was read. */
+function logOf(...calls: Seen[]) {
+  const log = new TestLog();
+  calls.forEach(({ answer, before, after, ...facts }, index) => {
+    const call = index + 1;
+    const read = (when: 'before' | 'after', found: unknown) => {
+      if (found === undefined) return;
+      const status = typeof found === 'number' ? found : 200;
+      log.add('scim.reading', { call, when, name: 'ada', status, resource: typeof found === 'number' ? null : found });
+    };
+    const usual: ScimCallFacts = {
+      ...{ call, method: 'GET', path: '/Users/1', query: {}, of: null, kept: null, caller: 'own', headers: {} },
+      ...{ sent: null, failure: null, finds: null, then: null, answer: null },
+      ...facts,
+    };
+    const full = { status: 200, headers: {}, isEmpty: false, json: null, ids: null, text: '', ...answer };
+    read('before', before);
+    log.add('scim.call', { ...usual, answer: answer === null ? null : full });
+    read('after', after);
+  });
+  return log.log;
+}
+
+const judged = (id: string, ...calls: Seen[]): Finding => ruleOf(id).judge(logOf(...calls));
+
+const ada = { id: '1', userName: 'ada@corp.test', active: true, meta: { version: '1' } };
+const disable: Seen = {
+  method: 'PATCH',
+  of: 'ada',
+  sent: { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'active', value: false }] },
+  then: { active: false },
+  before: ada,
+};
+
+describe.each(ofScim.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  it('says nothing where nothing was seen', () => {
+    expect(rule.judge(logOf()).status).toBe('blocked');
+  });
+
+  it('passes nobody who does not answer, or is busy', () => {
+    const every: Seen[] = [
+      disable,
+      { method: 'POST', path: '/Users', sent: { id: 'x', userName: 'a', meta: {}, unheardOf: 1 }, kept: 'ada' },
+      { method: 'POST', path: '/Users', sent: { userName: '' }, caller: 'none' },
+      { path: '/Users/00000000-0000-4000-8000-1', caller: 'revoked' },
+      {
+        path: '/Users',
+        query: { filter: 'userName eq "x"', count: '1', startIndex: '0' },
+        finds: { these: ['1'], all: ['1'] },
+      },
+      { method: 'DELETE', path: '/Users/1', of: 'ada', before: ada, after: 404 },
+      {
+        method: 'PUT',
+        of: 'ada',
+        sent: { userName: 'x' },
+        then: { userName: 'x' },
+        headers: { 'if-match': 'x' },
+        before: ada,
+      },
+    ];
+    for (const call of every) {
+      // What is read is seen, whatever became of the call.
+      const unread = { ...call, before: undefined, after: undefined };
+      expect(rule.judge(logOf({ ...unread, answer: null })).status).not.toBe('pass');
+      expect(rule.judge(logOf({ ...unread, answer: { status: 503 } })).status).not.toBe('pass');
+    }
+  });
+});
+
+describe('what must be refused', () => {
+  const remove: Seen = {
+    method: 'PATCH',
+    of: 'ada',
+    sent: { schemas: [PATCH_OP], Operations: [{ op: 'remove' }] },
+    before: ada,
+  };
+
+  it('passes with the status that it must have, where nothing changed', () => {
+    expect(
+      judged('remove-needs-path', { ...remove, after: { ...ada, meta: {} }, answer: { status: 400 } }).status,
+    ).toBe('pass');
+  });
+
+  it('fails with any other, a server error too', () => {
+    for (const status of [200, 204, 404, 500])
+      expect(judged('remove-needs-path', { ...remove, after: ada, answer: { status } }).status).toBe('fail');
+  });
+
+  it('fails where it was refused and yet done', () => {
+    const changed = { ...remove, after: { ...ada, active: false }, answer: { status: 400 } };
+    expect(judged('remove-needs-path', changed).status).toBe('fail');
+    expect(judged('remove-needs-path', { ...remove, after: 404, answer: { status: 400 } }).status).toBe('fail');
+  });
+
+  it('is blocked where it cannot be told', () => {
+    expect(judged('remove-needs-path', { ...remove, after: 503, answer: { status: 400 } }).status).toBe('blocked');
+  });
+});
+
+describe('what must have its effect', () => {
+  const judge = (more: Seen) => judged('patch-takes-effect', { ...disable, ...more }).status;
+
+  it('is judged by what is read afterwards, never by the status', () => {
+    expect(judge({ after: { ...ada, active: false }, answer: { status: 204 } })).toBe('pass');
+    expect(judge({ after: ada, answer: { status: 200 } })).toBe('fail');
+    expect(judge({ after: 404, answer: { status: 204 } })).toBe('fail');
+    expect(judge({ after: ada, answer: { status: 400 } })).toBe('fail');
+    expect(judge({ after: 503, answer: { status: 204 } })).toBe('blocked');
+    expect(judge({ answer: { status: 204 } })).toBe('blocked');
+  });
+});
+
+describe('who must be found', () => {
+  const list = (ids: string[], total = ids.length) => ({ ids, json: { totalResults: total, Resources: [] } });
+  const judge = (these: string[], answer: NonNullable<Seen['answer']>, filter = 'userName eq "x"') => {
+    const call = { path: '/Users', query: { filter }, finds: { these, all: ['1', '2'] }, answer };
+    return judged(these.length ? 'finds-by-user-name' : 'finds-nobody', call).status;
+  };
+
+  it('is found, and nobody else', () => {
+    expect(judge(['1'], list(['1']))).toBe('pass');
+    expect(judge(['1'], list([]))).toBe('fail');
+    expect(judge(['1'], list(['1', '2']))).toBe('fail');
+    expect(judge(['1'], list(['1', 'stranger']))).toBe('fail');
+    expect(judge(['1'], { status: 400 })).toBe('fail');
+  });
+
+  it('is nobody, told with success', () => {
+    expect(judge([], list([]))).toBe('pass');
+    expect(judge([], list(['stranger']))).toBe('fail');
+    expect(judge([], list([], 7))).toBe('fail');
+    expect(judge([], { status: 404 })).toBe('fail');
+  });
+});
+
+describe('another team', () => {
+  it('reads, finds and changes nothing', () => {
+    const read = { caller: 'other-team', of: 'ada', before: ada } as const;
+    const finds = { these: [], all: ['1'] };
+    expect(judged('teams-apart', { ...read, after: ada, answer: { status: 404 } }).status).toBe('pass');
+    expect(judged('teams-apart', { ...read, after: ada, answer: { status: 200, json: ada } }).status).toBe('fail');
+    expect(judged('teams-apart', { ...read, path: '/Users', finds, answer: { ids: ['1'] } })).toMatchObject({
+      status: 'fail',
+      grade: 'bypass',
+    });
+    expect(judged('teams-apart', { ...read, path: '/Users', finds, answer: { ids: [] } }).status).toBe('pass');
+  });
+});
+
+describe('an error', () => {
+  const judge = (json: unknown) => judged('errors-in-scim', { answer: { status: 404, json, text: 'x' } }).status;
+
+  it('has its schema, and its status as a text', () => {
+    expect(judge({ schemas: [ERROR], status: '404' })).toBe('pass');
+    expect(judge({ schemas: [ERROR], status: 404 })).toBe('fail');
+    expect(judge({ schemas: [], status: '404' })).toBe('fail');
+    expect(judge(null)).toBe('fail');
+  });
+});
+
+describe('what a resource must hold', () => {
+  it.each([
+    [{ a: 1, b: 2 }, { a: 1 }, null],
+    [{ a: 1 }, { a: 2 }, 'a is 1'],
+    [{}, { a: null }, null],
+    [{ a: [] }, { a: null }, null],
+    [{ a: 'x' }, { a: null }, 'a is "x"'],
+    [{ a: { b: 1 } }, { a: { b: 2 } }, 'a.b is 1'],
+    [{ a: [{ v: 1, t: 'x' }, { v: 2 }] }, { a: [{ v: 2 }, { v: 1 }] }, null],
+    [{ a: [{ v: 1 }, { v: 2 }] }, { a: [{ v: 1 }] }, 'a holds {"v":2} too'],
+    [{ a: [{ v: 1 }] }, { a: [{ v: 1 }, { v: 2 }] }, 'a does not hold {"v":2}'],
+    [null, { a: 1 }, 'it is not there'],
+  ])('%j, held against %j: %s', (value, wanted, flaw) => {
+    expect(difference(value, wanted)).toBe(flaw);
+  });
+});

@@ -1,0 +1,338 @@
+import { createHash } from 'node:crypto';
+import type { Cast } from '../cast.ts';
+import type { LogWriter } from '../log-writer.ts';
+import { CannotPrepare } from '../methods.ts';
+import type { ScimCallFacts } from '../observation.ts';
+import type { ScimCall } from '../scenario.ts';
+import type { ScimAccess } from '../targets/target.ts';
+import type { World } from '../world.ts';
+import { send, type ScimAnswer } from './send.ts';
+import { PATCH_OP, userBody, userNameOf } from './user-body.ts';
+import { filled, type PersonField } from './words.ts';
+
+interface Kept {
+  /** Below the base URL. */
+  path: string;
+  id: string;
+  etag: string | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+type Ended = ScimAnswer | { failure: string };
+
+const SCIM = 'application/scim+json';
+
+/** Headers of an answer that rules read. */
+const TOLD = ['content-type', 'location', 'etag', 'www-authenticate', 'allow', 'retry-after'] as const;
+
+/** Characters of an answer that stand in the fact itself. */
+const QUOTED = 500;
+
+/** Calls the SCIM server of the application for one case, keeps what is made by name, and takes it away in the end. */
+export class ScimDesk {
+  readonly #world: Pick<World, 'nonce'>;
+  readonly #access: ScimAccess;
+  readonly #log: LogWriter;
+  readonly #cast: Cast;
+  readonly #hash: string;
+  readonly #kept = new Map<string, Kept>();
+  /** Path → nothing more is known of it than that this case made it. */
+  readonly #made = new Set<string>();
+  /** What may have been made unseen, as a filter finds it. */
+  readonly #strays: { type: string; attribute: string; value: string }[] = [];
+  #calls = 0;
+  /** Why the steps to come cannot be done: what they are about was never made. */
+  #missing: string | null = null;
+
+  /** @throws CannotPrepare where the target file describes no SCIM */
+  constructor(world: Pick<World, 'nonce' | 'running'>, log: LogWriter, cast: Cast, caseId: string) {
+    const { scim } = world.running;
+    if (!scim) throw new CannotPrepare('The target file does not say where SCIM is.');
+    this.#world = world;
+    this.#access = scim;
+    this.#log = log;
+    this.#cast = cast;
+    this.#hash = createHash('sha256').update(caseId).digest('hex').slice(0, 12);
+  }
+
+  /** Does nothing more once something that the case rests on was not made. */
+  async call(step: ScimCall): Promise<void> {
+    if (this.#missing !== null) return;
+    const call = ++this.#calls;
+    const ready = filled(step, (word) => this.#meaning(word));
+    const body = bodyOf(ready, this.#cast);
+    const of = this.#nameIn(step.path);
+    const changes = step.method !== 'GET' && !step.path.endsWith('.search');
+    const read = [...new Set([...(changes && of !== null ? [of] : []), ...(step.readBack ?? [])])];
+    for (const name of read) await this.#read(call, 'before', name);
+    const ended = await this.#send(ready, body);
+    if (changes) this.#noteMade(ready, body, ended);
+    this.#keep(step, ready, ended);
+    this.#record(call, step, { ready, body, of, ended });
+    const made = step.keep !== undefined && this.#kept.has(step.keep) ? [step.keep] : [];
+    for (const name of [...read, ...made]) await this.#read(call, 'after', name);
+  }
+
+  /** Removes what the case made: groups before the people in them. What was there before is never touched. */
+  async close(): Promise<void> {
+    for (const stray of this.#strays.splice(0)) await this.#find(stray);
+    const isGroup = (path: string) => path.startsWith('/Groups/');
+    const paths = [...this.#made].reverse();
+    for (const path of [...paths.filter(isGroup), ...paths.filter((each) => !isGroup(each))])
+      await send({ method: 'DELETE', url: this.#url(path), headers: this.#headers('own', false), body: null });
+    this.#made.clear();
+  }
+
+  /** A name of the case, without what the redactor knows. */
+  #meaning(word: string): string {
+    if (word === 'unique') return `${this.#world.nonce}-${this.#hash.slice(0, 6)}`;
+    if (word === 'unknown') return `00000000-0000-4000-8000-${this.#hash}`;
+    const [name = '', field] = word.split('.');
+    if (field === undefined) return this.#kept.get(name)?.id ?? `{${word}}`;
+    if (field === 'etag') return this.#kept.get(name)?.etag ?? '*';
+    const person = this.#cast.get(name);
+    const fields: Record<PersonField, string> = {
+      email: userNameOf(person),
+      capitals: userNameOf(person).toUpperCase(),
+      givenName: person.givenName,
+      familyName: person.surname,
+      displayName: person.displayName,
+      id: person.id,
+    };
+    return fields[field as PersonField];
+  }
+
+  /** Name of the resource that the path leads to. */
+  #nameIn(path: string): string | null {
+    const name = /^\/\w+\/\{([A-Za-z0-9]+)\}$/.exec(path)?.[1];
+    return name !== undefined && this.#kept.has(name) ? name : null;
+  }
+
+  #url(path: string, query: Readonly<Record<string, string>> = {}): string {
+    const { baseUrl } = this.#access;
+    const text = Object.entries(query)
+      .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+      .join('&');
+    return `${baseUrl}${path}${text === '' ? '' : `?${text}`}`;
+  }
+
+  #headers(token: NonNullable<ScimCall['token']>, hasBody: boolean): Record<string, string> {
+    const authorization = this.#authorization(token);
+    return {
+      accept: SCIM,
+      ...(authorization !== null && { authorization }),
+      ...(hasBody && { 'content-type': SCIM }),
+    };
+  }
+
+  #authorization(token: NonNullable<ScimCall['token']>): string | null {
+    const { token: own, otherTeamToken, revokedToken } = this.#access;
+    switch (token) {
+      case 'own':
+        return `Bearer ${own}`;
+      case 'none':
+        return null;
+      case 'empty':
+        return 'Bearer ';
+      case 'unknown':
+        return `Bearer jitmus-unknown-${this.#hash}`;
+      case 'basic':
+        return `Basic ${Buffer.from(`jitmus:${this.#hash}`).toString('base64')}`;
+      case 'other-team':
+        return `Bearer ${demand(otherTeamToken, 'otherTeamToken')}`;
+      case 'revoked':
+        return `Bearer ${demand(revokedToken, 'revokedToken')}`;
+    }
+  }
+
+  #send({ method, path, query, headers, token = 'own' }: ScimCall, body: string | null): Promise<Ended> {
+    return send({
+      method,
+      url: this.#url(path, query),
+      headers: { ...this.#headers(token, body !== null), ...headers },
+      body,
+    });
+  }
+
+  /** Only what carries the mark of this run is ever removed. */
+  #noteMade({ method, path }: ScimCall, body: string | null, ended: Ended): void {
+    const type = /^\/(Users|Groups)/.exec(path)?.[1];
+    if (type === undefined || (method !== 'POST' && method !== 'PUT') || body === null) return;
+    const id = 'failure' in ended || ended.status >= 300 ? undefined : idIn(ended.json);
+    if (id !== undefined && 'text' in ended && ended.text.includes(this.#world.nonce)) {
+      this.#made.add(`/${type}/${encodeURIComponent(id)}`);
+      return;
+    }
+    const unclear = 'failure' in ended || ended.status >= 500 || ended.status < 300;
+    const attribute = type === 'Users' ? 'userName' : 'displayName';
+    const value = textIn(body, attribute);
+    if (unclear && value?.includes(this.#world.nonce)) this.#strays.push({ type, attribute, value });
+  }
+
+  async #find({ type, attribute, value }: { type: string; attribute: string; value: string }): Promise<void> {
+    const filter = `${attribute} eq ${JSON.stringify(value)}`;
+    const url = this.#url(`/${type}`, { filter });
+    const found = await send({ method: 'GET', url, headers: this.#headers('own', false), body: null });
+    if ('failure' in found) return;
+    for (const resource of resourcesIn(found.json)) {
+      const id = idIn(resource);
+      const own = (resource as Json)[attribute];
+      if (id !== undefined && typeof own === 'string' && own.toLowerCase() === value.toLowerCase())
+        this.#made.add(`/${type}/${encodeURIComponent(id)}`);
+    }
+  }
+
+  #keep({ keep }: ScimCall, { path }: ScimCall, ended: Ended): void {
+    if (keep === undefined) return;
+    const id = 'failure' in ended || ended.status >= 300 ? undefined : idIn(ended.json);
+    if (id === undefined || 'failure' in ended) {
+      const why = 'failure' in ended ? ended.failure : `the answer was ${ended.status}`;
+      this.#missing = `${keep} was not made: ${why}.`;
+      return;
+    }
+    this.#log.alias(id, `{id of ${keep}}`);
+    const type = /^\/(\w+)/.exec(path)?.[1] ?? 'Users';
+    this.#kept.set(keep, { path: `/${type}/${encodeURIComponent(id)}`, id, etag: etagIn(ended) });
+  }
+
+  async #read(call: number, when: 'before' | 'after', name: string): Promise<void> {
+    const kept = this.#kept.get(name);
+    if (!kept) return;
+    const headers = this.#headers('own', false);
+    const ended = await send({ method: 'GET', url: this.#url(kept.path), headers, body: null });
+    const failed = 'failure' in ended;
+    if (!failed) kept.etag = etagIn(ended) ?? kept.etag;
+    this.#log.add({
+      kind: 'scim.reading',
+      from: 'harness',
+      to: 'target',
+      says: `${name} is read ${when === 'before' ? 'beforehand' : 'afterwards'}: ${failed ? ended.failure : ended.status}.`,
+      data: {
+        call,
+        when,
+        name,
+        status: failed ? null : ended.status,
+        resource: failed || ended.status !== 200 ? null : (ended.json ?? null),
+      },
+      artefacts: failed || ended.text === '' ? [] : [shown(`${name} as read ${when}`, ended.json, ended.text)],
+    });
+  }
+
+  #finds({ finds }: ScimCall): ScimCallFacts['finds'] {
+    if (!finds) return null;
+    const idOf = (name: string) => this.#kept.get(name)?.id ?? name;
+    return { these: finds.map(idOf), all: [...this.#kept.keys()].map(idOf) };
+  }
+
+  #record(
+    call: number,
+    step: ScimCall,
+    { ready, body, of, ended }: { ready: ScimCall; body: string | null; of: string | null; ended: Ended },
+  ): void {
+    const { method, path, query = {}, token = 'own', headers = {} } = ready;
+    const answer = 'failure' in ended ? null : answerFacts(ended, this.#world.nonce);
+    this.#log.add({
+      kind: 'scim.call',
+      from: 'idp',
+      to: 'target',
+      says: `${method} ${path}${token === 'own' ? '' : ` ${tokenWords[token]}`}: ${'failure' in ended ? ended.failure : ended.status}.`,
+      data: {
+        call,
+        method,
+        path,
+        query,
+        of,
+        kept: step.keep ?? null,
+        caller: token,
+        headers,
+        sent: body === null ? null : (parsed(body) ?? null),
+        answer,
+        failure: 'failure' in ended ? ended.failure : null,
+        finds: this.#finds(step),
+        then: ready.then ?? null,
+      },
+      artefacts: [
+        ...(body === null ? [] : [shown(`${method} ${path}`, parsed(body), body)]),
+        ...('failure' in ended || ended.text === ''
+          ? []
+          : [shown(`Answer ${ended.status}`, answer?.json ?? undefined, ended.text)]),
+      ],
+    });
+  }
+}
+
+const tokenWords: Record<Exclude<NonNullable<ScimCall['token']>, 'own'>, string> = {
+  none: 'without a token',
+  empty: 'with an empty token',
+  unknown: 'with a token that nobody was given',
+  basic: 'with a password in place of a token',
+  'other-team': 'with the token of another team',
+  revoked: 'with a revoked token',
+};
+
+function demand(token: string | null, name: string): string {
+  if (token !== null) return token;
+  throw new CannotPrepare(`The target file does not give scim.${name}.`);
+}
+
+/** What is sent; null: no body. */
+function bodyOf({ user, without = [], body, operations, text }: ScimCall, cast: Cast): string | null {
+  if (text !== undefined) return text;
+  if (operations) return JSON.stringify({ schemas: [PATCH_OP], Operations: operations });
+  if (user === undefined) return body === undefined ? null : JSON.stringify(body);
+  const whole = Object.entries({ ...userBody(cast.get(user)), ...body });
+  return JSON.stringify(Object.fromEntries(whole.filter(([name]) => !without.includes(name))));
+}
+
+/** People and groups that were there before are counted, and not written down. */
+function answerFacts({ status, headers, text, json }: ScimAnswer, nonce: string): NonNullable<ScimCallFacts['answer']> {
+  const list = isObject(json) && Array.isArray(json.Resources) ? (json.Resources as unknown[]) : null;
+  const isOwn = (resource: unknown) => JSON.stringify(resource).includes(nonce);
+  const told = list && isObject(json) && isDirectory(list) ? { ...json, Resources: list.filter(isOwn) } : json;
+  return {
+    status,
+    headers: Object.fromEntries(TOLD.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
+    isEmpty: text === '',
+    json: told ?? null,
+    ids: list && list.map((resource) => idIn(resource) ?? null),
+    // A resource is told whole: cut off in the middle, ids would not be known again.
+    text: status >= 400 || json === undefined ? text.slice(0, QUOTED) : '',
+  };
+}
+
+/** Users and groups have metadata of their own; schemas and resource types are no secret. */
+const isDirectory = (list: readonly unknown[]): boolean =>
+  !list.some((resource) =>
+    /"urn:ietf:params:scim:schemas:core:2\.0:(Schema|ResourceType)"/.test(JSON.stringify(resource)),
+  );
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const idIn = (json: unknown): string | undefined =>
+  isObject(json) && typeof json.id === 'string' && json.id !== '' ? json.id : undefined;
+const resourcesIn = (json: unknown): unknown[] =>
+  isObject(json) && Array.isArray(json.Resources) ? (json.Resources as unknown[]).filter(isObject) : [];
+
+function etagIn({ headers, json }: ScimAnswer): string | null {
+  const meta = isObject(json) && isObject(json.meta) ? json.meta.version : undefined;
+  return headers.etag ?? (typeof meta === 'string' ? meta : null);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function textIn(body: string, attribute: string): string | undefined {
+  const json = parsed(body);
+  const value = isObject(json) ? json[attribute] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+const shown = (label: string, json: unknown, text: string) =>
+  json === undefined
+    ? ({ label, mediaType: 'text/plain', text } as const)
+    : ({ label, mediaType: 'application/json', text: JSON.stringify(json, null, 2) } as const);
