@@ -35,17 +35,21 @@ export function failureOf(
   code: FailureCode = codeOf(exchange.status, exchange.ending),
 ): Failure {
   const { detail, scimType } = (json ?? {}) as { detail?: unknown; scimType?: unknown };
-  const what =
-    exchange.says ?? SAYS[code] ?? (exchange.status === null ? 'no answer' : `answered with ${exchange.status}`);
   return {
     code,
-    says: `${exchange.method} ${exchange.url} (${exchange.purpose}): ${what}.`,
+    says: `${exchange.method} ${exchange.url} (${exchange.purpose}): ${whatHappened(exchange, code)}.`,
     mend: MEND[code] ?? 'Look at the answer, and at what the application logged.',
     status: exchange.status,
     detail: typeof detail === 'string' ? detail : null,
     scimType: typeof scimType === 'string' ? scimType : null,
     exchange: exchange.n,
   };
+}
+
+function whatHappened({ status, says }: Reply['exchange'], code: FailureCode): string {
+  const answered = status === null ? 'no answer' : `answered with ${status}`;
+  if (status !== null && status >= 300) return says === null ? answered : `${answered}; ${says}`;
+  return says ?? SAYS[code] ?? answered;
 }
 
 const STATUSES: Readonly<Record<number, FailureCode>> = {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Person } from '../directory/person.ts';
 import { openProvisioning } from './engine.ts';
 import type { Exchange } from './exchange.ts';
@@ -87,5 +90,21 @@ export function connectTo(
     calls: () => seen.splice(0).map(callOf),
     read: async <T>(path: string) => (await (await send('GET', path)).json()) as T,
     write: async (method, path, body) => (await send(method, path, body)).status,
+  };
+}
+
+/** A server on a port of its own. `close` ends open connections too. */
+export async function serve(
+  server: Server,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ port: number; close: () => Promise<void> }> {
+  server.on('request', answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
   };
 }

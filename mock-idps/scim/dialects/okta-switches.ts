@@ -13,7 +13,7 @@ export const guide: Source = {
 export const testCount: Switch = {
   id: 'okta/scim-test-count',
   summary: 'How many users Test API Credentials asks for.',
-  forms: { '2': 'two, as in the older test file and in a guide of Delinea', '1': "one, as in Okta's test file" },
+  forms: { two: 'as in the older test file and in a guide of Delinea', one: "as in Okta's test file" },
   source: {
     title: "Okta's test files of different ages",
     at: 'joelfranusic-okta/okta-scim-beta SCIM_tests_for_Runscope.json; okta/okta-developer-docs Okta-SCIM-20-SPEC-Test.json',

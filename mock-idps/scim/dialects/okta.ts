@@ -45,7 +45,7 @@ export const okta: Dialect = {
     retries: ({ code }) => code !== 'conflict' && code !== 'not-implemented',
   },
   tests: (_guid, settings) => [
-    { path: '/Users', query: `count=${chosen(settings, testCount)}&startIndex=1`, finds: 'anybody' },
+    { path: '/Users', query: `count=${chosen(settings, testCount) === 'two' ? 2 : 1}&startIndex=1`, finds: 'anybody' },
   ],
   matches: ({ userName }) => [{ path: 'userName', value: userName }],
   query: (filter) => `filter=${encodeURIComponent(filter)}&startIndex=1&count=100`,
