@@ -111,6 +111,7 @@ selecting(program.command('run'))
       return runCommand(
         {
           ...selection(patterns, flags),
+          only: null,
           driver,
           tls,
           reporters: reporter,
@@ -181,6 +182,49 @@ report
       const { diffCommand } = await import('./diff-command.ts');
       return diffCommand(earlier, later, terminal);
     }),
+  );
+
+report
+  .command('compare')
+  .description('several targets side by side: cases × targets')
+  .argument('<report.json...>', 'one of each target')
+  .option('--output <dir>', 'write the whole table there too, as comparison.md')
+  .action(
+    exits(async (files: string[], { output }: { output?: string }) => {
+      const { compareCommand } = await import('./compare-command.ts');
+      return compareCommand(files, output ?? null, terminal);
+    }),
+  );
+
+program
+  .command('replay')
+  .description('run one recorded case again with its seed, and print all that happens')
+  .argument('<report.json>', 'the report that has the case')
+  .argument('<case id>', 'as reports show it: jit/first-sign-in@entra.saml/plus-address')
+  .option('--target <reference|file>', 'instead of the recorded one')
+  .addOption(new Option('--driver <kind>', 'instead of the recorded one').choices(['http', 'browser']))
+  .option('--output <dir>', 'where the report of it goes (default: reports/out/<run id>)')
+  .action(
+    exits(
+      async (
+        file: string,
+        caseId: string,
+        { target, driver, output }: { target?: string; driver?: 'http' | 'browser'; output?: string },
+      ) => {
+        const { replayCommand } = await import('./replay-command.ts');
+        return replayCommand(
+          {
+            file,
+            caseId,
+            target: target ?? null,
+            driver: driver ?? null,
+            output: output ?? null,
+            commandLine: ['jitmus', ...process.argv.slice(2)].join(' '),
+          },
+          terminal,
+        );
+      },
+    ),
   );
 
 selecting(program.command('plan'))

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jitmus, scratch, withoutTimes } from './built.fixture.ts';
@@ -99,7 +99,7 @@ describe('jitmus run --baseline', () => {
 });
 
 describe('jitmus run --shard and report merge', () => {
-  test('two shards merged are one run, but for times', async () => {
+  test('two shards merged are one run, but for times, and one alone is no verdict', async () => {
     const ends = await Promise.all([
       run('shard-1', ['--shard', '1/2', '--defect', 'stores-name']),
       run('shard-2', ['--shard', 'auto', '--defect', 'stores-name'], { CI_NODE_INDEX: '2', CI_NODE_TOTAL: '2' }),
@@ -111,13 +111,46 @@ describe('jitmus run --shard and report merge', () => {
     expect((await jitmus([...merge, '--gate', '--reporter', 'json'])).code).toBe(1);
     expect((await jitmus(merge)).code).toBe(0);
     expect(comparable(await place.report('merged'))).toEqual(comparable(await place.report('bad')));
-  }, 60_000);
 
-  test('a shard that is missing is no verdict', async () => {
-    const { code, stdout } = await jitmus(['report', 'merge', report('shard-1'), '--output', at('half')]);
-    expect(code).toBe(2);
-    expect(stdout).toContain('SHARD_MISSING');
+    const half = await jitmus(['report', 'merge', report('shard-1'), '--output', at('half')]);
+    expect(half.code).toBe(2);
+    expect(half.stdout).toContain('SHARD_MISSING');
     expect((await place.report('half')).complete).toBe(false);
-    await rm(at('half'), { recursive: true });
+  }, 60_000);
+});
+
+describe('jitmus report compare', () => {
+  test('sets targets side by side, at the terminal and as a page', async () => {
+    const { code, stdout } = await jitmus(['report', 'compare', report('good'), report('bad'), '--output', at('both')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ +reference SP, http +reference SP, stores-name$/m);
+    expect(stdout).toMatch(/^jit\/first-sign-in@okta\.saml\/full-profile +✓ +✕ fail +≠$/m);
+    expect(await readFile(at('both', 'comparison.md'), 'utf8')).toContain('| ✅ | ❌ | differs |');
+  });
+
+  test('takes two or more', async () => {
+    expect((await jitmus(['report', 'compare', report('good')])).code).toBe(2);
+  });
+});
+
+describe('jitmus replay', () => {
+  test('runs one case again as it was, prints what happened, and ends as run does', async () => {
+    const id = 'jit/first-sign-in@okta.saml/full-profile';
+    const { code, stdout } = await jitmus(['replay', report('bad'), id, '--output', at('again-1')]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^o1 +\d+ ms {2}harness: Given SAML at okta/m);
+    expect(stdout).toContain('│ <?xml');
+    expect(stdout).toMatch(/^fail +jit\/stores-only-email \(MUST, as recorded\)$/m);
+    const again = await place.report('again-1');
+    expect(again.target.defect).toBe('stores-name');
+    const recorded = (await place.report('bad')).cases.filter((result) => result.id === id);
+    expect(withoutTimes(again.cases)).toEqual(withoutTimes(recorded));
+  });
+
+  test('tells of a case that the report does not have', async () => {
+    const { code, stderr } = await jitmus(['replay', report('bad'), 'jit/first-sign-in@okta.saml/full-profil']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('CASE_UNKNOWN');
+    expect(stderr).toContain('Did you mean "jit/first-sign-in@okta.saml/full-profile"?');
   });
 });

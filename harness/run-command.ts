@@ -22,7 +22,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     ownScenarios,
     ...(options.scenarios ? [options.scenarios] : []),
   ]);
-  const { cases } = planCases(forms, target, options);
+  const planned = planCases(forms, target, options).cases;
+  const cases = planned.filter(({ id }) => options.only?.has(id) ?? true);
   if (cases.length === 0)
     throw new JitmusError('NOTHING_SELECTED', 'No case is left to run.', {
       hint: 'jitmus plan tells why cases are left out.',

@@ -4,6 +4,8 @@ import type { Shard } from './shard.ts';
 /** Options of `jitmus run`, as typed. */
 export interface RunOptions {
   patterns: readonly string[];
+  /** Ids of the cases that are run; null: all that are left. */
+  only: ReadonlySet<string> | null;
   target: string;
   idps: readonly Vendor[] | null;
   protocols: readonly string[] | null;

@@ -131,6 +131,8 @@ export class Run {
         node: process.version,
         driver,
         strict,
+        ...(this.#options.tls ? { tls: true } : {}),
+        ...(this.#options.scenarios === null ? {} : { scenarios: this.#options.scenarios }),
         exitCode: ending.exitCode,
         exitBecause: ending.because,
         ...(this.#part ? { shard: this.#shardFacts(this.#part) } : {}),
@@ -189,8 +191,8 @@ const rulesOf = (cases: readonly Case[]): Rule[] =>
   [...new Set(cases.flatMap(({ form }) => form.rules))].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Patterns or options left out some of the target's cases. */
-const isNarrowed = ({ patterns, idps, protocols }: RunOptions) =>
-  patterns.length > 0 || idps !== null || protocols !== null;
+const isNarrowed = ({ patterns, idps, protocols, only }: RunOptions) =>
+  patterns.length > 0 || only !== null || idps !== null || protocols !== null;
 
 /** A defect of the mock IdPs, and not of the reference. */
 export const isOfMock = (defect: string) => mockDefects.some(({ id }) => id === defect);

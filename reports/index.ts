@@ -1,4 +1,6 @@
 /** The only door of the reports. */
+export { comparisonOf } from './compare.ts';
+export type { Cell, ComparedCase, Comparison } from './compare.ts';
 export { differenceOf, isWorse, verdictKey } from './diff.ts';
 export type { Change, Difference } from './diff.ts';
 export { ReportError } from './error.ts';
@@ -8,9 +10,11 @@ export type { FindingGroup, Outcome } from './outcome.ts';
 export { readReport, validateReport } from './read.ts';
 export { sourceOf } from './report.ts';
 export type * from './report.ts';
+export { storyOf } from './story.ts';
 export { renderSummary } from './summary.ts';
 export type { SummaryOptions } from './summary.ts';
 export { visible } from './visible.ts';
+export { comparisonPage } from './writers/comparison.ts';
 export { githubAnnotations } from './writers/github.ts';
 export { writers } from './writers/index.ts';
 export type { WriterId } from './writers/index.ts';

@@ -63,6 +63,14 @@ export interface RunFacts {
    * SHOULD rules gate too.
    */
   strict?: boolean;
+  /**
+   * The mock IdPs answered over https. False where it is left out.
+   */
+  tls?: boolean;
+  /**
+   * The further folder of scenarios, as it was given.
+   */
+  scenarios?: string;
   exitCode: 0 | 1 | 2;
   /**
    * One sentence: why the run ended with that exit code.
