@@ -30,4 +30,6 @@ export const regressionTargets: Readonly<Record<string, RegressionTarget>> = {
     installs: true,
   },
   'mod-auth-openidc': { folder: 'mod-auth-openidc', target: 'target.yaml', expected: 'expected.json', installs: false },
+  'scimmy-express': { folder: 'scimmy-express', target: 'target.yaml', expected: 'expected.json', installs: true },
+  'scim-patch': { folder: 'scim-patch', target: 'target.yaml', expected: 'expected.json', installs: true },
 };
