@@ -45,7 +45,8 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
       shape: null,
       people: new Map([['person', plain]]),
       as: 'person',
-      through: own.jit ? 'jit-url' : 'login',
+      // The one login address of a fixed method stands for the JIT login URL, whatever the IdP.
+      through: own.jit || world.target.fixedMethod ? 'jit-url' : 'login',
       method: { ...own, exclusive: null },
       given: planned.form.given,
       signOut: signsOut.at,

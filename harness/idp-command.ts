@@ -69,7 +69,7 @@ async function tellAll(
       settings: {
         ...target?.idpApp,
         ...(serviceProvider ? { serviceProvider } : {}),
-        ...(relyingParty && vendor !== 'other' ? { relyingParty } : {}),
+        ...(relyingParty ? { relyingParty } : {}),
       },
     });
     terminal.line(terminal.color.bold(vendor));
@@ -77,7 +77,6 @@ async function tellAll(
     terminal.line(`  sign-in URL          ${app.ssoUrl}`);
     terminal.line(`  metadata             ${app.metadataUrl}`);
     terminal.line(`  IdP-initiated start  ${app.startUrl}`);
-    if (!app.openid) continue;
     terminal.line(`  OpenID issuer        ${app.openid.issuer}`);
     terminal.line(`  discovery            ${app.openid.discoveryUrl}`);
     terminal.line(`  client id            ${app.clientId}`);
@@ -119,6 +118,17 @@ async function registeredForOidc({ target, redirectUri }: IdpOptions): Promise<R
   return oidcOf(target);
 }
 
+function toldOfLogout({ through, to, answer, failure }: Extract<IdpEvent, { kind: 'logout-told' }>): string {
+  switch (through) {
+    case 'back-channel':
+      return `logout token to ${to}: ${answer?.status ?? failure ?? 'no answer'}`;
+    case 'front-channel':
+      return `frame of ${to}`;
+    case 'return':
+      return `back to ${to}`;
+  }
+}
+
 function sentence(event: IdpEvent): string {
   switch (event.kind) {
     case 'request':
@@ -139,6 +149,10 @@ function sentence(event: IdpEvent): string {
       return `${event.vendor}  → ${event.through === 'userinfo' ? 'userinfo' : 'ID token'} of ${event.email ?? event.subject ?? 'nobody'}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
     case 'back-channel':
       return `${event.vendor}  ${event.error === null ? '·' : '✕'} ${event.endpoint}: ${event.says}`;
+    case 'end-session':
+      return `${event.vendor}  ← logout asked for, id_token_hint ${event.hint}`;
+    case 'logout-told':
+      return `${event.vendor}  → ${toldOfLogout(event)}${event.faults.length ? `, with ${event.faults.join(', ')}` : ''}`;
     case 'happened':
       return `${event.vendor}  · ${event.says}`;
   }

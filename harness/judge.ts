@@ -23,15 +23,16 @@ export { reasonsToRefuse } from './judging/reasons.ts';
 export { judgeMetadata, metadataIn, SAML2, withMetadata } from './judging/metadata.ts';
 export { eachRequest, judgeRequests, quoted, requestsIn } from './judging/requests.ts';
 export { mustBeRefused, refusal, refusedFor } from './judging/refusal.ts';
+export { judgeOidcEnded, judgeOidcLogoutFault, notTold } from './judging/openid-sign-outs.ts';
 export {
-  isLeft,
+  judgeBystanders,
   judgeEnded,
   judgeLogoutFault,
+  judgeOwnSession,
   logoutRequests,
   namesStrongly,
   notBrought,
   ownSession,
-  pairOf,
   signOuts,
   signOutsAt,
 } from './judging/sign-outs.ts';

@@ -65,8 +65,4 @@ describe('what an application is told of the IdP', () => {
       clientId: 'client',
     });
   });
-
-  it('cannot be told where the IdP speaks SAML alone', async () => {
-    await expect(toldOver('oidc', { ...app, openid: null })).rejects.toThrow('does not speak OpenID Connect');
-  });
 });

@@ -1,4 +1,4 @@
-import type { App, AppSettings, Idps, Vendor } from '../mock-idps/index.ts';
+import type { App, AppSettings, Idps, RelyingParty, Vendor } from '../mock-idps/index.ts';
 import type { MethodAnswer, MethodAct, RunningTarget, Target } from './targets/target.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -123,19 +123,21 @@ export class Methods {
   #registered(
     created: MethodAnswer,
     { protocol, responseType }: Pick<MethodSpec, 'protocol' | 'responseType'>,
-  ): Pick<AppSettings, 'relyingParty' | 'serviceProvider'> {
-    const { openId, encryptionCertificate } = this.#running;
+  ): Pick<AppSettings, 'relyingParty' | 'serviceProvider' | 'optionalClaims'> {
+    const { openId, encryptionCertificate, allows } = this.#running;
     if (protocol === 'saml') {
       const certificates = this.#certificates(created.encryptionCertificate ?? encryptionCertificate);
       return { serviceProvider: { ...serviceProvider(created), ...certificates } };
     }
-    return {
-      relyingParty: {
-        ...openId?.relyingParty,
-        redirectUri: redirectUriIn(created),
-        ...(responseType !== 'code' && { responseType }),
-      },
-    };
+    const barred = Object.values(created.logoutUris).find((uri) => !allows(uri));
+    if (barred !== undefined)
+      throw new CannotPrepare(`The application named an address that may not be contacted: ${barred}`);
+    return asRegistered({
+      ...openId?.relyingParty,
+      ...created.logoutUris,
+      redirectUri: redirectUriIn(created),
+      ...(responseType !== 'code' && { responseType }),
+    });
   }
 
   async act(id: string, action: MethodAct): Promise<MethodAnswer> {
@@ -226,10 +228,10 @@ export class Methods {
   }
 
   async #fixedOpenId(spec: MethodSpec): Promise<Method> {
-    const { loginUrl, relyingParty } = asItIs(this.#running.openId, spec);
+    const { loginUrl, logoutUrl, relyingParty } = asItIs(this.#running.openId, spec);
     const app = await this.#idps.app(spec.vendor, fixedAppName);
-    app.configure({ ...this.#target.idpApp, relyingParty });
-    const nothingPublished = { logoutUrl: null, metadataUrl: null, signingPromisedBy: null };
+    app.configure({ ...this.#target.idpApp, ...asRegistered(relyingParty) });
+    const nothingPublished = { logoutUrl, metadataUrl: null, signingPromisedBy: null };
     return { ...fixedMethod(app, spec, loginUrl), ...nothingPublished };
   }
 
@@ -291,10 +293,15 @@ const fixedMethod = (app: App, { protocol, domains }: MethodSpec, jitLoginUrl: s
 });
 
 /** What an application that speaks OpenID Connect is told of the IdP; nothing of SAML. */
-function openIdOnly({ vendor, openid }: App) {
-  if (!openid) throw new CannotPrepare(`The IdP ${vendor} does not speak OpenID Connect.`);
+function openIdOnly({ openid }: App) {
   return { issuer: openid.issuer, metadataUrl: '', metadataXml: '', ssoUrl: '', sloUrl: null, certificate: '' };
 }
+
+/** Entra names the session in ID tokens only where that is asked for, and tells by it which one ended. */
+const asRegistered = (relyingParty: RelyingParty): Pick<AppSettings, 'relyingParty' | 'optionalClaims'> => ({
+  relyingParty,
+  ...(relyingParty.frontchannelLogoutUri !== undefined && { optionalClaims: ['sid'] }),
+});
 
 function redirectUriIn({ redirectUri }: MethodAnswer): string {
   if (redirectUri) return redirectUri;

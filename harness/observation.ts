@@ -55,6 +55,10 @@ export interface Facts {
   'idp.logout-received': LogoutReceivedFacts;
   /** The IdP sent one. */
   'idp.logout-sent': LogoutSentFacts;
+  /** The application asked the IdP over OpenID Connect to end its session. */
+  'idp.end-session': EndSessionFacts;
+  /** The IdP told the application over OpenID Connect of a sign-out, or led the browser back to it. */
+  'idp.logout-told': LogoutToldFacts;
   /** Who is signed in, asked in one browser before or after a sign-out. */
   'signout.session': SignOutSession;
   /** The SCIM server was called. */
@@ -121,6 +125,7 @@ export interface SignOutFacts {
   email: string | null;
   /** Where the person signs out: what is told to whom follows from it. */
   at: 'application' | 'idp';
+  protocol: 'saml' | 'oidc';
   browser: string;
   faults: SignInFacts['faults'];
 }
@@ -130,8 +135,11 @@ export interface SignOutEnd {
   browser: string;
   outcome: SignInEnd['outcome'];
   status: number | null;
-  /** Which message of single logout this browser brought to the application; the first of several. */
-  brought: 'request' | 'response' | null;
+  /**
+   * Which message of single logout this browser brought to the application; the first of several. Over OpenID Connect: whether it
+   * loaded the frame of the application, or came back to it.
+   */
+  brought: 'request' | 'response' | 'frame' | 'return' | null;
 }
 
 export interface LogoutReceivedFacts {
@@ -156,6 +164,27 @@ export interface LogoutSentFacts {
   id: string;
   /** Whom a genuine LogoutRequest names. */
   nameId: { value: string; format: string | null } | null;
+}
+
+export interface EndSessionFacts {
+  signOut: number;
+  /** What its id_token_hint is worth. */
+  hint: 'absent' | 'unreadable' | 'foreign' | 'of-somebody-else' | 'sound';
+  /** Names of its parameters that have a value. */
+  parameters: readonly string[];
+  /** Where it asks to be led back to, and where it may. */
+  returnTo: string | null;
+  registered: string | null;
+}
+
+export interface LogoutToldFacts {
+  signOut: number;
+  through: 'back-channel' | 'front-channel' | 'return';
+  faults: readonly string[];
+  /** What the application answered in the back channel; null where it did not, or where the browser brings it. */
+  status: number | null;
+  /** Why it did not. */
+  failure: string | null;
 }
 
 export interface SignOutSession {

@@ -2,7 +2,7 @@ import type { Vendor } from '../mock-idps/index.ts';
 import { JitmusError } from './errors.ts';
 import type { Means } from './means.ts';
 import type { Rule } from './rule.ts';
-import type { ScenarioForm, ScimCall, Step } from './scenario.ts';
+import type { ScenarioForm, ScimCall, SignOut, Step } from './scenario.ts';
 import { didYouMean } from './suggest.ts';
 import type { Capability } from './capability.ts';
 
@@ -93,7 +93,7 @@ function caseOf(id: string, form: ScenarioForm, idp: Vendor, target: PlannedTarg
         ? `${beside}: with it this scenario says nothing`
         : form.given.idpInitiated === false && target.idpInitiated && !target.idpInitiatedByMethod
           ? 'idp-initiated: the application means to accept unsolicited responses'
-          : (lacking([...form.needs, ...impliedNeeds(form)]) ??
+          : (lacking([...form.needs, ...impliedNeeds(form, [idp])]) ??
             notCarried(form, target) ??
             undescribedFor(form, idp, target));
   const skippedRules = new Map<Rule, string>();
@@ -114,8 +114,11 @@ export const neededBy = (form: ScenarioForm): Capability[] => [
   ...form.rules.flatMap((rule) => rule.needs),
 ];
 
-/** What the given facts and steps of a scenario ask of a target by themselves. */
-export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
+/** What the given facts and steps of a scenario ask of a target by themselves, at these IdPs. */
+export function impliedNeeds(
+  { given, steps, protocol, ...form }: ScenarioForm,
+  idps: readonly Vendor[] = form.idps,
+): Capability[] {
   const needs: Capability[] = [];
   const states = given.ssoMethod !== undefined && given.ssoMethod !== 'verified';
   const manages = steps.some(isAct);
@@ -128,11 +131,18 @@ export function impliedNeeds({ given, steps }: ScenarioForm): Capability[] {
   if (given.idpInitiated) needs.push('idp-initiated');
   if (given.signedRequests) needs.push('signed-requests');
   if (given.responseType !== undefined && given.responseType !== 'code') needs.push('front-channel');
-  if (steps.some((step) => step.signOut)) needs.push('single-logout');
+  for (const { signOut } of steps)
+    if (signOut) needs.push(...(protocol === 'oidc' ? logoutNeeds(signOut, idps) : (['single-logout'] as const)));
   if (steps.some((step) => step.scim)) needs.push('scim');
   if (steps.some((step) => step.scim && isOfGroups(step.scim))) needs.push('scim-groups');
-  return needs;
+  return [...new Set(needs)];
 }
+
+/** How an application hears of a sign-out over OpenID Connect. */
+const logoutNeeds = ({ at }: SignOut, idps: readonly Vendor[]): Capability[] =>
+  at === 'application'
+    ? ['rp-initiated-logout']
+    : idps.map((idp) => (idp === 'other' ? 'back-channel-logout' : 'front-channel-logout'));
 
 /** Something is done to an SSO method. */
 export const isAct = ({ signIn, signOut, scim, readMetadata }: Step): boolean =>
@@ -154,7 +164,10 @@ function undescribedFor(form: ScenarioForm, idp: Vendor, target: PlannedTarget):
 }
 
 /** What has to be described for the given facts and steps. `jit`: whether sign-ins begin at the JIT login URL by themselves. */
-export function impliedMeans({ given, steps }: Pick<ScenarioForm, 'given' | 'steps'>, jit: boolean): Means[] {
+export function impliedMeans(
+  { given, steps, protocol }: Pick<ScenarioForm, 'given' | 'steps' | 'protocol'>,
+  jit: boolean,
+): Means[] {
   const states: Partial<Record<string, readonly Means[]>> = {
     rejected: ['ssoMethods.reject'],
     disabled: ['ssoMethods.disable'],
@@ -168,7 +181,9 @@ export function impliedMeans({ given, steps }: Pick<ScenarioForm, 'given' | 'ste
     ...steps.flatMap((step) => acts.filter(([key]) => step[key]).map(([, means]) => means)),
     ...(withoutJit ? (['{jit} in ssoMethods.create'] as const) : []),
     ...(disabled ? (['{disabled} in accountsAdmin.create'] as const) : []),
-    ...(steps.some(({ signOut }) => signOut?.at === 'application') ? (['sso.saml.logoutUrl'] as const) : []),
+    ...(protocol === 'saml' && steps.some(({ signOut }) => signOut?.at === 'application')
+      ? (['sso.saml.logoutUrl'] as const)
+      : []),
     ...tokens.filter(([token]) => steps.some(({ scim }) => scim?.token === token)).map(([, means]) => means),
     ...(byUrl ? (['ssoMethods.create.jitLoginUrl'] as const) : []),
     ...(ordinary ? (['ssoMethods.create.loginUrl'] as const) : []),

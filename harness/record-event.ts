@@ -48,6 +48,8 @@ export function recordEvent(
       return note(log, attempt, browser, event.what, event.says);
     case 'logout-received':
     case 'logout-sent':
+    case 'end-session':
+    case 'logout-told':
     // Told by the sign-out that they belong to.
   }
 }

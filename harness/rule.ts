@@ -150,3 +150,15 @@ export const rfc = (number: number, section: string, title: string): Source => (
   basis: 'specification',
   checked: '2026-11-24',
 });
+
+/** A clause of the specifications of logout over OpenID Connect (final, September 2022). */
+export const openIdLogout = (kind: 'rpinitiated' | 'frontchannel' | 'backchannel', section: string): Source => ({
+  title: {
+    rpinitiated: 'OpenID Connect RP-Initiated Logout 1.0',
+    frontchannel: 'OpenID Connect Front-Channel Logout 1.0',
+    backchannel: 'OpenID Connect Back-Channel Logout 1.0',
+  }[kind],
+  at: `openid-connect-${kind}-1_0 ${section}`,
+  basis: 'specification',
+  checked: '2026-11-29',
+});

@@ -133,10 +133,16 @@ class CaseRun {
    */
   #accountsToMake(): NonNullable<Given['accounts']> {
     const asked = this.#given.accounts ?? {};
-    if (!this.#world.target.lacks.has('jit')) return asked;
+    if (!this.#world.target.lacks.has('jit') && !this.#signsOutWithoutJit()) return asked;
     const signIns = this.#case.form.steps.flatMap(({ signIn }) => (signIn ? [signIn] : []));
     const welcome = signIns.filter(({ through }) => through !== 'login' && through !== 'idp');
     return { ...Object.fromEntries(welcome.map(({ as = 'person' }) => [as, {}])), ...asked };
+  }
+
+  /** For the IdP types that "other" stands for no JIT is offered, and who signs out has been let in before. */
+  #signsOutWithoutJit(): boolean {
+    const { idp, form } = this.#case;
+    return idp === 'other' && !this.#world.target.fixedMethod && form.steps.some(({ signOut }) => signOut);
   }
 
   async #makeAccount(name: string, account: NonNullable<Given['accounts']>[string]): Promise<void> {

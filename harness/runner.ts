@@ -100,7 +100,7 @@ async function startTarget(
   // Its metadata is handed out before the application is known, and tells of single logout where that is enabled.
   const app = await idps.app(idp, fixedAppName, { settings: { singleLogout: !target.lacks.has('single-logout') } });
   const { entityId, ssoUrl, sloUrl, metadataUrl, certificate, clientId, clientSecret } = app;
-  const openid = app.openid && { issuer: app.openid.issuer, clientId, clientSecret };
+  const openid = { issuer: app.openid.issuer, clientId, clientSecret };
   redactor.secret(clientSecret);
   return target.start({
     ...context,

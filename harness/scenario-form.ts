@@ -33,17 +33,13 @@ export function formsOf(
     const reader = new Reader(merged, at, personas, vocabulary);
     const form = reader.form(id, variant, yaml.path);
     problems.push(...reader.problems);
-    return protocolsOf(merged).map((protocol) => over(protocol, form));
+    return protocolsOf(merged).map((protocol) => ({ ...form, protocol }));
   });
   throwAll(distinct(problems));
   return forms;
 }
 
 const protocolsOf = ({ protocol = 'saml', protocols }: Merged): readonly Protocol[] => protocols ?? [protocol];
-
-/** The IdP that is a plain SAML library speaks nothing else. */
-const over = (protocol: Protocol, form: ScenarioForm): ScenarioForm =>
-  protocol === 'oidc' ? { ...form, protocol, idps: form.idps.filter((idp) => idp !== 'other') } : { ...form, protocol };
 
 /** Variants share what the scenario itself says, and its problems. */
 function distinct(problems: readonly JitmusError[]): JitmusError[] {

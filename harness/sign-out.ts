@@ -1,4 +1,13 @@
-import type { AppSettings, FaultUse, IdpEvent, LogoutReceived, LogoutSent, Person } from '../mock-idps/index.ts';
+import type {
+  AppSettings,
+  EndSessionRequested,
+  FaultUse,
+  IdpEvent,
+  LogoutReceived,
+  LogoutSent,
+  LogoutTold,
+  Person,
+} from '../mock-idps/index.ts';
 import type { Exchange } from './drivers/driver.ts';
 import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
@@ -7,6 +16,7 @@ import { askWho } from './read-back.ts';
 import { recordExchange, sameOrigin } from './record-browser.ts';
 import { recordEvent } from './record-event.ts';
 import { faultFacts, type KeptBrowser } from './sign-in.ts';
+import { shownToken } from './shown-token.ts';
 import type { World } from './world.ts';
 
 /** One sign-out, with everything decided. */
@@ -37,6 +47,7 @@ export async function signOut(world: World, log: LogWriter, plan: SignOutPlan): 
   const ticket = idps.armSignOut({
     key,
     app: method.app,
+    protocol: method.protocol,
     faults,
     settings,
     ...(victim && { victim }),
@@ -44,15 +55,20 @@ export async function signOut(world: World, log: LogWriter, plan: SignOutPlan): 
   });
   log.alias(ticket.id, '{sign-out}');
   const heard: IdpEvent[] = [];
+  /** Addresses of the application where the IdP sends the browser. */
+  const awaited = new Set<string>();
   events.listen(ticket.id, (event) => heard.push(event));
   const tellHeard = () => {
-    for (const event of heard.splice(0)) record(log, event, plan);
+    for (const event of heard.splice(0)) {
+      if (event.kind === 'logout-told' && event.through === THROUGH[plan.at]) awaited.add(event.sent);
+      record(log, event, plan);
+    }
   };
   let brought: SignOutEnd['brought'] = null;
   own.listen((exchange) => {
     recordExchange(log, exchange, own.attempt, own.browser.name, idps.origin);
     if (sameOrigin(exchange.facts.url, idps.origin)) tellHeard();
-    else brought ??= arrived(exchange);
+    else brought ??= arrived(exchange, plan, awaited);
   });
   try {
     if (plan.at === 'application') await own.browser.visit(ticket.armUrl);
@@ -81,9 +97,19 @@ export async function signOut(world: World, log: LogWriter, plan: SignOutPlan): 
   await readSessions(world, log, plan, 'after');
 }
 
+/** What brings the news of a sign-out that begins there to the browser's knowledge. */
+const THROUGH = { idp: 'front-channel', application: 'return' } as const;
+
 /** A message that the application answered, in whatever way. */
-const arrived = ({ carries, facts }: Exchange): SignOutEnd['brought'] =>
-  facts.status === null || carries === 'authorization-response' ? null : carries;
+function arrived(
+  { carries, facts }: Exchange,
+  { method, at }: SignOutPlan,
+  awaited: ReadonlySet<string>,
+): SignOutEnd['brought'] {
+  if (facts.status === null) return null;
+  if (method.protocol === 'saml') return carries === 'authorization-response' ? null : carries;
+  return awaited.has(facts.url) ? (at === 'idp' ? 'frame' : 'return') : null;
+}
 
 function startUrl({ at, method }: SignOutPlan, atIdp: string): string {
   if (at === 'idp') return atIdp;
@@ -98,12 +124,13 @@ function sentence({ own, at, faults }: SignOutPlan): string {
   return `${who} signs out ${where}${fault}.`;
 }
 
-const startedFacts = (world: World, { signOut: n, own, person, at, faults }: SignOutPlan): SignOutFacts => ({
+const startedFacts = (world: World, { signOut: n, own, person, at, method, faults }: SignOutPlan): SignOutFacts => ({
   signOut: n,
   attempt: own.attempt,
   person: own.person,
   email: person.email,
   at,
+  protocol: method.protocol,
   browser: own.browser.name,
   faults: faults.map((use) => faultFacts(world, use)),
 });
@@ -131,6 +158,8 @@ async function readSessions(
 function record(log: LogWriter, event: IdpEvent, plan: SignOutPlan): void {
   if (event.kind === 'logout-received') return recordReceived(log, event, plan);
   if (event.kind === 'logout-sent') return recordSent(log, event, plan);
+  if (event.kind === 'end-session') return recordEndSession(log, event, plan);
+  if (event.kind === 'logout-told') return recordTold(log, event, plan);
   recordEvent(log, event, plan.own.attempt, plan.own.browser.name, plan.method);
 }
 
@@ -178,6 +207,60 @@ function recordSent(log: LogWriter, event: LogoutSent, { signOut: n, own }: Sign
         mediaType: 'application/xml',
         text: xml,
         ...(genuineXml === null ? {} : { genuine: genuineXml }),
+      },
+    ],
+  });
+}
+
+function recordEndSession(log: LogWriter, event: EndSessionRequested, { signOut: n, own }: SignOutPlan): void {
+  const { parameters, hint, registered } = event;
+  const { id_token_hint: token, post_logout_redirect_uri: returnTo = null, state } = parameters;
+  if (state !== undefined && state.length >= 16) log.alias(state, `{logout-state-${n}}`);
+  const shown = { ...parameters, ...(token !== undefined && { id_token_hint: shownToken(token) }) };
+  log.add({
+    kind: 'idp.end-session',
+    from: 'target',
+    to: 'idp',
+    browser: own.browser.name,
+    says: `The application asks the IdP to end its session (id_token_hint: ${hint}).`,
+    data: {
+      signOut: n,
+      hint,
+      parameters: Object.keys(parameters).filter((name) => parameters[name] !== ''),
+      returnTo,
+      registered,
+    },
+    artefacts: [
+      { label: 'End of session request', mediaType: 'application/json', text: JSON.stringify(shown, null, 2) },
+    ],
+  });
+}
+
+const WORDS: Readonly<Record<LogoutTold['through'], string>> = {
+  'back-channel': 'sends the application a logout token',
+  'front-channel': 'has the browser load a frame of the application',
+  return: 'leads the browser back to the application',
+};
+
+function recordTold(log: LogWriter, event: LogoutTold, { signOut: n, own }: SignOutPlan): void {
+  const { through, faults, sent, genuine, answer, failure, sid } = event;
+  if (sid !== null) log.alias(sid, `{sid-${n}}`);
+  const isToken = through === 'back-channel';
+  const readable = isToken ? shownToken : (address: string) => address;
+  const answered = isToken ? `: ${answer?.status ?? failure ?? 'no answer'}` : '';
+  log.add({
+    kind: 'idp.logout-told',
+    from: 'idp',
+    to: 'target',
+    ...(!isToken && { browser: own.browser.name }),
+    says: `The IdP ${WORDS[through]}${faults.length ? `, broken by ${faults.join(', ')}` : ''}${answered}.`,
+    data: { signOut: n, through, faults, status: answer?.status ?? null, failure },
+    artefacts: [
+      {
+        label: isToken ? 'Logout token' : 'Address',
+        mediaType: isToken ? 'application/json' : 'text/plain',
+        text: readable(sent),
+        ...(genuine === null ? {} : { genuine: readable(genuine) }),
       },
     ],
   });

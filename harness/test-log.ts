@@ -5,7 +5,9 @@ import {
   type Facts,
   type Kind,
   type LogoutReceivedFacts,
+  type EndSessionFacts,
   type LogoutSentFacts,
+  type LogoutToldFacts,
   type MetadataReading,
   type MethodFacts,
   type Observation,
@@ -50,6 +52,9 @@ export interface SeenSignOut {
   /** Null: the IdP sent nothing. */
   sent?: Partial<LogoutSentFacts> | null;
   received?: readonly Partial<LogoutReceivedFacts>[];
+  /** Over OpenID Connect. */
+  told?: readonly Partial<LogoutToldFacts>[];
+  asked?: readonly Partial<EndSessionFacts>[];
   idpError?: { status: number; code: string };
   /** Null: it was not seen. */
   end?: Partial<SignOutEnd> | null;
@@ -149,8 +154,17 @@ export class TestLog {
     this.add('signout.started', started);
     read('before');
     for (const data of seen.received ?? []) this.add('idp.logout-received', { ...received, signOut, ...data });
+    for (const data of seen.asked ?? []) this.add('idp.end-session', { ...asked, signOut, ...data });
+    const told = {
+      signOut,
+      through: 'back-channel',
+      faults: faults.map(({ id }) => id),
+      status: 200,
+      failure: null,
+    } as const;
+    for (const data of seen.told ?? []) this.add('idp.logout-told', { ...told, ...data });
     if (seen.idpError) this.add('idp.refused', { attempt: this.#attempt, says: 'The IdP says no.', ...seen.idpError });
-    if (seen.sent !== null) {
+    if (seen.sent !== null && started.protocol === 'saml') {
       const sent = { signOut, message, binding: 'redirect', faults: faults.map(({ id }) => id), id: '_told' } as const;
       const nameId = { value: PERSON, format: 'emailAddress' };
       this.add('idp.logout-sent', { ...sent, nameId, ...seen.sent });
@@ -247,8 +261,16 @@ const usualSignOut: Omit<SignOutFacts, 'attempt' | 'signOut'> = {
   person: 'person',
   email: PERSON,
   at: 'idp',
+  protocol: 'saml',
   browser: 'a',
   faults: [],
+};
+
+const asked: Omit<EndSessionFacts, 'signOut'> = {
+  hint: 'sound',
+  parameters: ['id_token_hint', 'post_logout_redirect_uri', 'state'],
+  returnTo: 'http://app.test/bye',
+  registered: 'http://app.test/bye',
 };
 
 const received: Omit<LogoutReceivedFacts, 'signOut'> = {

@@ -1,6 +1,6 @@
 import type { FaultUse } from './fault.ts';
 
-/** The mock identity providers. `other` is a plain samlp IdP, for the IdP types that offer no JIT. */
+/** The mock identity providers. `other` is a plain one, samlp and oidc-provider as they come, for the IdP types that offer no JIT. */
 export type Vendor = 'entra' | 'google' | 'okta' | 'other';
 
 /** What of a SAML message is signed. `encrypted`: assertion signed, then encrypted to the service provider. */
@@ -70,6 +70,8 @@ export interface RelyingParty {
   postLogoutRedirectUri?: string;
   /** Where a browser is sent, in a frame, when the session at the IdP ends. */
   frontchannelLogoutUri?: string;
+  /** Where a logout token is sent when the session at the IdP ends. Only `other` sends one. */
+  backchannelLogoutUri?: string;
   /** Default `client_secret_basic`; Basic and form are taken from either. `private_key_jwt` needs `jwks`. */
   clientAuth?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none';
   /** Default `code`. Entra issues an ID token from the authorization endpoint only where one of the other two is set. */
@@ -97,8 +99,8 @@ export interface App {
   /** Client credentials for OpenID Connect, and with which the application may ask the vendor's directory (Entra: Graph). */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Where the application finds this IdP over OpenID Connect, as it is set up; null where the IdP speaks SAML alone. */
-  readonly openid: { readonly issuer: string; readonly discoveryUrl: string } | null;
+  /** Where the application finds this IdP over OpenID Connect, as it is set up. */
+  readonly openid: { readonly issuer: string; readonly discoveryUrl: string };
   readonly settings: Readonly<AppSettings>;
   metadata(): string;
   /** Replaces the settings named, keeps the others. */

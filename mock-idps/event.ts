@@ -204,6 +204,40 @@ export interface LogoutSent extends Common {
   genuineXml: string | null;
 }
 
+/** An application asked for the end of the session at the IdP over OpenID Connect. */
+export interface EndSessionRequested extends Common {
+  kind: 'end-session';
+  /** As sent; of one that came more than once, the last. */
+  parameters: Readonly<Record<string, string>>;
+  /**
+   * What its id_token_hint is worth. `foreign`: no ID token that this IdP issued to the application; `of-somebody-else`: one of
+   * another person than is signed in in this browser.
+   */
+  hint: 'absent' | 'unreadable' | 'foreign' | 'of-somebody-else' | 'sound';
+  /** Where the application asked to be led back to at its registration. */
+  registered: string | null;
+}
+
+/** An application was told over OpenID Connect that a session ended, or had its browser back after it had asked for that. */
+export interface LogoutTold extends Common {
+  kind: 'logout-told';
+  through: 'back-channel' | 'front-channel' | 'return';
+  faults: readonly string[];
+  /** Address of the application. */
+  to: string;
+  /** The logout token, or the whole address that the browser is sent to. */
+  sent: string;
+  /** What the vendor would have sent; null where no fault was asked for. */
+  genuine: string | null;
+  /** Whose session ended, and which, as the genuine one names them; null where it does not. */
+  subject: string | null;
+  sid: string | null;
+  /** What the application answered in the back channel; null where it did not, or where the browser brings it. */
+  answer: { readonly status: number; readonly says: string } | null;
+  /** Why there is no answer in the back channel. */
+  failure: string | null;
+}
+
 /** What the mock identity providers saw and did. */
 export type IdpEvent =
   | RequestReceived
@@ -215,4 +249,6 @@ export type IdpEvent =
   | AuthorizationAnswered
   | ClaimsTold
   | BackChannelCall
+  | EndSessionRequested
+  | LogoutTold
   | Happened;

@@ -3,11 +3,12 @@ import type { FaultDefinition, FaultFacts, FaultUse, LogoutFaultDefinition, Opti
 import { IdpError } from './idp-error.ts';
 import { nearest } from './nearest.ts';
 import type { AnyOidcFault, PlannedOidcFault } from './oidc/fault.ts';
+import type { AnyOidcLogoutFault, PlannedOidcLogoutFault } from './oidc/logout-fault.ts';
 
 type AnyOptions = Readonly<Record<string, OptionDefault>>;
 type SignInFault = FaultDefinition<AnyOptions>;
 type LogoutFault = LogoutFaultDefinition<AnyOptions>;
-type AnyFault = SignInFault | LogoutFault | AnyOidcFault;
+type AnyFault = SignInFault | LogoutFault | AnyOidcFault | AnyOidcLogoutFault;
 type Options = Readonly<Record<string, string | number | boolean>>;
 
 const faults: readonly AnyFault[] = all;
@@ -17,7 +18,7 @@ export const faultList = (): FaultFacts[] => faults.map((fault) => ({ scope: 'si
 
 function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
   const { id, stage, summary, source, expect, harm, grade, scope, needs, options } = fault;
-  const shapes = isOidc(fault) ? undefined : fault.shapes;
+  const shapes = isOidc(fault) || isOidcLogout(fault) ? undefined : fault.shapes;
   const { flows, on, returned } = isOidc(fault) ? fault : {};
   return {
     id,
@@ -27,7 +28,7 @@ function facts(fault: AnyFault): Omit<FaultFacts, 'scope'> {
     expect,
     harm,
     grade,
-    ...(isLogout(fault) && { message: fault.message }),
+    ...('message' in fault && { message: fault.message }),
     ...(scope && { scope }),
     ...(shapes && { shapes }),
     ...(flows && { flows }),
@@ -62,8 +63,8 @@ function isFaultUse(use: unknown): use is FaultUse {
 export function resolveFault(use: FaultUse): { fault: SignInFault; options: Options } {
   const { fault, options } = resolve(use);
   if (isOidc(fault)) throw otherProtocol(fault.id, 'SAML');
-  if (!isLogout(fault)) return { fault, options };
-  throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" is one of a sign-out, not of a sign-in.`);
+  if (isLogout(fault) || isOidcLogout(fault)) throw ofSignOut(fault.id);
+  return { fault, options };
 }
 
 /** A fault of a sign-out with every option set. */
@@ -72,25 +73,38 @@ export interface PlannedLogoutFault {
   readonly options: Options;
 }
 
-/** @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT` */
+/** @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT`, `FAULT_OTHER_PROTOCOL` */
 export function resolveLogoutFault(use: FaultUse): PlannedLogoutFault {
   const { fault, options } = resolve(use);
   if (isLogout(fault)) return { fault, options };
-  throw new IdpError('FAULT_DOES_NOT_FIT', `The fault "${fault.id}" is one of a sign-in, not of a sign-out.`);
+  throw isOidcLogout(fault) ? otherProtocol(fault.id, 'SAML') : ofSignIn(fault.id);
 }
 
-/** A fault of a sign-in over OpenID Connect, with every option set. @throws IdpError as `parseFaultUse` does, `FAULT_OTHER_PROTOCOL` */
+/** The same for a sign-out over OpenID Connect. @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT`, `FAULT_OTHER_PROTOCOL` */
+export function resolveOidcLogoutFault(use: FaultUse): PlannedOidcLogoutFault {
+  const { fault, options } = resolve(use);
+  if (isOidcLogout(fault)) return { fault, options };
+  throw isLogout(fault) ? otherProtocol(fault.id, 'OpenID Connect') : ofSignIn(fault.id);
+}
+
+/** A fault of a sign-in over OpenID Connect, with every option set. @throws IdpError as `parseFaultUse` does, `FAULT_DOES_NOT_FIT`, `FAULT_OTHER_PROTOCOL` */
 export function resolveOidcFault(use: FaultUse): PlannedOidcFault {
   const { fault, options } = resolve(use);
   if (isOidc(fault)) return { fault, options };
-  throw otherProtocol(fault.id, 'OpenID Connect');
+  throw isOidcLogout(fault) ? ofSignOut(fault.id) : otherProtocol(fault.id, 'OpenID Connect');
 }
 
 const otherProtocol = (id: string, protocol: string) =>
-  new IdpError('FAULT_OTHER_PROTOCOL', `The fault "${id}" cannot be put into a sign-in over ${protocol}.`);
+  new IdpError('FAULT_OTHER_PROTOCOL', `The fault "${id}" has no place over ${protocol}.`);
+const ofSignOut = (id: string) =>
+  new IdpError('FAULT_DOES_NOT_FIT', `The fault "${id}" is one of a sign-out, not of a sign-in.`);
+const ofSignIn = (id: string) =>
+  new IdpError('FAULT_DOES_NOT_FIT', `The fault "${id}" is one of a sign-in, not of a sign-out.`);
 
-const isOidc = (fault: AnyFault): fault is AnyOidcFault => fault.id.startsWith('oidc/');
-const isLogout = (fault: AnyFault): fault is LogoutFault => 'message' in fault;
+const isOidc = (fault: AnyFault): fault is AnyOidcFault => fault.id.startsWith('oidc/') && !('message' in fault);
+const isOidcLogout = (fault: AnyFault): fault is AnyOidcLogoutFault =>
+  fault.id.startsWith('oidc/') && 'message' in fault;
+const isLogout = (fault: AnyFault): fault is LogoutFault => fault.id.startsWith('saml/') && 'message' in fault;
 
 function resolve({ id, options = {} }: FaultUse): { fault: AnyFault; options: Options } {
   const fault = faults.find((candidate) => candidate.id === id);

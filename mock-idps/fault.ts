@@ -36,7 +36,7 @@ export interface FaultFacts {
   /** `draft`: before signing; `wire`: after signing; `delivery`: order, time, place, browser. */
   stage: 'draft' | 'wire' | 'delivery';
   /** Which message it breaks. Absent: the response of a sign-in. */
-  message?: 'logout-request' | 'logout-response';
+  message?: 'logout-request' | 'logout-response' | 'logout-token' | 'logout-frame' | 'logout-return';
   /** `target`: touches what the target fetches for everybody (discovery document, JWK Set), so that nobody else may sign in meanwhile. */
   scope: 'sign-in' | 'target';
   summary: string;

@@ -57,10 +57,12 @@ export interface SignOutOrder {
   /** Names the sign-out: with seed and nonce it fixes every id of its messages. */
   key: string;
   app: App;
+  /** Over which the session began. Default `saml`. */
+  protocol?: 'saml' | 'oidc';
   faults?: readonly FaultUse[];
   /** Settings that differ for this sign-out alone. */
   settings?: AppSettings;
-  /** Whom a LogoutRequest for somebody else names. */
+  /** Whom a LogoutRequest, or a logout token, for somebody else names. */
   victim?: Person;
   /** Key of an earlier sign-out for the same app, for the fault that sends its message again. */
   earlier?: string;

@@ -1,5 +1,5 @@
-import type { AppSettings, Vendor } from './app.ts';
-import { resolveFault, resolveLogoutFault, resolveOidcFault } from './fault-list.ts';
+import type { AppSettings } from './app.ts';
+import { resolveFault, resolveLogoutFault, resolveOidcFault, resolveOidcLogoutFault } from './fault-list.ts';
 import { IdpError } from './idp-error.ts';
 import type { SignInOrder, SignOutOrder } from './idps.ts';
 import type { Registry } from './registry.ts';
@@ -16,7 +16,7 @@ export function checkOrder(order: SignInOrder, registry: Registry): void {
   const otherApp = order.otherApp && registry.own(order.otherApp);
   const settings = { ...app.settings, ...order.settings };
   if (order.settings) checkSettings(app.vendor, settings);
-  if ((order.faults ?? []).some(({ id }) => id.startsWith('oidc/'))) return checkOidcOrder(order, app.vendor, settings);
+  if ((order.faults ?? []).some(({ id }) => id.startsWith('oidc/'))) return checkOidcOrder(order, settings);
   const faults = (order.faults ?? []).map((use) => resolveFault(use).fault);
 
   if (app.vendor === 'other') {
@@ -61,7 +61,9 @@ export function checkOrder(order: SignInOrder, registry: Registry): void {
 export function checkSignOut(order: SignOutOrder, registry: Registry): void {
   const app = registry.own(order.app);
   if (order.settings) checkSettings(app.vendor, { ...app.settings, ...order.settings });
-  for (const { fault } of (order.faults ?? []).map(resolveLogoutFault)) {
+  const faults = order.faults ?? [];
+  const resolved = order.protocol === 'oidc' ? faults.map(resolveOidcLogoutFault) : faults.map(resolveLogoutFault);
+  for (const { fault } of resolved) {
     const needs = fault.needs ?? [];
     if (needs.includes('victim') && !order.victim)
       throw new IdpError('FAULT_NEEDS_VICTIM', `The fault "${fault.id}" names somebody else. Name a victim.`);
@@ -74,17 +76,8 @@ export function checkSignOut(order: SignOutOrder, registry: Registry): void {
 }
 
 /** What a fault on OpenID Connect needs has to be there too. */
-function checkOidcOrder(
-  { faults = [], victim, otherApp, earlier }: SignInOrder,
-  vendor: Vendor,
-  settings: AppSettings,
-): void {
+function checkOidcOrder({ faults = [], victim, otherApp, earlier }: SignInOrder, settings: AppSettings): void {
   for (const { fault } of faults.map(resolveOidcFault)) {
-    if (vendor === 'other')
-      throw new IdpError(
-        'FAULT_NOT_FOR_OTHER',
-        `The IdP "other" speaks no OpenID Connect, so "${fault.id}" has no place there. Name entra, google or okta.`,
-      );
     if (!settings.relyingParty)
       throw new IdpError(
         'RELYING_PARTY_MISSING',
@@ -93,11 +86,8 @@ function checkOidcOrder(
     const needs = fault.needs ?? [];
     if (needs.includes('victim') && !victim)
       throw new IdpError('FAULT_NEEDS_VICTIM', `The fault "${fault.id}" claims to be somebody else. Name a victim.`);
-    if (needs.includes('other-app') && (!otherApp || otherApp.vendor === 'other'))
-      throw new IdpError(
-        'FAULT_NEEDS_OTHER_APP',
-        `The fault "${fault.id}" mixes two apps. Name otherApp, one of entra, google or okta.`,
-      );
+    if (needs.includes('other-app') && !otherApp)
+      throw new IdpError('FAULT_NEEDS_OTHER_APP', `The fault "${fault.id}" mixes two apps. Name otherApp.`);
     if (needs.includes('earlier') && earlier === undefined)
       throw new IdpError(
         'FAULT_NEEDS_EARLIER',

@@ -81,7 +81,6 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     metadataUrl: origin + paths.metadata,
     startUrl: origin + paths.start,
     get openid() {
-      if (vendor === 'other') return null;
       const { issuer, paths } = oidcProfiles[vendor].serverOf({ ...identity, tenant }, settings, origin);
       return { issuer, discoveryUrl: origin + paths.discovery };
     },

@@ -42,9 +42,14 @@ function checkAttributeNames(names: readonly string[]): void {
 
 /** What a console would not let an administrator save. */
 function checkRelyingParty(vendor: Vendor, relyingParty: RelyingParty): void {
-  const { redirectUri, postLogoutRedirectUri, frontchannelLogoutUri, clientAuth, jwks } = relyingParty;
-  if (vendor === 'other') throw invalid('The IdP "other" speaks no OpenID Connect: leave relyingParty out.');
-  for (const [name, url] of Object.entries({ redirectUri, postLogoutRedirectUri, frontchannelLogoutUri }))
+  const { redirectUri, postLogoutRedirectUri, frontchannelLogoutUri, backchannelLogoutUri, clientAuth, jwks } =
+    relyingParty;
+  for (const [name, url] of Object.entries({
+    redirectUri,
+    postLogoutRedirectUri,
+    frontchannelLogoutUri,
+    backchannelLogoutUri,
+  }))
     if (url !== undefined) checkUrl(name, url, 'relyingParty');
   if (redirectUri.includes('#'))
     throw invalid(`relyingParty.redirectUri is ${redirectUri}: a redirect URI has no fragment.`);

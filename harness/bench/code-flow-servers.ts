@@ -63,7 +63,7 @@ async function ours(vendor: Exclude<Vendor, 'other'>): Promise<Contender> {
   const idps = await startIdps();
   process.once('disconnect', () => void idps.close());
   const app = await idps.app(vendor, 'bench', { settings: { relyingParty: { redirectUri: REDIRECT_URI } } });
-  const discovery = (await (await fetch(app.openid?.discoveryUrl ?? '')).json()) as Record<string, string>;
+  const discovery = (await (await fetch(app.openid.discoveryUrl)).json()) as Record<string, string>;
   const addresses = {
     authorization: discovery.authorization_endpoint ?? '',
     token: discovery.token_endpoint ?? '',

@@ -14,6 +14,8 @@ export interface Context {
   method: string;
   /** Address of the page that caused it; null for an address typed in. */
   initiator: URL | null;
+  /** Inside a page of another address. */
+  framed?: true;
 }
 
 /** One browser's cookies, with SameSite as Chromium applies it to navigations. */
@@ -34,11 +36,16 @@ export class Cookies {
     return { header: sent.map((cookie) => cookie.cookieString()).join('; '), names: sent.map(({ key }) => key) };
   }
 
-  /** Keeps what browsers keep, and answers the names. */
-  async store(setCookies: readonly string[], url: URL): Promise<string[]> {
+  /** Keeps what browsers keep, and answers the names. In a frame of another site that is what is meant for other sites. */
+  async store(
+    setCookies: readonly string[],
+    url: URL,
+    { initiator, framed }: Partial<Context> = {},
+  ): Promise<string[]> {
+    const foreign = framed === true && initiator != null && !sameSite(initiator, url);
     const kept = setCookies
       .flatMap((line) => Cookie.parse(line, LOOSE) ?? [])
-      .filter(isKept)
+      .filter((cookie) => isKept(cookie) && (!foreign || cookie.sameSite === 'none'))
       .map(dated);
     const stored = await Promise.all(
       kept.map((cookie) => this.#jar.setCookie(cookie, url.href, { ignoreError: true, ...LOOSE })),
@@ -47,10 +54,10 @@ export class Cookies {
   }
 }
 
-function isSent(cookie: Cookie, url: URL, { method, initiator }: Context): boolean {
+function isSent(cookie: Cookie, url: URL, { method, initiator, framed }: Context): boolean {
   const policy = cookie.sameSite ?? 'unspecified';
   if (policy === 'none' || initiator === null || sameSite(initiator, url)) return true;
-  if (policy === 'strict') return false;
+  if (policy === 'strict' || framed) return false;
   if (/^(GET|HEAD)$/.test(method)) return true;
   return policy !== 'lax' && ageOf(cookie) < LAX_POST_MS;
 }

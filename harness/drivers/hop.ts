@@ -15,10 +15,21 @@ export interface Hop {
   /** Address of the page that began this chain of redirects; null for an address typed in. */
   initiator: URL | null;
   carries: Exchange['carries'];
+  /** Inside a page, where other sites' cookies do not come along. */
+  framed?: true;
 }
 
 /** The request for an address that somebody typed in. */
 export const first = (url: URL): Hop => follow(url, null);
+
+/** The requests for the frames of a page. */
+export function framesOf({ url }: Hop, page: Page): Hop[] {
+  const base = (page.base && resolved(page.base, url)) || url;
+  const addresses = page.frames.map((address) => resolved(address, base)).filter((address) => address !== null);
+  return addresses
+    .filter(({ protocol }) => /^https?:$/.test(protocol))
+    .map((address) => ({ ...follow(address, url), framed: true }));
+}
 
 /** Where the answer sends a browser on; null where it comes to rest. */
 export function nextHop(hop: Hop, answer: HttpAnswer, page: Page | null): Hop | null {
@@ -37,7 +48,7 @@ function redirected(hop: Hop, status: number, location: string): Hop | null {
   const url = resolved(Buffer.from(location, 'latin1').toString('utf8'), hop.url);
   if (!url) return null;
   const keeps = status === 307 || status === 308;
-  return keeps ? { ...hop, url } : follow(url, hop.initiator);
+  return keeps ? { ...hop, url } : { ...follow(url, hop.initiator), ...(hop.framed && { framed: true }) };
 }
 
 function submitted({ action, method, encoding, fields }: AutoForm, base: URL, page: URL): Hop | null {
@@ -58,13 +69,13 @@ const follow = (url: URL, initiator: URL | null): Hop => ({
 });
 
 /** Header lines as Chromium writes them when it navigates. */
-export function headersOf({ url, initiator, body }: Hop, cookie: string): Record<string, string> {
+export function headersOf({ url, initiator, body, framed }: Hop, cookie: string): Record<string, string> {
   return {
     accept: 'text/html,application/xhtml+xml,application/json;q=0.8,*/*;q=0.7',
     'accept-language': 'en',
     'user-agent': 'Mozilla/5.0 (jitmus)',
     'sec-fetch-mode': 'navigate',
-    'sec-fetch-dest': 'document',
+    'sec-fetch-dest': framed ? 'iframe' : 'document',
     'sec-fetch-site': relation(initiator, url),
     ...(cookie ? { cookie } : {}),
     ...(body === undefined ? {} : { 'content-type': body.contentType, origin: initiator?.origin ?? 'null' }),

@@ -9,6 +9,8 @@ export interface Page {
   text: string;
   autoForm: AutoForm | null;
   refresh: string | null;
+  /** Of its frames. */
+  frames: readonly string[];
   /** What relative addresses start from, where the page says so. */
   base: string | null;
   /** Next to nothing is there until script has run. */
@@ -29,6 +31,7 @@ export function readPage(html: string): Page {
     text,
     autoForm: autoFormOf(elements),
     refresh: refreshOf(elements),
+    frames: elements.flatMap((element) => (element.tagName === 'iframe' ? (attribute(element, 'src') ?? []) : [])),
     base: base ? attribute(base, 'href') : null,
     needsScript: named('script') !== undefined && text.length < SHELL,
   };

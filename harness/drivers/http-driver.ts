@@ -12,7 +12,7 @@ import {
   type VisitOptions,
 } from './driver.ts';
 import { barred, delivers, resolved, shownLocation, shownUrl } from './exchange.ts';
-import { first, headersOf, nextHop, type Hop } from './hop.ts';
+import { first, framesOf, headersOf, nextHop, type Hop } from './hop.ts';
 import { readPage, type Page } from './html.ts';
 import { agentsTrusting, NoAnswer, send, type Agents, type HttpAnswer } from './http-request.ts';
 
@@ -29,6 +29,9 @@ function driverWith(agents?: Agents): Driver {
     close: () => Promise.resolve(),
   };
 }
+
+/** Frames of one page that are loaded. */
+const MAX_FRAMES = 20;
 
 class HttpBrowser implements Browser {
   readonly name: string;
@@ -60,6 +63,7 @@ class HttpBrowser implements Browser {
       const answer = await this.#navigate(hop);
       if (answer instanceof NoAnswer) return { ...nowhere(hop, answer.kind, answer.message), delivered };
       const page = pageOf(answer);
+      if (page) await this.#loadFrames(hop, page);
       const next = nextHop(hop, answer, page);
       if (!next) return { ...atRest(hop, answer, page), delivered };
       if (!this.#options.allows(next.url.href))
@@ -89,12 +93,29 @@ class HttpBrowser implements Browser {
     return this.#options.timeoutMs ?? TIMEOUT_MS;
   }
 
+  /** As browsers do, one level deep: what a frame shows is no part of the visit. */
+  async #loadFrames(hop: Hop, page: Page): Promise<void> {
+    await Promise.all(
+      framesOf(hop, page)
+        .slice(0, MAX_FRAMES)
+        .map((frame) => this.#load(frame)),
+    );
+  }
+
+  async #load(frame: Hop): Promise<void> {
+    let hop: Hop | null = frame;
+    for (let hops = 0; hop && hops < MAX_HOPS && this.#options.allows(hop.url.href); hops++) {
+      const answer: HttpAnswer | NoAnswer = await this.#navigate(hop);
+      hop = answer instanceof NoAnswer ? null : nextHop(hop, answer, null);
+    }
+  }
+
   async #navigate(hop: Hop): Promise<HttpAnswer | NoAnswer> {
     const { header, names } = await this.#cookies.headerFor(hop.url, hop);
     const { method, url, body } = hop;
     const asked = { method, url, headers: headersOf(hop, header), ...(body && { body: body.text }) };
     const answer = await send(asked, this.#timeoutMs, this.#agents).catch(noAnswer);
-    const cookiesSet = answer instanceof NoAnswer ? [] : await this.#cookies.store(answer.setCookies, hop.url);
+    const cookiesSet = answer instanceof NoAnswer ? [] : await this.#cookies.store(answer.setCookies, hop.url, hop);
     this.#options.onExchange({ carries: hop.carries, facts: factsOf(hop, answer, names, cookiesSet) });
     return answer;
   }

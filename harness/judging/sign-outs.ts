@@ -12,6 +12,9 @@ export interface SignOut {
   ended: Observation<'signout.ended'> | undefined;
   received: Observation<'idp.logout-received'>[];
   sent: Observation<'idp.logout-sent'>[];
+  /** Over OpenID Connect: what the application asked, and what the IdP told it. */
+  asked: Observation<'idp.end-session'>[];
+  told: Observation<'idp.logout-told'>[];
   sessions: Observation<'signout.session'>[];
   /** What the IdP had told of the session when it began. */
   emitted: Observation<'idp.emitted'> | undefined;
@@ -29,6 +32,8 @@ export function signOuts(log: CaseLog): SignOut[] {
       ended: of(log.all('signout.ended')).at(-1),
       received: of(log.all('idp.logout-received')),
       sent: of(log.all('idp.logout-sent')),
+      asked: of(log.all('idp.end-session')),
+      told: of(log.all('idp.logout-told')),
       sessions: of(log.all('signout.session')),
       emitted: log.all('idp.emitted').findLast(({ data }) => data.attempt === attempt),
       refusedByIdp: log
@@ -64,14 +69,115 @@ export function ownSession(signOut: SignOut): { before: Session; after: Session 
   return { doubt: blocked(because, ended ?? started, ...sessions) };
 }
 
+/** Why it cannot be told how an application takes a sign-out whose faults were never met with; undefined where they were. */
+export function unmet({ facts, sent, told, refusedByIdp, started }: SignOut): Finding | undefined {
+  const met = [...sent, ...told].flatMap(({ data }) => data.faults);
+  const missing = facts.faults.find(({ id }) => !met.includes(id));
+  if (!missing) return undefined;
+  return blocked(
+    `The IdP was not seen to answer with ${missing.id}.${refusalOf(refusedByIdp)}`,
+    refusedByIdp ?? started,
+  );
+}
+
+/** The IdP's own words where it refused something. */
+export const refusalOf = (refused: SignOut['refusedByIdp']): string =>
+  refused ? ` It refused: ${refused.data.code}. ${refused.data.says}` : '';
+
+/** Who signs out at the application is signed out there. */
+export function judgeOwnSession(log: CaseLog): Finding {
+  return each(signOutsAt(log, 'application'), 'Nobody signed out at the application.', (signOut) => {
+    const { ended, started } = signOut;
+    if (!ended) return blocked('How the browser fared was not seen.', started);
+    const missed = unmet(signOut);
+    if (missed) return missed;
+    const own = ownSession(signOut);
+    if ('doubt' in own) return own.doubt;
+    const evidence = [own.after, own.before, ended] as const;
+    if (own.after.data.email === null) return pass('The session has ended.', ...evidence);
+    return fail(
+      'The person is still signed in.',
+      { expected: 'nobody is signed in', actual: `${own.after.data.email} is` },
+      ...evidence,
+    );
+  });
+}
+
+/** Sessions in other browsers, of the same person or another, while one ends. `undelivered`: why nothing can be told. */
+export function judgeBystanders(log: CaseLog, undelivered: (signOut: SignOut) => Finding | undefined): Finding {
+  const bystanders = signOuts(log)
+    .filter(({ facts }) => facts.faults.length === 0)
+    .flatMap((signOut) =>
+      signOut.sessions
+        .filter(({ data }) => data.whose === 'other' && data.when === 'before')
+        .filter((before) => before.data.email !== null || couldNotSay(before))
+        .map((before) => ({ signOut, before })),
+    );
+  return each(bystanders, 'Nobody else was signed in while somebody signed out.', ({ signOut, before }) => {
+    const pair = pairOf(signOut, before.data.browser);
+    if (!pair) return blocked('Who else was signed in before and after could not be asked.', before);
+    const doubt = signOut.facts.at === 'idp' ? undelivered(signOut) : undefined;
+    if (doubt) return doubt;
+    if (isLeft(pair)) return pass('The other session is still there.', pair.after, pair.before);
+    return fail(
+      'Another session ended too.',
+      {
+        expected: `${pair.before.data.email} is still signed in`,
+        actual: pair.after.data.email ?? 'nobody is',
+        grade: 'check-missing',
+      },
+      pair.after,
+      pair.before,
+    );
+  });
+}
+
+/** What is left after a faulted message. */
+export function judgeLeft(
+  signOut: SignOut,
+  fault: SignOut['facts']['faults'][number],
+  seen: Observation<'idp.logout-sent'> | Observation<'idp.logout-told'>,
+): Finding {
+  const own = ownSession(signOut);
+  if ('doubt' in own) return own.doubt;
+  const evidence: Evidence = [own.after, own.before, seen];
+  if (isLeft(own)) return pass(`The session is still there after ${fault.id}.`, ...evidence);
+  if (own.after.data.email !== null)
+    return blocked(`Somebody else is signed in now: ${own.after.data.email}.`, ...evidence);
+  return fail(
+    `The session ended by a message with ${fault.id}.`,
+    { expected: `${own.before.data.email} is still signed in`, actual: 'nobody is', grade: fault.grade },
+    ...evidence,
+  );
+}
+
+/** Whether a session has ended, with what told the application of it. */
+export function judgeGone(signOut: SignOut, told: readonly Observation[]): Finding {
+  const own = ownSession(signOut);
+  if ('doubt' in own) return own.doubt;
+  const evidence: Evidence = [own.after, own.before, ...told];
+  if (own.after.data.email === null) return pass('The session has ended.', ...evidence);
+  if (!isLeft(own)) return blocked(`Somebody else is signed in now: ${own.after.data.email}.`, ...evidence);
+  return fail(
+    'The session is still there.',
+    { expected: 'nobody is signed in', actual: `${own.after.data.email} is` },
+    ...evidence,
+  );
+}
+
 /** Why a message of the IdP may never have been answered by the application; undefined where it was. */
 export function notBrought(signOut: SignOut, message: 'request' | 'response'): Finding | undefined {
   const { sent, ended, started, refusedByIdp } = signOut;
   const seen = sent.find(({ data }) => data.message === message);
   if (!seen) {
-    const why = refusedByIdp ? ` It refused: ${refusedByIdp.data.code}. ${refusedByIdp.data.says}` : '';
-    return blocked(`The IdP was not seen to send a logout ${message}.${why}`, refusedByIdp ?? started);
+    const says = `The IdP was not seen to send a logout ${message}.${refusalOf(refusedByIdp)}`;
+    return blocked(says, refusedByIdp ?? started);
   }
+  return notAnswered(ended, seen);
+}
+
+/** Why a browser may never have got an answer to what it brought. */
+export function notAnswered(ended: SignOut['ended'], seen: Observation): Finding | undefined {
   if (!ended) return blocked('How the browser fared was not seen.', seen);
   if (ended.data.brought === null) return blocked('The message never reached the application.', seen, ended);
   if (broken.has(ended.data.outcome)) return blocked(`The browser met a ${endWords[ended.data.outcome]}.`, ended);
@@ -91,18 +197,7 @@ export function judgeLogoutFault(log: CaseLog, ...faults: readonly string[]): Fi
     const seen = sent.find(({ data }) => data.faults.includes(fault.id));
     const undelivered = notBrought(signOut, seen?.data.message ?? 'request');
     if (undelivered) return undelivered;
-    if (!seen) return blocked(`The IdP sent a message without ${fault.id}.`, ...sent);
-    const own = ownSession(signOut);
-    if ('doubt' in own) return own.doubt;
-    const evidence: Evidence = [own.after, own.before, seen];
-    if (isLeft(own)) return pass(`The session is still there after ${fault.id}.`, ...evidence);
-    if (own.after.data.email !== null)
-      return blocked(`Somebody else is signed in now: ${own.after.data.email}.`, ...evidence);
-    return fail(
-      `The session ended by a message with ${fault.id}.`,
-      { expected: `${own.before.data.email} is still signed in`, actual: 'nobody is', grade: fault.grade },
-      ...evidence,
-    );
+    return seen ? judgeLeft(signOut, fault, seen) : blocked(`The IdP sent a message without ${fault.id}.`, ...sent);
   });
 }
 
@@ -121,16 +216,7 @@ export function judgeEnded(log: CaseLog, isMeant: (signOut: SignOut) => boolean)
   return each(genuine.filter(isMeant), 'Nobody signed out at the IdP in this way.', (signOut) => {
     const own = ownSession(signOut);
     if ('doubt' in own) return own.doubt;
-    const undelivered = notBrought(signOut, 'request');
-    if (undelivered) return undelivered;
-    const evidence: Evidence = [own.after, own.before, ...signOut.sent];
-    if (own.after.data.email === null) return pass('The session has ended.', ...evidence);
-    if (!isLeft(own)) return blocked(`Somebody else is signed in now: ${own.after.data.email}.`, ...evidence);
-    return fail(
-      'The session is still there.',
-      { expected: 'nobody is signed in', actual: `${own.after.data.email} is` },
-      ...evidence,
-    );
+    return notBrought(signOut, 'request') ?? judgeGone(signOut, signOut.sent);
   });
 }
 

@@ -20,6 +20,18 @@ export const sloUrlOf = (method: SsoMethod, service: Service): string => `${serv
 export const logoutUrlOf = (method: SsoMethod, service: Service): string =>
   `${service.publicUrl}/sso/${method.id}/logout`;
 
+/** Where the browser comes back to from the identity provider after a logout over OpenID Connect. */
+export const signedOutUrlOf = (method: SsoMethod, service: Service): string =>
+  `${service.publicUrl}/sso/${method.id}/signed-out`;
+
+/** What an identity provider has loaded in a frame when a session ends there. */
+export const frameUrlOf = (method: SsoMethod, service: Service): string =>
+  `${service.publicUrl}/sso/${method.id}/front-channel-logout`;
+
+/** Where an identity provider sends logout tokens. */
+export const logoutTokenUrlOf = (method: SsoMethod, service: Service): string =>
+  `${service.publicUrl}/sso/${method.id}/back-channel-logout`;
+
 /** Ordinary login, for people who have an account. */
 export const loginUrlOf = (method: SsoMethod, service: Service): string =>
   `${service.publicUrl}/sso/${method.id}/login`;

@@ -1,7 +1,18 @@
 import Router, { type RouterMiddleware } from '@koa/router';
 import { readNames, readNewAccount } from './account-input.ts';
 import type { Account } from './accounts.ts';
-import { acsUrlOf, callbackUrlOf, entityIdOf, jitLoginUrlOf, loginUrlOf, logoutUrlOf, sloUrlOf } from './addresses.ts';
+import {
+  acsUrlOf,
+  callbackUrlOf,
+  entityIdOf,
+  frameUrlOf,
+  jitLoginUrlOf,
+  loginUrlOf,
+  logoutTokenUrlOf,
+  logoutUrlOf,
+  signedOutUrlOf,
+  sloUrlOf,
+} from './addresses.ts';
 import { bodyOf } from './body.ts';
 import type { Context } from './cookies.ts';
 import { readMethodChange, readNewMethod } from './method-input.ts';
@@ -130,7 +141,14 @@ function shown(method: SsoMethod, service: Service): object {
     jitLoginUrl: service.defects.has('url-shown-only-once') ? null : jitLoginUrlOf(method, service),
     loginUrl: loginUrlOf(method, service),
     ...(protocol === 'oidc'
-      ? { redirectUri: callbackUrlOf(method, service), responseType }
+      ? {
+          redirectUri: callbackUrlOf(method, service),
+          responseType,
+          logoutUrl: logoutUrlOf(method, service),
+          postLogoutRedirectUri: signedOutUrlOf(method, service),
+          frontchannelLogoutUri: frameUrlOf(method, service),
+          backchannelLogoutUri: logoutTokenUrlOf(method, service),
+        }
       : {
           acsUrl: acsUrlOf(method, service),
           entityId: entityIdOf(method, service),

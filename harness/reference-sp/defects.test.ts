@@ -34,6 +34,7 @@ import {
 import { encrypted, encryptedMethod } from './test-encryption.ts';
 import { openIdForgeries } from './test-openid-forgeries.ts';
 import { startOpenIdIdp } from './test-openid.ts';
+import { openIdLogoutMistakes } from './test-openid-logout.ts';
 import { answerTo, bring, idIn, logoutOf, messageIn, signedIn, type LogoutSettings } from './test-logout.ts';
 import {
   deliver,
@@ -194,6 +195,7 @@ type ShownHere = Exclude<DefectId, `scim-${string}`>;
 
 const demonstrations: Record<ShownHere, Demonstration> = {
   ...overOpenId,
+  ...openIdLogoutMistakes,
   'jit-for-any-idp-type': async (world) => (await world.createMethod({ idpType: 'adfs' }).catch(() => null)) !== null,
   'owner-switches-jit-on': async (world) => {
     const { id } = await world.createMethod({ jit: false });

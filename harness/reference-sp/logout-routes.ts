@@ -23,10 +23,9 @@ export async function startLogout(ctx: Context, service: Service, method: SsoMet
   if (!tells) return showGoodbye(ctx, service, 'Nobody is signed in here any more.');
   const id = service.logoutRequests.open(method.id, browserOf(ctx, service), service.now());
   const signs = method.signRequests && !defects.has('logout-request-unsigned');
-  const { nameId, nameIdFormat, sessionIndex } = vouched;
   const session = defects.has('logout-request-without-session')
-    ? { nameId: nameId.toUpperCase(), nameIdFormat: null, sessionIndex: null }
-    : { nameId, nameIdFormat, sessionIndex };
+    ? { ...vouched, nameId: vouched.nameId.toUpperCase(), nameIdFormat: null, sessionIndex: null }
+    : vouched;
   ctx.redirect(
     await logoutRequestUrl(
       { ...partiesOf(method, service), logoutUrl: method.sloUrl ?? '' },
@@ -98,7 +97,7 @@ function endOfLogout(ctx: Context, service: Service, method: SsoMethod, { facts,
   );
 }
 
-function showGoodbye(ctx: Context, service: Service, says: string): void {
+export function showGoodbye(ctx: Context, service: Service, says: string): void {
   showPage(ctx, service, {
     title: 'Signed out',
     content: html`<h1>You are signed out</h1>

@@ -1,3 +1,4 @@
+import type { JWTVerifyGetKey } from 'jose';
 import type * as Library from 'openid-client';
 import type { Configuration, ExportedJWKSCache, ServerMetadata } from 'openid-client';
 import { boundedFetch } from './bounded-fetch.ts';
@@ -32,6 +33,7 @@ export class OpenIdClients {
   readonly #known = new Map<string, Promise<Configuration>>();
   /** Keys by issuer, as they were last fetched. */
   readonly #keys = new Map<string, ExportedJWKSCache['jwks']>();
+  readonly #keySets = new Map<string, JWTVerifyGetKey>();
 
   constructor(defects: Defects) {
     this.#defects = defects;
@@ -65,6 +67,18 @@ export class OpenIdClients {
     const jwks = this.#keys.get(issuer);
     if (jwks) library.setJwksCache(fresh, { jwks, uat: Math.floor(Date.now() / 1000) - PATIENCE_S });
     return fresh;
+  }
+
+  /** The published keys of an issuer, by the header of a token; fetched anew for a name that nobody knows. */
+  async keysOf(provider: OpenIdProvider): Promise<JWTVerifyGetKey> {
+    const known = this.#keySets.get(provider.issuer);
+    if (known) return known;
+    const { createRemoteJWKSet } = await import('jose');
+    const { jwks_uri: address } = (await this.of(provider)).serverMetadata();
+    if (address === undefined) throw new Refusal('discovery', 'It names no keys.');
+    const keys = createRemoteJWKSet(new URL(address), { timeoutDuration: TIMEOUT_S * 1000 });
+    this.#keySets.set(provider.issuer, keys);
+    return keys;
   }
 
   /** Keeps the keys that were fetched for an answer. */

@@ -3,7 +3,9 @@ import { callbackUrlOf, landingOf } from './addresses.ts';
 import type { AuthorizationRequest } from './authorization-requests.ts';
 import { bodyOf } from './body.ts';
 import { browserOf, type Context } from './cookies.ts';
+import type { Claims } from './id-token-checks.ts';
 import { providerOf } from './openid-client.ts';
+import type { Vouched } from './sessions.ts';
 import { openIdIdentityIn } from './openid-identity.ts';
 import { redeem } from './redeem.ts';
 import { Refusal } from './refusal.ts';
@@ -61,15 +63,20 @@ export async function finishOpenIdSignIn(ctx: Context, service: Service, method:
   const parameters = answerIn(ctx, service, method);
   const request = answeredRequest(ctx, parameters, service, method);
   const answer = { redirectUri: callbackUrlOf(method, service), parameters };
-  const claims = await redeem(answer, request, providerOf(method), service);
+  const { claims, idToken } = await redeem(answer, request, providerOf(method), service);
   await openSession(ctx, service, method, {
     through: request.through,
     browser: request.browser,
     identity: openIdIdentityIn(claims, method, service.secrets, service.defects),
     sessionEnds: null,
-    vouched: null,
+    vouched: vouchedIn(claims, idToken),
     landing: request.landing,
   });
+}
+
+function vouchedIn({ sub, sid }: Claims, idToken: string): Vouched | null {
+  const sessionIndex = typeof sid === 'string' ? sid : null;
+  return typeof sub === 'string' ? { nameId: sub, nameIdFormat: null, sessionIndex, idToken } : null;
 }
 
 /** A product that does not look at the state takes any answer. */

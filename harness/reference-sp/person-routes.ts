@@ -49,7 +49,24 @@ export function personRoutes(service: Service): Router {
     router.get('/sso/:id/acs', (ctx) => consumeAssertion(ctx, service, samlMethodIn(ctx)));
   }
   router.get('/sso/:id/continue', (ctx) => finishSignIn(ctx, service, samlMethodIn(ctx)));
-  router.get('/sso/:id/logout', (ctx) => startLogout(ctx, service, samlMethodIn(ctx)));
+  const openIdLogout = () => import('./openid-logout.ts');
+  router.get('/sso/:id/logout', async (ctx) => {
+    const method = methodIn(ctx);
+    if (method.protocol === 'saml') return startLogout(ctx, service, method);
+    return (await openIdLogout()).startOpenIdLogout(ctx, service, method);
+  });
+  router.get('/sso/:id/signed-out', async (ctx) => {
+    const method = methodOver('oidc', ctx);
+    (await openIdLogout()).endOfOpenIdLogout(ctx, service, method);
+  });
+  router.get('/sso/:id/front-channel-logout', async (ctx) => {
+    const method = methodOver('oidc', ctx);
+    (await openIdLogout()).consumeFrame(ctx, service, method);
+  });
+  router.post('/sso/:id/back-channel-logout', async (ctx) => {
+    const method = methodOver('oidc', ctx);
+    return (await openIdLogout()).consumeLogoutToken(ctx, service, method);
+  });
   router.get('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, samlMethodIn(ctx)));
   router.post('/sso/:id/slo', (ctx) => consumeLogout(ctx, service, samlMethodIn(ctx)));
   router.get('/sso/:id/metadata', (ctx) => showMetadata(ctx, service, samlMethodIn(ctx)));

@@ -19,20 +19,26 @@ export interface Answer {
   readonly parameters: URLSearchParams;
 }
 
+/** Who was vouched for, and by which ID token. */
+export interface Redeemed {
+  readonly claims: Claims;
+  readonly idToken: string;
+}
+
 /** Redeems the code in the answer, or takes the ID token in it. @throws Refusal `idp-answered-error`, `code-refused`, `id-token` */
 export async function redeem(
   answer: Answer,
   request: AuthorizationRequest,
   provider: OpenIdProvider,
   service: Service,
-): Promise<Claims> {
+): Promise<Redeemed> {
   try {
     if (isHomeMade(service.defects)) return await redeemByHand(answer, request, provider, service);
     const client = await service.openIdClients.forAnswer(provider, service.defects);
     const take = provider.responseType === 'id_token' ? takeIdToken : redeemCode;
-    const claims = await take(client, answer, request, provider, service);
+    const redeemed = await take(client, answer, request, provider, service);
     await service.openIdClients.keepKeys(provider, client);
-    return claims;
+    return redeemed;
   } catch (cause) {
     throw cause instanceof Refusal ? cause : refusalFor(cause);
   }
@@ -44,10 +50,10 @@ async function takeIdToken(
   { state, nonce }: AuthorizationRequest,
   { clientId }: OpenIdProvider,
   service: Service,
-): Promise<Claims> {
+): Promise<Redeemed> {
   const claims: Claims = await implicitAuthentication(client, posted(answer), nonce, { expectedState: state });
   requireSoundClaims(claims, { clientId, accessToken: null, now: service.now() });
-  return claims;
+  return { claims, idToken: answer.parameters.get('id_token') ?? '' };
 }
 
 async function redeemCode(
@@ -56,7 +62,7 @@ async function redeemCode(
   { state, nonce, verifier }: AuthorizationRequest,
   provider: OpenIdProvider,
   service: Service,
-): Promise<Claims> {
+): Promise<Redeemed> {
   const isForm = provider.responseType !== 'code';
   const brought = isForm ? posted(answer) : new URL(`${answer.redirectUri}?${answer.parameters}`);
   const tokens = await authorizationCodeGrant(client, brought, {
@@ -68,10 +74,11 @@ async function redeemCode(
   const claims: Claims = tokens.claims() ?? {};
   requireSoundClaims(claims, { ...provider, accessToken: tokens.access_token, now: service.now() });
   if (isForm) requireSamePerson(answer, claims);
-  if (claims.email !== undefined || !client.serverMetadata().userinfo_endpoint) return claims;
+  const idToken = tokens.id_token ?? '';
+  if (claims.email !== undefined || !client.serverMetadata().userinfo_endpoint) return { claims, idToken };
   // The library compares the subjects, without which the answer could tell of anybody.
   const subject = service.defects.has('oidc-userinfo-of-anybody') ? skipSubjectCheck : String(claims.sub);
-  return { ...(await fetchUserInfo(client, tokens.access_token, subject)), ...claims };
+  return { claims: { ...(await fetchUserInfo(client, tokens.access_token, subject)), ...claims }, idToken };
 }
 
 /** Both ID tokens are verified by now. @throws Refusal `id-token` */

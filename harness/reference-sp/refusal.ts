@@ -65,6 +65,8 @@ const REFUSALS = {
   'logout-expired': [403, 'The logout request has expired.'],
   'logout-replayed': [403, 'The logout request was obeyed before.'],
   'logout-unknown': [403, 'The answer is to no logout request of ours.'],
+  'logout-token': [400, 'The logout token is not valid.'],
+  'logout-frame': [400, 'The address names no session.'],
 
   // OpenID Connect
   'callback-structure': [400, 'The answer of the identity provider has a parameter more than once.'],

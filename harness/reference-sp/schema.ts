@@ -61,7 +61,7 @@ const TABLES = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS sessions (
     hash TEXT PRIMARY KEY, account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, email TEXT NOT NULL,
-    method_id TEXT, name_id TEXT, name_id_format TEXT, session_index TEXT,
+    method_id TEXT, name_id TEXT, name_id_format TEXT, session_index TEXT, id_token TEXT,
     expires_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS logout_requests (

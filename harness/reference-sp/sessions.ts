@@ -7,9 +7,13 @@ export const LIFETIME_MS = 8 * 60 * 60_000;
 
 /** What the identity provider calls the session that it vouched for. */
 export interface Vouched {
+  /** Over OpenID Connect the subject. */
   nameId: string;
   nameIdFormat: string | null;
+  /** Over OpenID Connect `sid`. */
   sessionIndex: string | null;
+  /** What was said over OpenID Connect, which is shown to the identity provider when its session is to end; null over SAML. */
+  idToken: string | null;
 }
 
 export interface SignedIn {
@@ -21,6 +25,7 @@ interface VouchedRow {
   name_id: string;
   name_id_format: string | null;
   session_index: string | null;
+  id_token: string | null;
 }
 
 /** How a session came about. */
@@ -37,6 +42,7 @@ export class Sessions {
   readonly #find: Statement<SignedIn>;
   readonly #delete: Statement<never>;
   readonly #deleteAll: Statement<never>;
+  readonly #deleteOpenId: Statement<never>;
   readonly #vouched: Statement<VouchedRow>;
   readonly #ofPerson: Statement<VouchedRow & { hash: string }>;
   readonly #insertStaff: Statement<never>;
@@ -47,8 +53,8 @@ export class Sessions {
   constructor(database: Database, secrets: Secrets) {
     this.#secrets = secrets;
     this.#insert =
-      database.prepare(`INSERT INTO sessions (hash, account_id, email, method_id, name_id, name_id_format, session_index, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+      database.prepare(`INSERT INTO sessions (hash, account_id, email, method_id, name_id, name_id_format, session_index, id_token,
+        expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     // Without an account there is a session only in products that start it too early; nothing sound makes such a row.
     this.#find = database.prepare(
       `SELECT coalesce(accounts.email, sessions.email) AS email, coalesce(role, 'member') AS role
@@ -57,7 +63,10 @@ export class Sessions {
     );
     this.#delete = database.prepare('DELETE FROM sessions WHERE hash = ?');
     this.#deleteAll = database.prepare('DELETE FROM sessions WHERE account_id = ?');
-    const names = 'name_id, name_id_format, session_index';
+    this.#deleteOpenId = database.prepare(
+      'DELETE FROM sessions WHERE method_id = ? AND (? IS NULL OR name_id = ?) AND (? IS NULL OR session_index = ?)',
+    );
+    const names = 'name_id, name_id_format, session_index, id_token';
     this.#vouched = database.prepare(
       `SELECT ${names} FROM sessions WHERE hash = ? AND method_id = ? AND name_id IS NOT NULL AND expires_at > ?`,
     );
@@ -81,9 +90,10 @@ export class Sessions {
   ): string {
     for (const statement of this.#forget) statement.run(now);
     const token = randomToken();
-    const { nameId = null, nameIdFormat = null, sessionIndex = null } = vouched ?? {};
+    const { nameId = null, nameIdFormat = null, sessionIndex = null, idToken = null } = vouched ?? {};
     const ends = Math.min(now + LIFETIME_MS, endsAt ?? Infinity);
-    this.#insert.run(this.#hash(token), accountId, email, methodId, nameId, nameIdFormat, sessionIndex, ends);
+    const names = [nameId, nameIdFormat, sessionIndex, idToken] as const;
+    this.#insert.run(this.#hash(token), accountId, email, methodId, ...names, ends);
     return token;
   }
 
@@ -104,7 +114,20 @@ export class Sessions {
   /** What the identity provider of that method calls this session; null where it is of another, or of none. */
   vouched(token: string | undefined, methodId: string, now: number): Vouched | null {
     const row = token ? this.#vouched.get(this.#hash(token), methodId, now) : undefined;
-    return row ? { nameId: row.name_id, nameIdFormat: row.name_id_format, sessionIndex: row.session_index } : null;
+    if (!row) return null;
+    const { name_id: nameId, name_id_format: nameIdFormat, session_index: sessionIndex, id_token: idToken } = row;
+    return { nameId, nameIdFormat, sessionIndex, idToken };
+  }
+
+  /** Ends every session of a method. */
+  endMethod(methodId: string): void {
+    this.#deleteOpenId.run(methodId, null, null, null, null);
+  }
+
+  /** Ends the sessions of that subject, of that session at the identity provider, or of both; one of them is given. */
+  endOpenId(methodId: string, { subject, sid }: { subject: string | null; sid: string | null }): void {
+    if (subject === null && sid === null) return;
+    this.#deleteOpenId.run(methodId, subject, subject, sid, sid);
   }
 
   /** Ends the sessions that these names mean; without session indexes, all of the person's. */

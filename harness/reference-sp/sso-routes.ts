@@ -109,7 +109,7 @@ export async function showMetadata(ctx: Context, service: Service, method: SsoMe
 }
 
 function vouchedIn({ nameId, sessionIndex }: AssertionFacts): Vouched | null {
-  return nameId && { nameId: nameId.value, nameIdFormat: nameId.format, sessionIndex };
+  return nameId && { nameId: nameId.value, nameIdFormat: nameId.format, sessionIndex, idToken: null };
 }
 
 /** Where the browser goes once somebody is signed in. */

@@ -1,5 +1,13 @@
 /** An identity provider that speaks OpenID Connect, for the tests of this folder; shares no code with the mock IdPs. */
-import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -36,6 +44,8 @@ export interface OpenIdIdp {
   /** In the place of an answer of the token endpoint. */
   fails: { status: number; body: string } | null;
   userinfo: Claims;
+  /** Null: it has no logout, as Google. */
+  endSession: string | null;
 }
 
 /** Made for a client id that is the same for all tests. */
@@ -52,6 +62,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
     next: {},
     fails: null,
     userinfo: {},
+    endSession: null,
   };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', idp.issuer);
@@ -80,6 +91,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
         token_endpoint: `${idp.issuer}/token`,
         userinfo_endpoint: `${idp.issuer}/userinfo`,
         jwks_uri: `${idp.issuer}/jwks`,
+        ...(idp.endSession !== null && { end_session_endpoint: idp.endSession }),
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256'],
@@ -112,6 +124,27 @@ export const withMacOf =
 
 /** A token with a MAC made with our public key. */
 export const withMac = withMacOf(publicKey.export({ type: 'spki', format: 'pem' }));
+
+/** A logout token for that session of Ada's. */
+export function logoutTokenOf(
+  { issuer }: OpenIdIdp,
+  { claims = {}, header, key = privateKey, wire = String }: TokenChanges = {},
+) {
+  const now = Math.floor(Date.now() / 1000);
+  const all = {
+    iss: issuer,
+    sub: 'subject-1',
+    aud: CLIENT.clientId,
+    iat: now,
+    exp: now + 120,
+    jti: randomUUID(),
+    sid: 'session-1',
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    ...claims,
+  };
+  const signed = `${part({ alg: 'RS256', kid: 'one', typ: 'logout+jwt', ...header })}.${part(all)}`;
+  return wire(`${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`);
+}
 
 function tokenOf({ issuer, next }: OpenIdIdp): string {
   const now = Math.floor(Date.now() / 1000);

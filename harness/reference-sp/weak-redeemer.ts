@@ -1,5 +1,5 @@
 import { boundedFetch } from './bounded-fetch.ts';
-import type { Answer } from './redeem.ts';
+import type { Answer, Redeemed } from './redeem.ts';
 import { sendsChallenge, type AuthorizationRequest } from './authorization-requests.ts';
 import type { DefectId, Defects } from './defects.ts';
 import { halfHash, readPart, type Claims } from './id-token-checks.ts';
@@ -57,7 +57,7 @@ export async function redeemByHand(
   { nonce, verifier }: AuthorizationRequest,
   provider: OpenIdProvider,
   service: Pick<Service, 'defects' | 'methods' | 'now' | 'openIdClients'>,
-): Promise<Claims> {
+): Promise<Redeemed> {
   const { defects, openIdClients: clients } = service;
   const issuer = parameters.get('iss') ?? provider.issuer;
   if (issuer !== provider.issuer && !defects.has('oidc-issuer-parameter-ignored'))
@@ -81,7 +81,7 @@ export async function redeemByHand(
     throw new Refusal('id-token', 'Its signature does not hold.');
   const failed = CHECKS.find(([leftOutBy, holds]) => !defects.has(leftOutBy) && !holds(claims, judged));
   if (failed) throw new Refusal('id-token', `It does not pass what "${failed[0]}" leaves out.`);
-  return claims;
+  return { claims, idToken: token };
 }
 
 /** The provider that a token names, whichever method it is of. */

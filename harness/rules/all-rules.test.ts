@@ -197,13 +197,22 @@ const anySignOut: fc.Arbitrary<Step> = fc
     fc.record(
       {
         sent: fc.constantFrom(null, {}, { message: 'response' }, { faults: [] }),
+        told: fc.constantFrom(
+          [],
+          [{}],
+          [{ status: 400 }],
+          [{ faults: [] }],
+          [{ through: 'front-channel' as const, status: null }],
+          [{ through: 'return' as const, status: null }],
+        ),
+        asked: fc.constantFrom([], [{}], [{ hint: 'absent' as const, returnTo: 'http://app.test/elsewhere' }]),
         received: fc.constantFrom(
           [],
           [{}],
           [{ message: 'response', inResponseTo: '_told', status: 'urn:oasis:names:tc:SAML:2.0:status:Success' }],
           [{ nameId: null, sessionIndexes: [], signature: { state: 'absent', algorithms: [], promisedBy: null } }],
         ),
-        end: fc.constantFrom(null, {}, { outcome: 'timeout', status: null }, { brought: null }),
+        end: fc.constantFrom(null, {}, { outcome: 'timeout', status: null }, { brought: null }, { brought: 'return' }),
         before: who,
         after: fc.constantFrom(PERSON, VICTIM, null, 500),
         others: fc.record({ b: fc.tuple(who, who) }, { requiredKeys: [] }),
@@ -214,7 +223,10 @@ const anySignOut: fc.Arbitrary<Step> = fc
   .map(
     ([facts, seen]): Step =>
       (log) =>
-        log.signOut(facts, seen),
+        log.signOut(
+          { protocol: facts.faults?.some(({ id }) => id.startsWith('oidc/')) ? 'oidc' : 'saml', ...facts },
+          seen,
+        ),
   );
 
 type Step = (log: TestLog) => TestLog;

@@ -42,6 +42,26 @@ import oidcHostedDomain from './oidc-hosted-domain.ts';
 import oidcIssuedAtRequired from './oidc-issued-at-required.ts';
 import oidcIssuer from './oidc-issuer.ts';
 import oidcIssuerParameter from './oidc-issuer-parameter.ts';
+import oidcLogoutEndsOwnSession from './oidc-logout-ends-own-session.ts';
+import oidcLogoutEndsSession from './oidc-logout-ends-session.ts';
+import oidcLogoutFrameEndsSession from './oidc-logout-frame-ends-session.ts';
+import oidcLogoutFrameNamesSession from './oidc-logout-frame-names-session.ts';
+import oidcLogoutOnlySessionMeant from './oidc-logout-only-session-meant.ts';
+import oidcLogoutRequestHint from './oidc-logout-request-hint.ts';
+import oidcLogoutRequestReturn from './oidc-logout-request-return.ts';
+import oidcLogoutReturnAnswered from './oidc-logout-return-answered.ts';
+import oidcLogoutTellsIdp from './oidc-logout-tells-idp.ts';
+import oidcLogoutTokenAlgorithm from './oidc-logout-token-algorithm.ts';
+import oidcLogoutTokenAnswered from './oidc-logout-token-answered.ts';
+import oidcLogoutTokenAudience from './oidc-logout-token-audience.ts';
+import oidcLogoutTokenEvent from './oidc-logout-token-event.ts';
+import oidcLogoutTokenExpiry from './oidc-logout-token-expiry.ts';
+import oidcLogoutTokenIssuedAt from './oidc-logout-token-issued-at.ts';
+import oidcLogoutTokenIssuer from './oidc-logout-token-issuer.ts';
+import oidcLogoutTokenNamesSomebody from './oidc-logout-token-names-somebody.ts';
+import oidcLogoutTokenNonce from './oidc-logout-token-nonce.ts';
+import oidcLogoutTokenRefused from './oidc-logout-token-refused.ts';
+import oidcLogoutTokenSignature from './oidc-logout-token-signature.ts';
 import oidcNewKeys from './oidc-new-keys.ts';
 import oidcNoSharedSecret from './oidc-no-shared-secret.ts';
 import oidcNonce from './oidc-nonce.ts';
@@ -281,6 +301,26 @@ export const all = [
   oidcIssuedAtRequired,
   oidcIssuer,
   oidcIssuerParameter,
+  oidcLogoutEndsOwnSession,
+  oidcLogoutEndsSession,
+  oidcLogoutFrameEndsSession,
+  oidcLogoutFrameNamesSession,
+  oidcLogoutOnlySessionMeant,
+  oidcLogoutRequestHint,
+  oidcLogoutRequestReturn,
+  oidcLogoutReturnAnswered,
+  oidcLogoutTellsIdp,
+  oidcLogoutTokenAlgorithm,
+  oidcLogoutTokenAnswered,
+  oidcLogoutTokenAudience,
+  oidcLogoutTokenEvent,
+  oidcLogoutTokenExpiry,
+  oidcLogoutTokenIssuedAt,
+  oidcLogoutTokenIssuer,
+  oidcLogoutTokenNamesSomebody,
+  oidcLogoutTokenNonce,
+  oidcLogoutTokenRefused,
+  oidcLogoutTokenSignature,
   oidcNewKeys,
   oidcNoSharedSecret,
   oidcNonce,

@@ -112,7 +112,8 @@ function addressesIn({
   return [
     ...below(['start', 'ready'], start?.ready, 'url'),
     ...below(['sso', 'saml'], sso?.saml, 'acsUrl', 'loginUrl', 'sloUrl', 'logoutUrl', 'metadataUrl'),
-    ...below(['sso', 'oidc'], sso?.oidc, 'loginUrl', 'redirectUri', 'postLogoutRedirectUri'),
+    ...below(['sso', 'oidc'], sso?.oidc, 'loginUrl', 'redirectUri', 'logoutUrl', 'postLogoutRedirectUri'),
+    ...below(['sso', 'oidc'], sso?.oidc, 'frontchannelLogoutUri', 'backchannelLogoutUri'),
     ...below(['scim'], scim, 'baseUrl'),
     ...readings.flatMap(([name, reading]) => below(['observe', name], reading as { url?: string }, 'url')),
     ...calls.flatMap(([name, call]) => below(['ssoMethods', name], call as { url: string }, 'url')),

@@ -63,8 +63,9 @@ describe('what a target lacks', () => {
       lacks: { jit: 'It makes no accounts.', restart: 'It takes an hour.' },
     });
     expect([...lacks.keys()].sort()).toEqual([
-      'accounts', 'approved-domains', 'encryption', 'existing-users', 'front-channel', 'groups', 'idp-initiated', 'idp-metadata', 'jit', 'oidc', 'restart',
-      'scim', 'scim-groups', 'signed-requests', 'single-logout', 'sp-metadata', 'sso-methods',
+      'accounts', 'approved-domains', 'back-channel-logout', 'encryption', 'existing-users', 'front-channel', 'front-channel-logout', 'groups',
+      'idp-initiated', 'idp-metadata', 'jit', 'oidc', 'restart', 'rp-initiated-logout', 'scim', 'scim-groups', 'signed-requests', 'single-logout',
+      'sp-metadata', 'sso-methods',
     ]); // prettier-ignore
     expect(lacks.get('jit')).toBe('It makes no accounts.');
     expect(lacks.get('restart')).toBe('It takes an hour.');
@@ -87,6 +88,9 @@ describe('what a target lacks', () => {
         oidc: {
           loginUrl: 'http://127.0.0.1:8080/login',
           redirectUri: 'http://127.0.0.1:8080/callback',
+          logoutUrl: 'http://127.0.0.1:8080/logout',
+          frontchannelLogoutUri: 'http://127.0.0.1:8080/frame',
+          backchannelLogoutUri: 'http://127.0.0.1:8080/back-channel',
           responseType: 'id_token',
         },
       },

@@ -28,6 +28,17 @@ function described({
       oidc?.responseType?.includes('id_token') || usesPlaceholder(ssoMethods, 'responseType'),
       'sso.oidc.responseType, or {responseType} in ssoMethods.create.body',
     ],
+    ['rp-initiated-logout', oidc?.logoutUrl ?? ssoMethods?.create.logoutUrl, either('logoutUrl')],
+    [
+      'front-channel-logout',
+      oidc?.frontchannelLogoutUri ?? ssoMethods?.create.frontchannelLogoutUri,
+      either('frontchannelLogoutUri'),
+    ],
+    [
+      'back-channel-logout',
+      oidc?.backchannelLogoutUri ?? ssoMethods?.create.backchannelLogoutUri,
+      either('backchannelLogoutUri'),
+    ],
     ['scim', scim, 'scim'],
     ['scim-groups', scim, 'scim'],
     ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],
@@ -66,6 +77,8 @@ function described({
     ['persistent-store', start, 'start'],
   ];
 }
+
+const either = (key: string) => `sso.oidc.${key}, or ssoMethods.create.${key}`;
 
 /** Whether the call that makes an SSO method tells the application this. */
 export const usesPlaceholder = (ssoMethods: TargetFile['ssoMethods'], name: string) =>

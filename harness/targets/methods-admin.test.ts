@@ -89,6 +89,7 @@ test('create sends each value in its own type, and reads what was made', async (
     redirectUri: null,
     encryptionCertificate: null,
     metadataUrl: 'http://127.0.0.1/metadata',
+    logoutUris: {},
     sloUrl: null,
     logoutUrl: null,
   });
@@ -182,6 +183,7 @@ test('a refusal is evidence with its words, and nothing that it mentions is take
     redirectUri: null,
     encryptionCertificate: null,
     metadataUrl: null,
+    logoutUris: {},
     sloUrl: null,
     logoutUrl: null,
   });

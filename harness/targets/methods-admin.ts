@@ -16,10 +16,13 @@ const KEPT_TEXT = 500;
 
 type Asked = Pick<MethodFacts, 'action' | 'jitAsked'>;
 
+/** Addresses of an application that have to do with logout over OpenID Connect. */
+const LOGOUT_URIS = ['postLogoutRedirectUri', 'frontchannelLogoutUri', 'backchannelLogoutUri'] as const;
+
 /** What is the same for every method, where `create` does not answer it. */
 export interface SameForAll {
   saml?: Pick<NonNullable<Sso['saml']>, 'entityId' | 'acsUrl' | 'loginUrl' | 'sloUrl' | 'logoutUrl'>;
-  oidc?: Pick<NonNullable<Sso['oidc']>, 'redirectUri' | 'loginUrl'>;
+  oidc?: Pick<NonNullable<Sso['oidc']>, 'redirectUri' | 'loginUrl' | 'logoutUrl' | (typeof LOGOUT_URIS)[number]>;
 }
 
 type Sso = NonNullable<TargetFile['sso']>;
@@ -102,6 +105,9 @@ function read({ create }: SsoMethods, same: Same, asked: Asked, { status, text, 
     acsUrl: at(create.acsUrl, same.acsUrl),
     entityId: at(create.entityId, same.entityId),
     redirectUri: at(create.redirectUri, same.redirectUri),
+    logoutUris: Object.fromEntries(
+      LOGOUT_URIS.map((name) => [name, at(create[name], same[name])]).filter(([, uri]) => uri !== null),
+    ) as MethodAnswer['logoutUris'],
     sloUrl: at(create.sloUrl, same.sloUrl),
     logoutUrl: at(create.logoutUrl, same.logoutUrl),
     encryptionCertificate: at(create.encryptionCertificate),

@@ -5,11 +5,15 @@ import type { TargetFile } from './target.gen.ts';
 export const relyingPartyOf = ({
   redirectUri,
   postLogoutRedirectUri,
+  frontchannelLogoutUri,
+  backchannelLogoutUri,
   clientAuth,
   responseType,
 }: NonNullable<NonNullable<TargetFile['sso']>['oidc']>): RelyingParty => ({
   redirectUri,
   ...(postLogoutRedirectUri !== undefined && { postLogoutRedirectUri }),
+  ...(frontchannelLogoutUri !== undefined && { frontchannelLogoutUri }),
+  ...(backchannelLogoutUri !== undefined && { backchannelLogoutUri }),
   ...(clientAuth !== undefined && { clientAuth }),
   ...(responseType !== undefined && { responseType }),
 });

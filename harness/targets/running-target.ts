@@ -65,7 +65,9 @@ function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
 }
 
 const openIdOf = ({ sso }: TargetFile): RunningTarget['openId'] =>
-  sso?.oidc ? { loginUrl: sso.oidc.loginUrl, relyingParty: relyingPartyOf(sso.oidc) } : null;
+  sso?.oidc
+    ? { loginUrl: sso.oidc.loginUrl, logoutUrl: sso.oidc.logoutUrl ?? null, relyingParty: relyingPartyOf(sso.oidc) }
+    : null;
 
 async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {
   const file = sso?.saml?.encryptionCertificateFile;

@@ -25,8 +25,8 @@ export async function startVariables({ idp, scratch, caFile }: StartContext): Pr
     ['idp.saml.metadataUrl', idp.metadataUrl],
     ['idp.saml.metadataFile', metadataFile],
     ['idp.saml.certificateFile', certificateFile],
-    ['idp.oidc.issuer', idp.openid?.issuer ?? ''],
-    ['idp.oidc.clientId', idp.openid?.clientId ?? ''],
-    ['idp.oidc.clientSecret', idp.openid?.clientSecret ?? ''],
+    ['idp.oidc.issuer', idp.openid.issuer],
+    ['idp.oidc.clientId', idp.openid.clientId],
+    ['idp.oidc.clientSecret', idp.openid.clientSecret],
   ]);
 }

@@ -172,7 +172,21 @@ export interface Saml {
 export interface Oidc {
   loginUrl: string;
   redirectUri: string;
+  /**
+   * Where a person signs out, and the IdP is asked to end its session. Opened with GET.
+   */
+  logoutUrl?: string;
+  /**
+   * Where the IdP leads the browser back to after that. Registered at the IdPs.
+   */
   postLogoutRedirectUri?: string;
+  /**
+   * Loaded in a frame when the session at Entra or Okta ends. Google tells nobody.
+   */
+  frontchannelLogoutUri?: string;
+  /**
+   * Is sent a logout token when the session at the IdP ends. Of the mock IdPs only "other" sends one: name it in idps.
+   */
   backchannelLogoutUri?: string;
   clientAuth?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none';
   responseType?: 'code' | 'id_token' | 'code id_token';
@@ -268,6 +282,12 @@ export interface SsoMethods {
      * JSON Pointer (RFC 6901).
      */
     redirectUri?: string;
+    /**
+     * JSON Pointer (RFC 6901).
+     */
+    postLogoutRedirectUri?: string;
+    frontchannelLogoutUri?: Pointer;
+    backchannelLogoutUri?: Pointer;
     /**
      * JSON Pointer (RFC 6901).
      */

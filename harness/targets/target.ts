@@ -49,8 +49,7 @@ export interface StartContext {
     metadataUrl: string;
     metadata: string;
     certificate: string;
-    /** Null where the IdP speaks SAML alone. */
-    openid: { issuer: string; clientId: string; clientSecret: string } | null;
+    openid: { issuer: string; clientId: string; clientSecret: string };
   };
 }
 
@@ -89,6 +88,8 @@ export interface MethodAnswer {
   entityId: string | null;
   /** Over OpenID Connect, where acsUrl and entityId are null. */
   redirectUri: string | null;
+  /** Of the addresses that have to do with logout over OpenID Connect, those that it answered. */
+  logoutUris: Pick<RelyingParty, 'postLogoutRedirectUri' | 'frontchannelLogoutUri' | 'backchannelLogoutUri'>;
   /** Where messages of single logout go. */
   sloUrl: string | null;
   /** Where a person signs out. */
@@ -154,7 +155,7 @@ export interface RunningTarget {
     logoutUrl: string | null;
   } | null;
   /** What a file says of OpenID Connect: of the one method, or the same for every method where that does not answer it. */
-  readonly openId: { loginUrl: string; relyingParty: RelyingParty } | null;
+  readonly openId: { loginUrl: string; logoutUrl: string | null; relyingParty: RelyingParty } | null;
   /** To which assertions may be encrypted, where a file says so; PEM. */
   readonly encryptionCertificate: string | null;
   /** Of its metadata, where one document stands for all methods. */

@@ -35,7 +35,26 @@ import oidcKeyIdMissing from './oidc-key-id-missing.ts';
 import oidcKeyNameTwice from './oidc-key-name-twice.ts';
 import oidcKeysUnavailable from './oidc-keys-unavailable.ts';
 import oidcLoginCsrf from './oidc-login-csrf.ts';
+import oidcLogoutFrameIssuer from './oidc-logout-frame-issuer.ts';
+import oidcLogoutFrameOtherSession from './oidc-logout-frame-other-session.ts';
+import oidcLogoutReturnState from './oidc-logout-return-state.ts';
 import oidcLogoutToken from './oidc-logout-token.ts';
+import oidcLogoutTokenAltered from './oidc-logout-token-altered.ts';
+import oidcLogoutTokenAudience from './oidc-logout-token-audience.ts';
+import oidcLogoutTokenEvent from './oidc-logout-token-event.ts';
+import oidcLogoutTokenExpired from './oidc-logout-token-expired.ts';
+import oidcLogoutTokenForeignKey from './oidc-logout-token-foreign-key.ts';
+import oidcLogoutTokenHs256 from './oidc-logout-token-hs256.ts';
+import oidcLogoutTokenIdToken from './oidc-logout-token-id-token.ts';
+import oidcLogoutTokenIssuedAt from './oidc-logout-token-issued-at.ts';
+import oidcLogoutTokenIssuer from './oidc-logout-token-issuer.ts';
+import oidcLogoutTokenNobody from './oidc-logout-token-nobody.ts';
+import oidcLogoutTokenNonce from './oidc-logout-token-nonce.ts';
+import oidcLogoutTokenOtherPerson from './oidc-logout-token-other-person.ts';
+import oidcLogoutTokenOtherSession from './oidc-logout-token-other-session.ts';
+import oidcLogoutTokenReplayed from './oidc-logout-token-replayed.ts';
+import oidcLogoutTokenSubjectAlone from './oidc-logout-token-subject-alone.ts';
+import oidcLogoutTokenUnsigned from './oidc-logout-token-unsigned.ts';
 import oidcNewKey from './oidc-new-key.ts';
 import oidcNonce from './oidc-nonce.ts';
 import oidcNonceReused from './oidc-nonce-reused.ts';
@@ -234,7 +253,26 @@ export const all = [
   oidcKeyNameTwice,
   oidcKeysUnavailable,
   oidcLoginCsrf,
+  oidcLogoutFrameIssuer,
+  oidcLogoutFrameOtherSession,
+  oidcLogoutReturnState,
   oidcLogoutToken,
+  oidcLogoutTokenAltered,
+  oidcLogoutTokenAudience,
+  oidcLogoutTokenEvent,
+  oidcLogoutTokenExpired,
+  oidcLogoutTokenForeignKey,
+  oidcLogoutTokenHs256,
+  oidcLogoutTokenIdToken,
+  oidcLogoutTokenIssuedAt,
+  oidcLogoutTokenIssuer,
+  oidcLogoutTokenNobody,
+  oidcLogoutTokenNonce,
+  oidcLogoutTokenOtherPerson,
+  oidcLogoutTokenOtherSession,
+  oidcLogoutTokenReplayed,
+  oidcLogoutTokenSubjectAlone,
+  oidcLogoutTokenUnsigned,
   oidcNewKey,
   oidcNonce,
   oidcNonceReused,

@@ -145,7 +145,7 @@ describe('the discovery document of Google', () => {
   it('is as captured', async () => {
     const idps = await run();
     const app = await oidcApp(idps, 'google');
-    const { body } = await json(app.openid!.discoveryUrl);
+    const { body } = await json(app.openid.discoveryUrl);
     const hosts = Object.fromEntries(
       ['accounts.google.com', 'oauth2.googleapis.com', 'openidconnect.googleapis.com', 'www.googleapis.com'].map(
         (host) => [host, `https://${host}`],
@@ -194,7 +194,7 @@ describe('the discovery document of Okta', () => {
   const read = async (authorizationServer: string) => {
     const idps = await run();
     const app = await oidcApp(idps, 'okta', { authorizationServer });
-    const { body } = await json(app.openid!.discoveryUrl);
+    const { body } = await json(app.openid.discoveryUrl);
     return real(body, idps.origin, { 'corp.okta.com': 'https://corp.okta.com' });
   };
 
@@ -231,7 +231,7 @@ describe('the keys', () => {
   const keysOf = async (vendor: 'entra' | 'google' | 'okta', settings = {}) => {
     const idps = await run();
     const app = await oidcApp(idps, vendor, settings);
-    const { body } = await json(app.openid!.discoveryUrl);
+    const { body } = await json(app.openid.discoveryUrl);
     return { keys: (await json(String(body.jwks_uri))).body.keys as Record<string, unknown>[], origin: idps.origin };
   };
 
@@ -260,7 +260,7 @@ describe('the keys', () => {
 it('what the vendors have and the mock has not answers 501 and names itself', async () => {
   const idps = await run();
   const app = await oidcApp(idps, 'entra');
-  const { status, body } = await json(`${app.openid!.issuer.replace('/v2.0', '')}/oauth2/v2.0/devicecode`);
+  const { status, body } = await json(`${app.openid.issuer.replace('/v2.0', '')}/oauth2/v2.0/devicecode`);
   expect(status).toBe(501);
   expect(body.error_description).toMatch(/devicecode/);
 });

@@ -8,7 +8,8 @@ import { authorize } from './authorize.ts';
 import { inspectToken, token, userinfo } from './back-channel.ts';
 import { chosen, people } from './choose.ts';
 import { discovery, jwks } from './documents.ts';
-import { endSession } from './end-session.ts';
+import { endSession, signOutHere } from './end-session.ts';
+import type { Ordered } from './tell-logout.ts';
 import type { OidcRoute, OidcVendor } from './profile.ts';
 import { openSeams } from './seams.ts';
 import { send } from './send.ts';
@@ -60,6 +61,11 @@ export class OpenId {
     }
   }
 
+  /** The person of an order signs out at the IdP itself. */
+  signOut(ctx: Context, ordered: Ordered): Promise<void> {
+    return signOutHere(this.#world, ctx, ordered, this.#servers);
+  }
+
   people(ctx: Context): void {
     people(this.#world, ctx);
   }
@@ -100,6 +106,7 @@ const codes: Readonly<Record<OidcVendor, string>> = {
   entra: 'AADSTS90002',
   google: 'mock:unknown-server',
   okta: 'mock:unknown-server',
+  other: 'mock:unknown-server',
 };
 
 function absent(ctx: Context): void {

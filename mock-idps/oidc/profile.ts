@@ -1,4 +1,4 @@
-import type { AppSettings, ValueSource } from '../app.ts';
+import type { AppSettings, ValueSource, Vendor } from '../app.ts';
 import type { AppRecord } from '../app-record.ts';
 import type { Person } from '../directory/person.ts';
 import type { Place } from '../endpoints.ts';
@@ -8,8 +8,8 @@ import type { Source } from '../source.ts';
 import type { Claims } from './claims.ts';
 import type { PublicKey } from './keys.ts';
 
-/** The vendors that speak OpenID Connect here. */
-export type OidcVendor = 'entra' | 'google' | 'okta';
+/** The vendors that speak OpenID Connect here. `other`: a plain OpenID provider. */
+export type OidcVendor = Vendor;
 
 /** What an address is for. `absent`: the vendor has it, and these mocks do not. */
 export type Endpoint =
@@ -98,6 +98,20 @@ export interface ProtocolError {
   readonly now: number;
 }
 
+/** How a vendor tells applications that somebody signed out. */
+export interface LogoutWays {
+  /** Front channel: parameters of the address in each frame; null: there are no frames. */
+  readonly frames:
+    | ((told: {
+        readonly issuer: string;
+        readonly sid: string;
+        readonly settings: AppSettings;
+      }) => Readonly<Record<string, string>>)
+    | null;
+  /** Back channel: a logout token is sent where the application is registered for it. None of the three vendors documents one. */
+  readonly token: boolean;
+}
+
 /** What turns the one engine into a vendor. */
 export interface OidcProfile {
   readonly vendor: OidcVendor;
@@ -110,6 +124,10 @@ export interface OidcProfile {
   readonly clientAuthMethods: readonly string[];
   readonly quirks: readonly Pick<Quirk, 'id' | 'summary' | 'source'>[];
   readonly switches: readonly Switch[];
+  /** Its authorization responses hold `iss` (RFC 9207). */
+  readonly namesItself: boolean;
+  /** How applications hear of the end of a session; null: the vendor tells nobody, and has no address to ask for it. */
+  readonly logout: LogoutWays | null;
   /** The server whose issuer the application is told. */
   serverOf(app: Pick<AppRecord, 'tenant' | 'tenantId'>, settings: AppSettings, origin: string): OidcServer;
   discovery(server: OidcServer, origin: string): Claims;

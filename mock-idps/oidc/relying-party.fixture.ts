@@ -16,7 +16,7 @@ export interface Setting {
 /** openid-client, set up by discovery as an administrator would. */
 export function relyingParty(app: App, { clientAuth, metadata }: Setting = {}): Promise<client.Configuration> {
   return client.discovery(
-    new URL(app.openid?.issuer ?? ''),
+    new URL(app.openid.issuer),
     app.clientId,
     metadata ?? app.clientSecret,
     clientAuth ?? client.ClientSecretBasic(app.clientSecret),

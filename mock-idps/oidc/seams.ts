@@ -37,7 +37,9 @@ export async function openSeams(world: World, keys: KeyStore): Promise<Seams> {
     },
     respond(ctx, mode: ResponseMode, to, payload) {
       const { iss: _iss, ...parameters } = payload;
-      outcomes.set(ctx, { kind: 'response', mode, to, parameters: texts(parameters) });
+      const { server, profile } = passages.get(ctx) ?? {};
+      const named = profile?.namesItself && server ? { iss: server.issuer } : {};
+      outcomes.set(ctx, { kind: 'response', mode, to, parameters: texts({ ...parameters, ...named }) });
     },
     refused(ctx, error, description) {
       outcomes.set(ctx, { kind: 'error', error, description });
@@ -73,7 +75,7 @@ function enter({ passages, accounts }: World, ctx: KoaContextWithOIDC, errors: L
   session.loginAccount({ accountId, loginTs: Math.floor((now - (anew ? 0 : ago)) / 1000), amr: ['pwd'] });
 }
 
-function granted({ passages, signIns, accounts, count }: World, ctx: KoaContextWithOIDC, grant: Grant): void {
+function granted({ passages, signIns, sessions, accounts, count }: World, ctx: KoaContextWithOIDC, grant: Grant): void {
   const passage = passages.get(ctx);
   const { session, client } = ctx.oidc;
   const person = session?.accountId === undefined ? undefined : accounts.get(session.accountId);
@@ -96,6 +98,7 @@ function granted({ passages, signIns, accounts, count }: World, ctx: KoaContextW
   };
   passage.signIn = signIn;
   signIns.put(grant.jti, signIn);
+  sessions.put(signIn.sid, signIn);
 }
 
 async function idToken(

@@ -69,8 +69,7 @@ function victimClaims(signIn: SignIn, occasion: Occasion) {
 function otherDraft(world: World, signIn: SignIn, occasion: Occasion) {
   const { order } = signIn;
   const app = order?.otherApp && world.runtime.registry.own(order.otherApp);
-  if (!app || app.vendor === 'other')
-    throw new IdpError('FAULT_NEEDS_OTHER_APP', 'A fault mixes two apps. Name otherApp, one of entra, google or okta.');
+  if (!app) throw new IdpError('FAULT_NEEDS_OTHER_APP', 'A fault mixes two apps. Name otherApp.');
   const profile = oidcProfiles[app.vendor];
   const server = profile.serverOf(app, app.settings, world.runtime.origin);
   const there: SignIn = { ...signIn, app, settings: app.settings, profile, server };
@@ -97,11 +96,8 @@ export function responseContext(
     issuer: server.issuer,
     otherIssuer() {
       const app = order?.otherApp && runtime.registry.own(order.otherApp);
-      if (app?.openid) return app.openid.issuer;
-      throw new IdpError(
-        'FAULT_NEEDS_OTHER_APP',
-        'A fault mixes two apps. Name otherApp, one of entra, google or okta.',
-      );
+      if (app) return app.openid.issuer;
+      throw new IdpError('FAULT_NEEDS_OTHER_APP', 'A fault mixes two apps. Name otherApp.');
     },
     victim() {
       if (!signIn) throw new IdpError('FAULT_DOES_NOT_FIT', 'Nobody has signed in yet.');

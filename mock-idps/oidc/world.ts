@@ -31,6 +31,10 @@ export interface World {
   readonly runtime: Runtime;
   /** By grant. */
   readonly signIns: Waiting<SignIn>;
+  /** By the id of the session in relation to the application. */
+  readonly sessions: Waiting<SignIn>;
+  /** What a sign-out sent in the back channel, by the key of its order. */
+  readonly logoutTokens: Waiting<string>;
   /** People with a session at an IdP, by account id. */
   readonly accounts: Waiting<Person>;
   readonly visits: Waiting<OidcVisit>;
@@ -58,6 +62,8 @@ export function openWorld(runtime: Runtime): World {
   return {
     runtime,
     signIns: new Waiting(20_000),
+    sessions: new Waiting(20_000),
+    logoutTokens: new Waiting(),
     accounts: new Waiting(20_000),
     visits: new Waiting(),
     responses: new Waiting(),

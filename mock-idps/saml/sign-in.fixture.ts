@@ -82,7 +82,7 @@ export function appOf(vendor: ResponseVendor, settings: AppSettings = {}): AppRe
     },
     metadata: () => '',
     configure: () => undefined,
-    openid: null,
+    openid: { issuer: '', discoveryUrl: '' },
     shapes: () => [],
   };
 }

@@ -93,13 +93,17 @@ export class Logouts {
   }
 
   /** The person signs out at the IdP. */
-  start(ctx: Context): void {
+  async start(ctx: Context): Promise<void> {
     const { signOuts } = this.#runtime;
     const ticket = signOuts.look(pathParameters(ctx).ticket);
     if (ticket.state !== 'good') {
       return show(ctx, null, noticePage(410, 'This ticket is worth nothing', 'It was used, or is of another run.'));
     }
     signOuts.use(ticket.id);
+    if (ticket.order.protocol === 'oidc') {
+      const openId = await this.#runtime.openId();
+      return openId.signOut(ctx, { ticket: ticket.id, order: ticket.order });
+    }
     const { vendor } = ticket.order.app;
     // The application's answer comes back to this browser, and is told under the same ticket.
     ctx.cookies.set(signOutCookieOf(vendor), ticket.id, { httpOnly: true, sameSite: 'lax', path: '/' });

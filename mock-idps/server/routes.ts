@@ -49,7 +49,6 @@ export function routes(runtime: Runtime): Router {
       router.get(route.path, (ctx) => visitors.redirected(ctx, vendor, route));
       router.post(route.path, (ctx) => visitors.posted(ctx, vendor, route));
     }
-    if (vendor === 'other') continue;
     for (const route of oidcProfiles[vendor].routes)
       router.register(route.path, ['GET', 'POST'], async (ctx: Context) =>
         (await runtime.openId()).answer(ctx, vendor, route),

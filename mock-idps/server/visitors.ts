@@ -85,8 +85,8 @@ export class Visitors {
   }
 
   /** A person who signs out at the IdP. */
-  signedOut(ctx: Context): void {
-    this.#logouts.start(ctx);
+  signedOut(ctx: Context): Promise<void> {
+    return this.#logouts.start(ctx);
   }
 
   /** The own-site half of what came by HTTP-POST. */

@@ -14,3 +14,19 @@ export const unverifiedEmail: Switch = {
     checked: '2026-11-23',
   },
 };
+
+export const frameParameters: Switch = {
+  id: 'entra/front-channel-logout',
+  summary: 'What stands in the address of an application that a frame tells of a logout.',
+  forms: {
+    'sid-alone':
+      'the session, and no issuer, as those who received such requests write; the specification wants both or none',
+    'iss-and-sid': 'issuer and session, as the specification has it and one thread says',
+  },
+  source: {
+    title: 'Implications of relying on SID only in Front-Channel logout',
+    at: 'nginxinc/nginx-openid-connect#117; OpenIDC/mod_auth_openidc#855; MicrosoftDocs/entra-docs#333; msgraph-sample-rubyrailsapp#26',
+    basis: 'issue',
+    checked: '2026-11-29',
+  },
+};

@@ -2,6 +2,7 @@ import { present } from '../../oidc/claims.ts';
 import type { OidcProfile } from '../../oidc/profile.ts';
 import { clientInfo, groupsBehind, idToken, userinfo } from './oidc-claims.ts';
 import { admits, errorJson, errorPage, errorParameters, serves } from './oidc-refusals.ts';
+import { logout } from './oidc-logout.ts';
 import { discovery, ownServer, routes, versionOf } from './oidc-servers.ts';
 import { quirks } from './oidc-quirks.ts';
 import * as switches from './oidc-switches.ts';
@@ -21,6 +22,8 @@ export const profile: OidcProfile = {
   clientAuthMethods: ['client_secret_post', 'private_key_jwt', 'client_secret_basic', 'none'],
   quirks,
   switches: Object.values(switches),
+  namesItself: false,
+  logout,
   serverOf: ownServer,
   discovery,
   // At least two, and the same for all tenants (signing-key-rollover.md, vendor-doc).

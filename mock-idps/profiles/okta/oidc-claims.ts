@@ -3,7 +3,7 @@ import { halfHash } from '../../oidc/jws.ts';
 import type { Telling } from '../../oidc/profile.ts';
 import { formOf } from '../../saml/profile.ts';
 import { Choices, LETTERS_AND_DIGITS } from '../../choices.ts';
-import { idTokenSize } from './oidc-switches.ts';
+import { idTokenSize, sessionClaim } from './oidc-switches.ts';
 
 const HOUR_S = 3600;
 /** guides/customize-authz-server (vendor-doc): more make the token request fail. */
@@ -27,12 +27,16 @@ export function idToken(telling: Telling): Claims {
     amr: ['pwd'],
     idp: organisationId(telling),
     nonce: nonce ?? undefined,
+    sid: namesSession(telling) ? telling.sid : undefined,
     auth_time: Math.floor(authTime / 1000),
     at_hash: accessToken === null ? undefined : halfHash(accessToken),
     c_hash: channel === 'front' && code !== null ? halfHash(code) : undefined,
     ...(thin ? {} : groupClaims(telling)),
   });
 }
+
+const namesSession = (telling: Telling): boolean =>
+  telling.settings.relyingParty?.frontchannelLogoutUri !== undefined && formOf(telling, sessionClaim) !== 'never';
 
 /** The organisation itself is the identity provider where no other is. */
 const organisationId = ({ app }: Telling) =>

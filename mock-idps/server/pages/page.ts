@@ -11,13 +11,15 @@ export interface Page {
   readonly facts?: Readonly<Record<string, string>>;
   /** Submits the first form as soon as the page is there. */
   readonly submits?: boolean;
+  /** Where the browser goes on as soon as everything in the page has loaded, its frames too. */
+  readonly goesOn?: string;
 }
 
 export const VENDOR_NAMES: Readonly<Record<Vendor, string>> = {
   entra: 'Microsoft Entra ID',
   google: 'Google Workspace',
   okta: 'Okta',
-  other: 'a plain SAML IdP',
+  other: 'a plain IdP',
 };
 
 const STYLE = `
@@ -55,7 +57,7 @@ const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).di
 export const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src ${sha256(STYLE)}; script-src ${sha256(SUBMIT)}; base-uri 'none'; frame-ancestors 'none'`;
 
 /** The whole document. Every page says that it is a mock. Null: the page is of no vendor. */
-export function document(vendor: Vendor | null, { title, body, facts = {}, submits = false }: Page): string {
+export function document(vendor: Vendor | null, { title, body, facts = {}, submits = false, goesOn }: Page): string {
   const metas = Object.entries(facts).map(([name, content]) => html`<meta name="${name}" content="${content}" />`);
   const { markup } = html`<!doctype html>
     <html lang="en" class="${vendor ?? ''}">
@@ -63,7 +65,7 @@ export function document(vendor: Vendor | null, { title, body, facts = {}, submi
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <meta name="robots" content="noindex" />
-        ${metas}
+        ${metas} ${goesOn !== undefined && html`<meta http-equiv="refresh" content="0; url=${goesOn}" />`}
         <title>${title}</title>
         ${STYLE_ELEMENT}
       </head>

@@ -1,0 +1,19 @@
+import { judgeOidcLogoutFault } from '../judge.ts';
+import { defineRule, openIdLogout } from '../rule.ts';
+
+export default defineRule({
+  id: 'oidc/logout-token-signature',
+  level: 'MUST',
+  says: 'An application MUST end no session by a logout token that its identity provider has not signed.',
+  source: openIdLogout('backchannel', '§2.6'),
+  needs: ['back-channel-logout'],
+  passesOnRefusal: true,
+  judge: (log) =>
+    judgeOidcLogoutFault(
+      log,
+      'back-channel',
+      'oidc/logout-token-unsigned',
+      'oidc/logout-token-altered',
+      'oidc/logout-token-foreign-key',
+    ),
+});

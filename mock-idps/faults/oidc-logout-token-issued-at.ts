@@ -1,0 +1,20 @@
+import { withClaims } from '../oidc/edit.ts';
+import { defineOidcLogoutFault } from '../oidc/logout-fault.ts';
+
+export default defineOidcLogoutFault({
+  id: 'oidc/logout-token-issued-at',
+  message: 'logout-token',
+  stage: 'draft',
+  summary: 'A logout token that does not say when it was issued.',
+  source: {
+    title: 'OpenID Connect Back-Channel Logout 1.0, Logout Token Validation',
+    at: 'openid-connect-backchannel-1_0 §2.6',
+    basis: 'specification',
+    checked: '2026-11-29',
+  },
+  expect: 'refuse',
+  harm: 'check',
+  grade: 'check-missing',
+  touches: ['claims.iat'],
+  apply: (draft) => withClaims(draft, { iat: undefined }),
+});
