@@ -12,8 +12,8 @@ import { rules, vocabulary } from './vocabulary.ts';
 
 /** Lines that nothing covers yet and for whose absence there is no reason. It may only get shorter. */
 const notYet: readonly string[] = [
-  ...['C039', 'C051', 'C058', 'C059', 'C060', 'C061', 'C071', 'C084', 'C087', 'C088', 'C089', 'C092', 'C093'],
-  ...['C096', 'C097', 'C098', 'C099'],
+  ...['C039', 'C071', 'C084', 'C087', 'C088', 'C089', 'C092', 'C093'],
+  ...['C097', 'C099'],
 ];
 
 const lines = await loadLines();

@@ -42,3 +42,4 @@ export { neverTheVictim } from './judging/victim.ts';
 export { unasked } from './judging/unasked.ts';
 export { judgeVariation } from './judging/variation.ts';
 export * from './judging/scim-calls.ts';
+export * from './judging/provisioning.ts';

@@ -65,6 +65,14 @@ export interface Facts {
   'scim.call': ScimCallFacts;
   /** One resource that the case made, read over SCIM before and after a call. */
   'scim.reading': ScimReading;
+  /** An administrator did something at the identity provider that concerns provisioning. */
+  'provision.act': ProvisionAct;
+  /** One call of the identity provider that provisions. */
+  'provision.exchange': { n: number; method: string; path: string; status: number | null; failure: string | null };
+  /** What the application has of somebody after that. */
+  'provision.state': ProvisionedState;
+  /** Who is signed in, in a browser that was kept open while somebody was provisioned. */
+  'provision.session': { n: number; person: string; email: string | null; status: number };
   /** A genuine sign-in straight after a server error, to tell a refusal from a crash. */
   'control.after': { attempt: number; accepted: boolean; because: string };
 }
@@ -236,6 +244,41 @@ export interface ScimCallFacts {
   finds: { these: readonly string[]; all: readonly string[] } | null;
   /** What the resource must hold afterwards. */
   then: Readonly<Record<string, unknown>> | null;
+}
+
+export interface ProvisionAct {
+  /** Number of the act within the case, from 1. */
+  n: number;
+  act: string;
+  /** Null where it is about a group, or about all. */
+  person: string | null;
+  group: string | null;
+  /** Of a test of the connection: what was entered. */
+  entered: { caller: 'own' | 'unknown' | 'other-team' | 'revoked'; at: string };
+  /** `done`: a cycle or a restart. `tested`: the test of the connection succeeded. Else as the vendor has it. */
+  outcome: {
+    kind: string;
+    /** Why it failed; null where it did not. */
+    because: { code: string; says: string; status: number | null } | null;
+  };
+  /** Calls that were to change something. */
+  writes: number;
+  /** Whether there was anything to send. */
+  changes: boolean;
+}
+
+export interface ProvisionedState {
+  /** Of the act before. */
+  n: number;
+  type: 'user' | 'group';
+  name: string;
+  /** What must be held; null: nothing, or nobody who is active. */
+  wanted: Readonly<Record<string, unknown>> | null;
+  /** Null where there was no answer. */
+  status: number | null;
+  resource: unknown;
+  /** The vendor knows it by the id that it had before. */
+  sameId: boolean;
 }
 
 export interface ScimReading {

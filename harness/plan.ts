@@ -133,8 +133,8 @@ export function impliedNeeds(
   if (given.responseType !== undefined && given.responseType !== 'code') needs.push('front-channel');
   for (const { signOut } of steps)
     if (signOut) needs.push(...(protocol === 'oidc' ? logoutNeeds(signOut, idps) : (['single-logout'] as const)));
-  if (steps.some((step) => step.scim)) needs.push('scim');
-  if (steps.some((step) => step.scim && isOfGroups(step.scim))) needs.push('scim-groups');
+  if (steps.some((step) => step.scim ?? step.provision)) needs.push('scim');
+  if (steps.some(isOfGroups)) needs.push('scim-groups');
   return [...new Set(needs)];
 }
 
@@ -145,10 +145,11 @@ const logoutNeeds = ({ at }: SignOut, idps: readonly Vendor[]): Capability[] =>
     : idps.map((idp) => (idp === 'other' ? 'back-channel-logout' : 'front-channel-logout'));
 
 /** Something is done to an SSO method. */
-export const isAct = ({ signIn, signOut, scim, readMetadata }: Step): boolean =>
-  !signIn && !signOut && !scim && !readMetadata;
+export const isAct = ({ signIn, signOut, scim, provision, readMetadata }: Step): boolean =>
+  !signIn && !signOut && !scim && !provision && !readMetadata;
 
-const isOfGroups = ({ path }: ScimCall) => path.startsWith('/Groups');
+const isOfGroups = ({ scim, provision }: Step): boolean =>
+  scim?.path.startsWith('/Groups') === true || provision?.group !== undefined;
 
 function notCarried({ faults }: ScenarioForm, { responseType }: PlannedTarget): string | null {
   const fault = responseType && faults.find(({ flows }) => flows && !flows.includes(responseType));
@@ -184,7 +185,9 @@ export function impliedMeans(
     ...(protocol === 'saml' && steps.some(({ signOut }) => signOut?.at === 'application')
       ? (['sso.saml.logoutUrl'] as const)
       : []),
-    ...tokens.filter(([token]) => steps.some(({ scim }) => scim?.token === token)).map(([, means]) => means),
+    ...tokens
+      .filter(([token]) => steps.some(({ scim, provision }) => scim?.token === token || provision?.token === token))
+      .map(([, means]) => means),
     ...(byUrl ? (['ssoMethods.create.jitLoginUrl'] as const) : []),
     ...(ordinary ? (['ssoMethods.create.loginUrl'] as const) : []),
   ];

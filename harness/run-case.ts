@@ -6,10 +6,12 @@ import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method, type MethodSpec } from './methods.ts';
 import type { MethodFacts } from './observation.ts';
 import { isAct, type Case } from './plan.ts';
-import type { Given, ScenarioForm, SignIn, SignOut, Step } from './scenario.ts';
+import type { Given, Provision, ScenarioForm, SignIn, SignOut, Step } from './scenario.ts';
 import { faultUse } from './scenario-form.ts';
 import { signIn, type KeptBrowser } from './sign-in.ts';
+import { askWho } from './read-back.ts';
 import { ScimDesk } from './scim/desk.ts';
+import { Provisioner } from './scim/provisioner.ts';
 import { signOut } from './sign-out.ts';
 import type { MethodAct, MethodAnswer } from './targets/target.ts';
 import { readMetadataOf } from './read-metadata.ts';
@@ -50,6 +52,7 @@ class CaseRun {
   readonly #signingCertificates: string[] = [];
   readonly #later: LaterEvents;
   #scim: ScimDesk | null = null;
+  #provisioner: Provisioner | null = null;
   /** Whose discovery document is not as it should be. */
   readonly #spoilt: App[] = [];
   #attempt = 0;
@@ -116,6 +119,7 @@ class CaseRun {
     if (step.signIn) return this.#signIn(step.signIn);
     if (step.signOut) return this.#signOut(step.signOut);
     if (step.scim) return this.#desk().call(step.scim);
+    if (step.provision) return this.#provision(step.provision);
     if (step.createMethod) return this.#createMethod(step.createMethod);
     if (step.updateMethod) return this.#updateMethod(step.updateMethod.jit);
     if (step.readMetadata) return this.#readMetadata();
@@ -125,6 +129,19 @@ class CaseRun {
 
   #desk(): ScimDesk {
     return (this.#scim ??= new ScimDesk(this.#world, this.#log, this.#cast, this.#case.id));
+  }
+
+  /** Whoever has a browser open is looked at afterwards. */
+  async #provision(step: Provision): Promise<void> {
+    this.#provisioner ??= new Provisioner(this.#world, this.#log, this.#cast, this.#case, this.#desk());
+    await this.#provisioner.act(step);
+    const n = this.#log.log.all('provision.act').length;
+    for (const { person, browser, attempt } of this.#kept) {
+      const asked = await askWho(this.#world, this.#log, attempt, browser);
+      if (!asked) continue;
+      const { status, email, ...rest } = asked;
+      this.#log.add({ ...rest, kind: 'provision.session', data: { n, person, email, status } });
+    }
   }
 
   /**
@@ -187,10 +204,12 @@ class CaseRun {
       signedInAgo: signedInAgo(this.#given),
       browsers,
       otherBrowser: this.#nextBrowser(),
-      accountDisabled: this.#given.accounts?.[name]?.disabled === true,
-      accountMade: this.#accountsToMake()[name] !== undefined,
+      accountDisabled: this.#given.accounts?.[name]?.disabled === true || this.#provisioner?.isOut(name) === true,
+      accountMade: this.#accountsToMake()[name] !== undefined || this.#provisioner?.isIn(name) === true,
       later: this.#later,
-      ...(this.#case.form.steps.some(({ signOut }) => signOut) && { keep: (kept) => this.#kept.push(kept) }),
+      ...(this.#case.form.steps.some(({ signOut, provision }) => signOut ?? provision) && {
+        keep: (kept) => this.#kept.push(kept),
+      }),
     });
     await this.#afterServerError(attempt);
   }

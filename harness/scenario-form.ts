@@ -1,5 +1,5 @@
 import { IdpError, parseFaultUse, switchList, type FaultFacts, type FaultUse } from '../mock-idps/index.ts';
-import type { Scenario, SignIn, SignOut, Variant } from '../scenarios/scenario.gen.ts';
+import type { Provision, Scenario, SignIn, SignOut, Variant } from '../scenarios/scenario.gen.ts';
 import { capabilities, type Capability } from './capability.ts';
 import { JitmusError, throwAll } from './errors.ts';
 import type { PersonaEntry, Protocol, ScenarioForm, Vocabulary } from './scenario.ts';
@@ -143,10 +143,23 @@ class Reader {
     }
   }
 
+  /** Whom an act names, and whether it can be done to them. */
+  #provisioned({ act, as, group, members = [], to }: Provision, index: number): void {
+    const where = ['steps', index, 'provision'] as const;
+    for (const name of [...(as === undefined ? [] : [as]), ...members, ...(to?.manager ? [to.manager] : [])])
+      this.#person(name, ...where);
+    const isOfGroup = /-group$|-members$|^push-now$/.test(act);
+    if (isOfGroup && group === undefined)
+      this.#problem('PROVISION', `The act "${act}" is about a group.`, this.#at(...where), 'Name it: group: engines.');
+    if (!isOfGroup && act !== 'on-demand' && group !== undefined)
+      this.#problem('PROVISION', `The act "${act}" is not about a group.`, this.#at(...where, 'group'));
+  }
+
   /** Whom and what the calls of SCIM name. */
   #scimWords(): void {
     const kept: string[] = [];
-    for (const [index, { scim }] of this.#scenario.steps.entries()) {
+    for (const [index, { scim, provision }] of this.#scenario.steps.entries()) {
+      if (provision) this.#provisioned(provision, index);
       if (!scim) continue;
       if (scim.user !== undefined) this.#person(scim.user, 'steps', index, 'scim', 'user');
       const fields = [...this.#people.keys()].flatMap((name) => PERSON_FIELDS.map((field) => `${name}.${field}`));

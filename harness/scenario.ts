@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { FaultFacts, PersonaSpec, Vendor } from '../mock-idps/index.ts';
-import type { Given, Scenario, ScimCall, SignIn, SignOut, Step } from '../scenarios/scenario.gen.ts';
+import type { Given, Provision, Scenario, ScimCall, SignIn, SignOut, Step } from '../scenarios/scenario.gen.ts';
 import type { Persona, Personas } from '../scenarios/personas.gen.ts';
 import type { Capability } from './capability.ts';
 import { JitmusError, JitmusErrors, throwAll } from './errors.ts';
@@ -12,7 +12,7 @@ import { formsOf } from './scenario-form.ts';
 import { validatorOf } from './validator.ts';
 import { readYaml, shownPath } from './yaml-file.ts';
 
-export type { Given, ScimCall, SignIn, SignOut, Step };
+export type { Given, Provision, ScimCall, SignIn, SignOut, Step };
 
 export type Protocol = 'saml' | 'oidc' | 'scim';
 

@@ -156,6 +156,29 @@ export interface Given {
     [k: string]: string;
   };
   /**
+   * How the administrator sets provisioning up, where it is other than the vendor's default.
+   */
+  provisioning?: {
+    /**
+     * Okta: which kind of application. Default custom.
+     */
+    application?: 'custom' | 'catalogue';
+    /**
+     * Entra: with aadOptscim062020. Default false.
+     */
+    standardPatch?: boolean;
+    /**
+     * Entra: attributes that people are matched by.
+     *
+     * @minItems 1
+     */
+    matchBy?: ('userName' | 'externalId' | 'email')[];
+    /**
+     * Whether acts are sent at once, or by the next cycle. Default at-once.
+     */
+    send?: 'at-once' | 'in-cycles';
+  };
+  /**
    * Days since people signed in at the IdP: the session there is that old. Default: they sign in now. Okta does not tell.
    */
   signedInDaysAgo?: number;
@@ -177,6 +200,7 @@ export interface Step {
   signIn?: SignIn;
   signOut?: SignOut;
   scim?: ScimCall;
+  provision?: Provision;
   /**
    * The owner creates an SSO method for this IdP.
    */
@@ -349,6 +373,67 @@ export interface ScimCall {
     [k: string]: unknown;
   };
 }
+/**
+ * An administrator does something at the identity provider, which provisions the application over SCIM.
+ */
+export interface Provision {
+  act:
+    | 'test-connection'
+    | 'assign'
+    | 'change'
+    | 'unassign'
+    | 'deactivate'
+    | 'reactivate'
+    | 'delete'
+    | 'on-demand'
+    | 'push-group'
+    | 'rename-group'
+    | 'add-members'
+    | 'remove-members'
+    | 'push-now'
+    | 'delete-group'
+    | 'cycle'
+    | 'restart';
+  /**
+   * Name of the person. Default person.
+   */
+  as?: string;
+  /**
+   * What the directory holds of the person from then on.
+   */
+  to?: {
+    givenName?: string;
+    surname?: string;
+    displayName?: string;
+    department?: string | null;
+    jobTitle?: string;
+    phone?: string | null;
+    /**
+     * Name of a person.
+     */
+    manager?: string | null;
+  };
+  /**
+   * Name of the group in this case.
+   */
+  group?: string;
+  /**
+   * Name that the group gets, before the word that makes it this case's own. Default its name in this case.
+   */
+  named?: string;
+  /**
+   * Names of people.
+   */
+  members?: string[];
+  /**
+   * Of a test of the connection: what the administrator enters. Default own.
+   */
+  token?: 'own' | 'unknown' | 'other-team' | 'revoked';
+  /**
+   * Of a test of the connection: what stands behind the base URL. Default nothing.
+   */
+  at?: string;
+}
 export interface Variant {
   title?: string;
   why?: string;
@@ -442,6 +527,29 @@ export interface Given1 {
    */
   switches?: {
     [k: string]: string;
+  };
+  /**
+   * How the administrator sets provisioning up, where it is other than the vendor's default.
+   */
+  provisioning?: {
+    /**
+     * Okta: which kind of application. Default custom.
+     */
+    application?: 'custom' | 'catalogue';
+    /**
+     * Entra: with aadOptscim062020. Default false.
+     */
+    standardPatch?: boolean;
+    /**
+     * Entra: attributes that people are matched by.
+     *
+     * @minItems 1
+     */
+    matchBy?: ('userName' | 'externalId' | 'email')[];
+    /**
+     * Whether acts are sent at once, or by the next cycle. Default at-once.
+     */
+    send?: 'at-once' | 'in-cycles';
   };
   /**
    * Days since people signed in at the IdP: the session there is that old. Default: they sign in now. Okta does not tell.

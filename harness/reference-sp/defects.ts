@@ -35,7 +35,7 @@ export const defects = [
   { id: 'stores-object-id', summary: 'Keeps the object ID itself in place of its keyed hash.', breaks: ['jit/stores-only-email'] },
 
   // Existing accounts
-  { id: 'existing-user-refused', summary: 'A JIT method turns away people who have an account.', breaks: ['sso/existing-user-signs-in'] },
+  { id: 'existing-user-refused', summary: 'A JIT method turns away people who have an account.', breaks: ['sso/existing-user-signs-in', 'jit/independent-of-scim'] },
   { id: 'updates-email-case-on-sign-in', summary: 'Writes the address as the IdP spells it today.', breaks: ['jit/leaves-existing-user-alone'] },
   { id: 'updates-groups-on-second-sign-in', summary: 'Replaces the groups of an existing account by those sent.', breaks: ['jit/leaves-existing-user-alone'] },
   { id: 'overwrites-role', summary: 'Makes everybody who signs in a member.', breaks: ['jit/leaves-existing-user-alone'] },
@@ -332,8 +332,8 @@ export const defects = [
   { id: 'scim-items-per-page-as-asked', summary: 'Tells as number on the page how many were asked for.', breaks: ['scim/page-numbers'] },
 
   // SCIM: people
-  { id: 'scim-answers-with-another-id', summary: 'Answers a creation with an id that it does not know.', breaks: ['scim/creates'] },
-  { id: 'scim-names-in-capitals', summary: 'Stores names in a spelling of its own.', breaks: ['scim/keeps-what-was-sent'] },
+  { id: 'scim-answers-with-another-id', summary: 'Answers a creation with an id that it does not know.', breaks: ['scim/creates', 'scim/provisions-people'] },
+  { id: 'scim-names-in-capitals', summary: 'Stores names in a spelling of its own.', breaks: ['scim/keeps-what-was-sent', 'scim/settles'] },
   { id: 'scim-id-of-the-client', summary: 'Takes the id that a client sends.', breaks: ['scim/server-chosen-id'] },
   { id: 'scim-metadata-of-the-client', summary: 'Takes the metadata that a client sends.', breaks: ['scim/read-only-ignored'] },
   { id: 'scim-second-replaces-the-first', summary: 'Makes a user whose name is taken in the place of the first.', breaks: ['scim/unique-user-name'] },
@@ -345,23 +345,25 @@ export const defects = [
   { id: 'scim-nobody-is-somebody', summary: 'Answers a resource that there is not with an empty one.', breaks: ['scim/unknown-id'] },
   { id: 'scim-put-makes', summary: 'Makes the resource that a PUT does not find.', breaks: ['scim/unknown-id'] },
   { id: 'scim-put-without-answer', summary: 'Answers a PUT with nothing.', breaks: ['scim/put-replaces'] },
-  { id: 'scim-put-keeps-the-old', summary: 'Answers a PUT with success, and changes nothing.', breaks: ['scim/put-replaces'] },
+  { id: 'scim-put-keeps-the-old', summary: 'Answers a PUT with success, and changes nothing.', breaks: ['scim/put-replaces', 'okta/integration-provisions'] },
   { id: 'scim-delete-deactivates', summary: 'Deactivates in the place of deleting.', breaks: ['scim/deletes'] },
   { id: 'scim-deletes-the-gone', summary: 'Answers the deletion of what is gone with success.', breaks: ['scim/deleted-stays-away'] },
   { id: 'scim-keeps-names-of-the-deleted', summary: 'Never gives the name of a deleted user again.', breaks: ['scim/name-free-again'] },
   { id: 'scim-refuses-what-it-does-not-know', summary: 'Refuses users with an attribute that it does not know.', breaks: ['scim/takes-unknown-attributes'] },
   { id: 'scim-insists-on-its-media-type', summary: 'Refuses application/json.', breaks: ['scim/takes-plain-json'] },
+  { id: 'scim-never-again', summary: 'Activates nobody again who was deactivated.', breaks: ['scim/comes-back'] },
+  { id: 'scim-sessions-live-on', summary: 'Leaves people signed in whom it deactivates.', breaks: ['sso/deactivation-ends-sessions'] },
   { id: 'scim-hides-the-inactive', summary: 'Does not return whoever is deactivated.', breaks: ['scim/deactivated-stays-readable'] },
 
   // SCIM: PATCH
-  { id: 'scim-patch-does-nothing', summary: 'Answers a PATCH with success, and changes nothing.', breaks: ['scim/patch-takes-effect'] },
+  { id: 'scim-patch-does-nothing', summary: 'Answers a PATCH with success, and changes nothing.', breaks: ['scim/patch-takes-effect', 'scim/follows-changes', 'scim/deprovisions', 'scim/cycles-bring-everything'] },
   { id: 'scim-patch-needs-a-path', summary: 'Leaves operations without a path aside.', breaks: ['scim/patch-takes-effect'] },
   { id: 'scim-filtered-paths-ignored', summary: 'Leaves operations aside whose path has a filter.', breaks: ['scim/patch-takes-effect', 'scim/removes-only-what-is-named'] },
   { id: 'scim-extension-not-patched', summary: 'Knows no path into an extension.', breaks: ['scim/patch-takes-effect'] },
   { id: 'scim-capital-operations-ignored', summary: 'Leaves operations in capitals aside, and answers with success.', breaks: ['scim/patch-as-entra-writes'] },
-  { id: 'scim-every-text-is-true', summary: 'Takes the text "False" for true.', breaks: ['scim/patch-as-entra-writes'] },
+  { id: 'scim-every-text-is-true', summary: 'Takes the text "False" for true.', breaks: ['scim/patch-as-entra-writes', 'scim/deprovisions'] },
   { id: 'scim-paths-as-keys-ignored', summary: 'Leaves keys aside that are paths.', breaks: ['scim/patch-as-entra-writes'] },
-  { id: 'scim-removing-wipes', summary: 'Removes every member when one is to be removed.', breaks: ['scim/removes-only-what-is-named'] },
+  { id: 'scim-removing-wipes', summary: 'Removes every member when one is to be removed.', breaks: ['scim/removes-only-what-is-named', 'scim/provisions-groups'] },
   { id: 'scim-half-a-patch', summary: 'Does the first operation before it looks at the next.', breaks: ['scim/patch-all-or-nothing'] },
   { id: 'scim-any-patch-will-do', summary: 'Takes a PATCH without schema and without operations, and leaves unknown ones aside.', breaks: ['scim/patch-form'] },
   { id: 'scim-removes-nowhere', summary: 'Leaves a remove without a path aside.', breaks: ['scim/remove-needs-path'] },
@@ -389,7 +391,7 @@ export const defects = [
 
   // SCIM: tokens, description and versions
   { id: 'scim-anonymous-reading', summary: 'Answers whoever reads without a token.', breaks: ['scim/token-required'] },
-  { id: 'scim-any-token', summary: 'Takes every token for one of the team.', breaks: ['scim/token-required'] },
+  { id: 'scim-any-token', summary: 'Takes every token for one of the team.', breaks: ['scim/token-required', 'scim/connection-is-tested', 'okta/api-credentials-are-tested'] },
   { id: 'scim-empty-token', summary: 'Takes an empty token for one of the team.', breaks: ['scim/token-required'] },
   { id: 'scim-revoked-token', summary: 'Does not look whether a token was revoked.', breaks: ['scim/revoked-token-refused'] },
   { id: 'scim-teams-mixed', summary: 'Does not look for which team a token is.', breaks: ['scim/teams-apart'] },

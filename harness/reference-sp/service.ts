@@ -46,8 +46,8 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
   const defects = parseDefects(options.defects ?? []);
   const database = openDatabase(options.database, defects);
   const secrets = new Secrets(secretOf(database, options.secret));
-  const sessions = new Sessions(database, secrets);
-  const scim = createScim(database, { secrets, sessions }, options.scimRequestsPerSecond ?? null);
+  const sessions = new Sessions(database, secrets, defects);
+  const scim = createScim(database, { secrets, sessions }, options.scimRequestsPerSecond ?? null, defects);
   // Whole milliseconds: times are stored as integers.
   const now = () => Math.trunc((options.clock ?? Date.now)());
   admitTokens(scim, options.scimTokens ?? {}, now());

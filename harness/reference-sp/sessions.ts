@@ -1,3 +1,4 @@
+import type { Defects } from './defects.ts';
 import type { Database, Statement } from './database.ts';
 import { randomToken, type Secrets } from './secrets.ts';
 import type { StaffRole } from './sso-method.ts';
@@ -50,16 +51,17 @@ export class Sessions {
   readonly #deleteStaff: Statement<never>;
   readonly #forget: readonly Statement<never>[];
 
-  constructor(database: Database, secrets: Secrets) {
+  constructor(database: Database, secrets: Secrets, defects: Defects) {
     this.#secrets = secrets;
     this.#insert =
       database.prepare(`INSERT INTO sessions (hash, account_id, email, method_id, name_id, name_id_format, session_index, id_token,
         expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const isOpen = defects.has('scim-sessions-live-on') ? '' : ` AND coalesce(status, 'active') = 'active'`;
     // Without an account there is a session only in products that start it too early; nothing sound makes such a row.
     this.#find = database.prepare(
       `SELECT coalesce(accounts.email, sessions.email) AS email, coalesce(role, 'member') AS role
        FROM sessions LEFT JOIN accounts ON accounts.id = account_id
-       WHERE hash = ? AND expires_at > ? AND coalesce(status, 'active') = 'active'`,
+       WHERE hash = ? AND expires_at > ?${isOpen}`,
     );
     this.#delete = database.prepare('DELETE FROM sessions WHERE hash = ?');
     this.#deleteAll = database.prepare('DELETE FROM sessions WHERE account_id = ?');

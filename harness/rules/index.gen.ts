@@ -9,6 +9,7 @@ import jitExistingMethodNeedsSupport from './jit-existing-method-needs-support.t
 import jitGoogleUserOnly from './jit-google-user-only.ts';
 import jitGroupNamesAreData from './jit-group-names-are-data.ts';
 import jitGroupsAreOptional from './jit-groups-are-optional.ts';
+import jitIndependentOfScim from './jit-independent-of-scim.ts';
 import jitLeavesExistingUserAlone from './jit-leaves-existing-user-alone.ts';
 import jitMethodIsolation from './jit-method-isolation.ts';
 import jitNeedsAnEmail from './jit-needs-an-email.ts';
@@ -77,6 +78,8 @@ import oidcSubjectNotEmpty from './oidc-subject-not-empty.ts';
 import oidcSubjectRequired from './oidc-subject-required.ts';
 import oidcUserinfoSubject from './oidc-userinfo-subject.ts';
 import oidcVerifiedEmail from './oidc-verified-email.ts';
+import oktaApiCredentialsAreTested from './okta-api-credentials-are-tested.ts';
+import oktaIntegrationProvisions from './okta-integration-provisions.ts';
 import samlAcceptsPermittedForms from './saml-accepts-permitted-forms.ts';
 import samlAllowedCharacters from './saml-allowed-characters.ts';
 import samlAnswersClearly from './saml-answers-clearly.ts';
@@ -185,10 +188,14 @@ import samlWholeNameId from './saml-whole-name-id.ts';
 import scimAttributesParameter from './scim-attributes-parameter.ts';
 import scimBooleans from './scim-booleans.ts';
 import scimCombinesFilters from './scim-combines-filters.ts';
+import scimComesBack from './scim-comes-back.ts';
+import scimConnectionIsTested from './scim-connection-is-tested.ts';
 import scimCreates from './scim-creates.ts';
+import scimCyclesBringEverything from './scim-cycles-bring-everything.ts';
 import scimDeactivatedStaysReadable from './scim-deactivated-stays-readable.ts';
 import scimDeletedStaysAway from './scim-deleted-stays-away.ts';
 import scimDeletes from './scim-deletes.ts';
+import scimDeprovisions from './scim-deprovisions.ts';
 import scimDescribesItsService from './scim-describes-its-service.ts';
 import scimDiscoveryIsReadOnly from './scim-discovery-is-read-only.ts';
 import scimEmptyTextClears from './scim-empty-text-clears.ts';
@@ -200,6 +207,7 @@ import scimFindsByUserName from './scim-finds-by-user-name.ts';
 import scimFindsGroups from './scim-finds-groups.ts';
 import scimFindsInAnyCase from './scim-finds-in-any-case.ts';
 import scimFindsNobody from './scim-finds-nobody.ts';
+import scimFollowsChanges from './scim-follows-changes.ts';
 import scimHeedsIfMatch from './scim-heeds-if-match.ts';
 import scimKeepsWhatWasSent from './scim-keeps-what-was-sent.ts';
 import scimListResponse from './scim-list-response.ts';
@@ -223,6 +231,8 @@ import scimPatchAsEntraWrites from './scim-patch-as-entra-writes.ts';
 import scimPatchForm from './scim-patch-form.ts';
 import scimPatchTakesEffect from './scim-patch-takes-effect.ts';
 import scimPrimaryMoves from './scim-primary-moves.ts';
+import scimProvisionsGroups from './scim-provisions-groups.ts';
+import scimProvisionsPeople from './scim-provisions-people.ts';
 import scimPutReplaces from './scim-put-replaces.ts';
 import scimReadOnlyIgnored from './scim-read-only-ignored.ts';
 import scimReadOnlyNotPatched from './scim-read-only-not-patched.ts';
@@ -237,6 +247,7 @@ import scimRevokedTokenRefused from './scim-revoked-token-refused.ts';
 import scimSaysHowToAuthenticate from './scim-says-how-to-authenticate.ts';
 import scimSearchByPost from './scim-search-by-post.ts';
 import scimServerChosenId from './scim-server-chosen-id.ts';
+import scimSettles from './scim-settles.ts';
 import scimTakesPlainJson from './scim-takes-plain-json.ts';
 import scimTakesUnknownAttributes from './scim-takes-unknown-attributes.ts';
 import scimTeamsApart from './scim-teams-apart.ts';
@@ -248,6 +259,7 @@ import scimUnknownId from './scim-unknown-id.ts';
 import scimUnreadableBody from './scim-unreadable-body.ts';
 import scimUnreadablePath from './scim-unreadable-path.ts';
 import ssoAnyWayOfAuthentication from './sso-any-way-of-authentication.ts';
+import ssoDeactivationEndsSessions from './sso-deactivation-ends-sessions.ts';
 import ssoDefinedAnswer from './sso-defined-answer.ts';
 import ssoDisabledAccountStaysOut from './sso-disabled-account-stays-out.ts';
 import ssoEitherPartSigned from './sso-either-part-signed.ts';
@@ -268,6 +280,7 @@ export const all = [
   jitGoogleUserOnly,
   jitGroupNamesAreData,
   jitGroupsAreOptional,
+  jitIndependentOfScim,
   jitLeavesExistingUserAlone,
   jitMethodIsolation,
   jitNeedsAnEmail,
@@ -336,6 +349,8 @@ export const all = [
   oidcSubjectRequired,
   oidcUserinfoSubject,
   oidcVerifiedEmail,
+  oktaApiCredentialsAreTested,
+  oktaIntegrationProvisions,
   samlAcceptsPermittedForms,
   samlAllowedCharacters,
   samlAnswersClearly,
@@ -444,10 +459,14 @@ export const all = [
   scimAttributesParameter,
   scimBooleans,
   scimCombinesFilters,
+  scimComesBack,
+  scimConnectionIsTested,
   scimCreates,
+  scimCyclesBringEverything,
   scimDeactivatedStaysReadable,
   scimDeletedStaysAway,
   scimDeletes,
+  scimDeprovisions,
   scimDescribesItsService,
   scimDiscoveryIsReadOnly,
   scimEmptyTextClears,
@@ -459,6 +478,7 @@ export const all = [
   scimFindsGroups,
   scimFindsInAnyCase,
   scimFindsNobody,
+  scimFollowsChanges,
   scimHeedsIfMatch,
   scimKeepsWhatWasSent,
   scimListResponse,
@@ -482,6 +502,8 @@ export const all = [
   scimPatchForm,
   scimPatchTakesEffect,
   scimPrimaryMoves,
+  scimProvisionsGroups,
+  scimProvisionsPeople,
   scimPutReplaces,
   scimReadOnlyIgnored,
   scimReadOnlyNotPatched,
@@ -496,6 +518,7 @@ export const all = [
   scimSaysHowToAuthenticate,
   scimSearchByPost,
   scimServerChosenId,
+  scimSettles,
   scimTakesPlainJson,
   scimTakesUnknownAttributes,
   scimTeamsApart,
@@ -507,6 +530,7 @@ export const all = [
   scimUnreadableBody,
   scimUnreadablePath,
   ssoAnyWayOfAuthentication,
+  ssoDeactivationEndsSessions,
   ssoDefinedAnswer,
   ssoDisabledAccountStaysOut,
   ssoEitherPartSigned,

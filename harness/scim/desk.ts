@@ -83,6 +83,27 @@ export class ScimDesk {
     this.#made.clear();
   }
 
+  /** Something was made at that address of a collection; it is removed in the end, where it carries the mark of this run. */
+  noteMade(collection: string, id: string, text: string): void {
+    if (/^\/(Users|Groups)$/.test(collection) && text.includes(this.#world.nonce))
+      this.#made.add(`${collection}/${encodeURIComponent(id)}`);
+  }
+
+  /** An answer as it may be written down: of lists, what this run made. */
+  ownOnly(text: string): string {
+    const json = parsed(text);
+    if (!isObject(json) || !Array.isArray(json.Resources)) return text;
+    return JSON.stringify({ ...json, Resources: ownIn(json.Resources as unknown[], this.#world.nonce) });
+  }
+
+  /** What stands at an address, with the token of the team; null without an answer. */
+  async readAt(path: string): Promise<{ status: number; resource: unknown; text: string } | null> {
+    const ended = await send({ method: 'GET', url: this.#url(path), headers: this.#headers('own', false), body: null });
+    if ('failure' in ended) return null;
+    const { status, json, text } = ended;
+    return { status, resource: status === 200 ? (json ?? null) : null, text };
+  }
+
   /** A name of the case, without what the redactor knows. */
   #meaning(word: string): string {
     if (word === 'unique') return `${this.#world.nonce}-${this.#hash.slice(0, 6)}`;
@@ -159,10 +180,7 @@ export class ScimDesk {
     const type = /^\/(Users|Groups)/.exec(path)?.[1];
     if (type === undefined || (method !== 'POST' && method !== 'PUT') || body === null) return;
     const id = 'failure' in ended || ended.status >= 300 ? undefined : idIn(ended.json);
-    if (id !== undefined && 'text' in ended && ended.text.includes(this.#world.nonce)) {
-      this.#made.add(`/${type}/${encodeURIComponent(id)}`);
-      return;
-    }
+    if (id !== undefined && 'text' in ended) return this.noteMade(`/${type}`, id, ended.text);
     const unclear = 'failure' in ended || ended.status >= 500 || ended.status < 300;
     const attribute = type === 'Users' ? 'userName' : 'displayName';
     const value = textIn(body, attribute);
@@ -287,8 +305,7 @@ function bodyOf({ user, without = [], body, operations, text }: ScimCall, cast: 
 /** People and groups that were there before are counted, and not written down. */
 function answerFacts({ status, headers, text, json }: ScimAnswer, nonce: string): NonNullable<ScimCallFacts['answer']> {
   const list = isObject(json) && Array.isArray(json.Resources) ? (json.Resources as unknown[]) : null;
-  const isOwn = (resource: unknown) => JSON.stringify(resource).includes(nonce);
-  const told = list && isObject(json) && isDirectory(list) ? { ...json, Resources: list.filter(isOwn) } : json;
+  const told = list && isObject(json) && isDirectory(list) ? { ...json, Resources: ownIn(list, nonce) } : json;
   return {
     status,
     headers: Object.fromEntries(TOLD.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
@@ -299,6 +316,9 @@ function answerFacts({ status, headers, text, json }: ScimAnswer, nonce: string)
     text: status >= 400 || json === undefined ? text.slice(0, QUOTED) : '',
   };
 }
+
+const ownIn = (list: readonly unknown[], nonce: string): unknown[] =>
+  list.filter((resource) => JSON.stringify(resource).includes(nonce));
 
 /** Users and groups have metadata of their own; schemas and resource types are no secret. */
 const isDirectory = (list: readonly unknown[]): boolean =>

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import type { Defects } from '../defects.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Sessions } from '../sessions.ts';
 import { Groups } from './groups.ts';
@@ -23,9 +24,12 @@ export function createScim(
   database: Database,
   { secrets, sessions }: { secrets: Secrets; sessions: Sessions },
   perSecond: number | null,
+  defects: Defects,
 ): Scim {
   return {
-    users: new Users(database, (accountId) => sessions.endAll(accountId)),
+    users: new Users(database, (accountId) => {
+      if (!defects.has('scim-sessions-live-on')) sessions.endAll(accountId);
+    }),
     groups: new Groups(database),
     tokens: new ScimTokens(database, secrets),
     rateLimit: perSecond === null ? null : new RateLimit(perSecond),

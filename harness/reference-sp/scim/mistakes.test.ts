@@ -150,7 +150,10 @@ test('without a defect every client sees the same', async () => {
   expect(await transcript()).toEqual(await sound());
 });
 
-test.each(defects.map(({ id }): DefectId => id).filter((id) => id.startsWith('scim-')))(
+/** What a client of SCIM does not see; `jitmus prove` shows it. */
+const elsewhere: DefectId[] = ['scim-sessions-live-on'];
+
+test.each(defects.map(({ id }): DefectId => id).filter((id) => id.startsWith('scim-') && !elsewhere.includes(id)))(
   '%s: clients see something else',
   async (id) => {
     expect(await transcript(id)).not.toEqual(await sound());

@@ -88,6 +88,7 @@ const status =
     return body ? body(given.json) : given.json;
   };
 
+const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true';
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isValues = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -295,6 +296,15 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
     reads({ ctx }) {
       if (ctx.get('content-type').startsWith('application/json'))
         throw new ScimError(415, 'Send application/scim+json.');
+    },
+  },
+  'scim-never-again': {
+    reads({ ctx, body, resource, operations: given }) {
+      if (resource?.values.active !== false) return;
+      const isAsked = given.some(({ path, value }) =>
+        isTrue(path === 'active' ? value : isValues(value) && value.active),
+      );
+      if (isAsked || (ctx.method === 'PUT' && isTrue(body.active))) refuse('Nobody is activated again.');
     },
   },
   'scim-hides-the-inactive': {

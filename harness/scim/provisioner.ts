@@ -1,0 +1,420 @@
+import { createHash } from 'node:crypto';
+import type {
+  Exchange,
+  Group,
+  Outcome,
+  Person,
+  PersonAttributes,
+  Provisioning,
+  ProvisioningOptions,
+  ProvisioningVendor,
+} from '../../mock-idps/index.ts';
+import type { Cast } from '../cast.ts';
+import type { LogWriter } from '../log-writer.ts';
+import { CannotPrepare } from '../methods.ts';
+import type { ProvisionAct, ProvisionedState } from '../observation.ts';
+import type { Case } from '../plan.ts';
+import type { Provision } from '../scenario.ts';
+import type { ScimAccess } from '../targets/target.ts';
+import type { World } from '../world.ts';
+import type { ScimDesk } from './desk.ts';
+import { USER } from './user-body.ts';
+
+/** What the directory holds of somebody, and whether the application is to have them. */
+interface Member {
+  person: Person;
+  attributes: PersonAttributes;
+  /** `gone`: neither active nor to be read any more, or readable and not active: both are right. */
+  state: 'never' | 'active' | 'inactive' | 'gone';
+}
+
+interface Team {
+  group: Group;
+  members: Set<string>;
+  isThere: boolean;
+}
+
+/** Lets the vendor of a case provision the application, and reads after each act what the application has. */
+export class Provisioner {
+  readonly #world: Pick<World, 'idps' | 'nonce' | 'redactor'>;
+  readonly #log: LogWriter;
+  readonly #cast: Cast;
+  readonly #case: Case;
+  readonly #access: ScimAccess;
+  readonly #desk: ScimDesk;
+  readonly #people = new Map<string, Member>();
+  readonly #groups = new Map<string, Team>();
+  /** What was done and waits for a cycle. */
+  #unsent = false;
+  #connection: Provisioning | null = null;
+  #acts = 0;
+
+  /** @throws CannotPrepare where the target file describes no SCIM */
+  constructor(
+    world: Pick<World, 'idps' | 'nonce' | 'redactor' | 'running'>,
+    log: LogWriter,
+    cast: Cast,
+    planned: Case,
+    desk: ScimDesk,
+  ) {
+    const { scim } = world.running;
+    if (!scim) throw new CannotPrepare('The target file does not say where SCIM is.');
+    this.#world = world;
+    this.#log = log;
+    this.#cast = cast;
+    this.#case = planned;
+    this.#access = scim;
+    this.#desk = desk;
+  }
+
+  /** Somebody whom the vendor has deactivated in the application, as far as acts go. */
+  isOut(name: string): boolean {
+    const state = this.#people.get(name)?.state;
+    return state === 'inactive' || state === 'gone';
+  }
+
+  isIn(name: string): boolean {
+    return this.#people.get(name)?.state === 'active';
+  }
+
+  async act(step: Provision): Promise<void> {
+    const n = ++this.#acts;
+    if (step.act === 'test-connection') return this.#test(n, step);
+    const connection = await this.#connected();
+    const seen = this.#listenTo(n);
+    const before = this.#unsent || step.act !== 'cycle';
+    const outcome = await this.#perform(connection, step);
+    this.#listener = null;
+    const isCycle = step.act === 'cycle' || step.act === 'restart';
+    if (this.#case.form.given.provisioning?.send === 'in-cycles') this.#unsent = !isCycle && step.act !== 'on-demand';
+    this.#record(n, step, { outcome, writes: seen.writes, changes: before });
+    if (this.#unsent) return;
+    await this.#readBack(n, connection, step);
+  }
+
+  #listener: ((exchange: Exchange) => void) | null = null;
+
+  #listenTo(n: number): { writes: number } {
+    const seen = { writes: 0 };
+    this.#listener = (exchange) => {
+      if (exchange.method !== 'GET') seen.writes++;
+      this.#recordExchange(n, exchange);
+    };
+    return seen;
+  }
+
+  async #connected(): Promise<Provisioning> {
+    this.#connection ??= await this.#open('own', '');
+    return this.#connection;
+  }
+
+  #open(token: NonNullable<Provision['token']>, at: string): Promise<Provisioning> {
+    const { idp, id, form } = this.#case;
+    const { send, ...settings } = form.given.provisioning ?? {};
+    const switches = form.given.switches && Object.fromEntries(ofScim(form.given.switches, idp));
+    const options: ProvisioningOptions = {
+      baseUrl: `${this.#access.baseUrl}${at}`,
+      token: this.#tokenOf(token),
+      settings: { ...settings, ...(switches && { switches }) },
+      ...(send && { send }),
+      // Nobody waits for a vendor's patience here: an act that has to be repeated is one that failed.
+      wait: () => Promise.resolve(),
+      onExchange: (exchange) => this.#listener?.(exchange),
+    };
+    return this.#world.idps.provisioning(idp as ProvisioningVendor, `${id}/${token}${at}`, options);
+  }
+
+  #tokenOf(token: NonNullable<Provision['token']>): string {
+    const { token: own, otherTeamToken, revokedToken } = this.#access;
+    if (token === 'unknown') return `jitmus-unknown-${this.#hash()}`;
+    const found = { own, 'other-team': otherTeamToken, revoked: revokedToken }[token];
+    if (found === null) throw new CannotPrepare(`The target file does not give the token of ${token}.`);
+    return found;
+  }
+
+  async #test(n: number, { act, token = 'own', at = '' }: Provision): Promise<void> {
+    const connection = await this.#open(token, at);
+    const seen = this.#listenTo(n);
+    const result = await connection.testConnection();
+    this.#listener = null;
+    const told = result.ok ? 'it succeeded' : `it failed: ${result.because.says}`;
+    this.#log.add({
+      kind: 'provision.act',
+      from: 'idp',
+      says: `The administrator tests the connection${token === 'own' && at === '' ? '' : ` with ${at === '' ? `the token "${token}"` : `${at} behind the base URL`}`}: ${told}.`,
+      data: {
+        ...{ n, act, person: null, group: null, entered: { caller: token, at }, writes: seen.writes, changes: false },
+        outcome: { kind: result.ok ? 'tested' : 'failed', because: result.ok ? null : failureIn(result.because) },
+      },
+    });
+  }
+
+  async #perform(connection: Provisioning, step: Provision): Promise<ProvisionAct['outcome']> {
+    const { act, members = [] } = step;
+    if (act === 'restart') {
+      await connection.restart({ links: true });
+      return { kind: 'done', because: null };
+    }
+    if (act === 'cycle') {
+      const { ran, outcomes } = await connection.runCycle();
+      const failed = outcomes.map(({ outcome }) => outcome).find(({ kind }) => kind === 'failed');
+      if (failed) return told(failed);
+      return { kind: ran ? 'done' : 'skipped', because: null };
+    }
+    const name = step.as ?? 'person';
+    const people = members.map((each) => this.#cast.get(each));
+    if (step.group !== undefined) {
+      const team = this.#team(step.group, step.named);
+      const { group } = team;
+      if (act === 'push-group') {
+        Object.assign(team, { isThere: true, members: new Set(members) });
+        return told(await connection.pushGroup(group, people));
+      }
+      if (act === 'on-demand') {
+        Object.assign(team, { isThere: true, members: new Set(members) });
+        return told(await connection.provisionOnDemand(group, people));
+      }
+      if (act === 'rename-group') return told(await connection.renameGroup(group));
+      if (act === 'push-now') return told(await connection.pushNow(group));
+      if (act === 'add-members') {
+        for (const each of members) team.members.add(each);
+        return told(await connection.addMembers(group, people));
+      }
+      if (act === 'remove-members') {
+        for (const each of members) team.members.delete(each);
+        return told(await connection.removeMembers(group, people));
+      }
+      team.isThere = false;
+      return told(await connection.deleteGroup(group));
+    }
+    const attributes = this.#attributesIn(step);
+    const known = this.#people.get(name) ?? { person: this.#cast.get(name), attributes: {}, state: 'never' };
+    const { manager: _, ...fields } = attributes;
+    // Every act brings along what the directory holds.
+    const person = { ...known.person, ...fields };
+    const next = { person, attributes: { ...known.attributes, ...attributes }, state: known.state };
+    const outcome = await onPerson(connection, act, person, attributes);
+    this.#people.set(name, { ...next, state: stateAfter(act, known.state, this.#case.idp) });
+    return told(outcome);
+  }
+
+  #attributesIn({ to }: Provision): PersonAttributes {
+    if (!to) return {};
+    const { manager, ...same } = to;
+    return {
+      ...same,
+      ...(manager !== undefined && { manager: manager === null ? null : this.#cast.get(manager) }),
+    };
+  }
+
+  /** A group of the directory that this case alone knows. */
+  #team(name: string, named: string | undefined): Team {
+    const known = this.#groups.get(name);
+    const group: Group = {
+      id: known?.group.id ?? `${this.#hash().slice(0, 8)}-0000-4000-8000-${this.#world.nonce}`,
+      name:
+        named === undefined && known
+          ? known.group.name
+          : `${named ?? name} ${this.#world.nonce}-${this.#hash().slice(0, 6)}`,
+    };
+    const team = known ?? { group, members: new Set<string>(), isThere: false };
+    team.group = group;
+    this.#groups.set(name, team);
+    return team;
+  }
+
+  #hash(): string {
+    return createHash('sha256').update(this.#case.id).digest('hex');
+  }
+
+  #record(
+    n: number,
+    { act, as: name = 'person', group, token = 'own', at = '' }: Provision,
+    { outcome, writes, changes }: Pick<ProvisionAct, 'outcome' | 'writes' | 'changes'>,
+  ): void {
+    const isOfAll = act === 'cycle' || act === 'restart';
+    const whom = isOfAll ? '' : ` ${group ?? name}`;
+    this.#log.add({
+      kind: 'provision.act',
+      from: 'idp',
+      says: `${this.#case.idp}: ${act.replaceAll('-', ' ')}${whom}: ${outcome.kind}${outcome.because ? `, ${outcome.because.says}` : ''}.`,
+      data: {
+        ...{
+          n,
+          act,
+          person: group === undefined && !isOfAll ? name : null,
+          group: group ?? null,
+          entered: { caller: token, at },
+        },
+        ...{ outcome, writes, changes },
+      },
+    });
+  }
+
+  #recordExchange(n: number, exchange: Exchange): void {
+    const { method, url, body, status, answerBody, purpose, says } = exchange;
+    const path = url.slice(this.#access.baseUrl.length);
+    if (method === 'POST' && status !== null && status < 300) {
+      const id = /"id"\s*:\s*"([^"]+)"/.exec(answerBody ?? '')?.[1];
+      if (id !== undefined) this.#desk.noteMade(path.split('?')[0] ?? '', id, answerBody ?? '');
+    }
+    this.#log.add({
+      kind: 'provision.exchange',
+      from: 'idp',
+      to: 'target',
+      says: `${purpose}: ${method} ${path}: ${status ?? says ?? 'no answer'}.`,
+      data: { n, method, path, status, failure: says },
+      artefacts: [
+        ...(body === null ? [] : [shown(`${method} ${path}`, body)]),
+        ...(answerBody ? [shown(`Answer ${status ?? ''}`, this.#desk.ownOnly(answerBody))] : []),
+      ],
+    });
+  }
+
+  /** What the application has of everybody whom the vendor knows, read by a client of our own. */
+  async #readBack(n: number, connection: Provisioning, step: Provision): Promise<void> {
+    const isOfAll = step.act === 'cycle' || step.act === 'restart';
+    for (const [name, member] of this.#people) {
+      if (!isOfAll && step.group === undefined && name !== (step.as ?? 'person')) continue;
+      if (!isOfAll && step.group !== undefined) continue;
+      await this.#readUser(n, connection, name, member);
+    }
+    for (const [name, team] of this.#groups)
+      if (isOfAll || name === step.group) await this.#readGroup(n, connection, name, team);
+  }
+
+  async #readUser(n: number, connection: Provisioning, name: string, member: Member): Promise<void> {
+    if (member.state === 'never') return;
+    const id = connection.idOf(member.person);
+    const wanted = wantedOf(member, this.#case.idp, (person) => connection.idOf(person));
+    await this.#state(n, 'user', name, { id, wanted, path: '/Users' });
+  }
+
+  async #readGroup(
+    n: number,
+    connection: Provisioning,
+    name: string,
+    { group, members, isThere }: Team,
+  ): Promise<void> {
+    const id = connection.idOf(group);
+    const ids = [...members].map((each) => ({
+      value: connection.idOf(this.#cast.get(each)) ?? `{nobody called ${each}}`,
+    }));
+    const wanted = isThere ? { displayName: group.name, members: ids.length ? ids : null } : null;
+    await this.#state(n, 'group', name, { id, wanted, path: '/Groups' });
+  }
+
+  async #state(
+    n: number,
+    type: ProvisionedState['type'],
+    name: string,
+    { id, wanted, path }: { id: string | null; wanted: ProvisionedState['wanted']; path: string },
+  ): Promise<void> {
+    const last = this.#ids.get(`${type} ${name}`) ?? null;
+    const known = id ?? last;
+    if (known !== null) {
+      this.#ids.set(`${type} ${name}`, known);
+      this.#log.alias(known, `{id of ${name}}`);
+    }
+    const found = known === null ? null : await this.#desk.readAt(`${path}/${encodeURIComponent(known)}`);
+    this.#log.add({
+      kind: 'provision.state',
+      from: 'harness',
+      to: 'target',
+      says: `${name} in the application: ${found?.status ?? 'nothing is known of them'}.`,
+      data: {
+        ...{ n, type, name, wanted, sameId: last === null || id === null || last === id },
+        status: known === null ? 404 : (found?.status ?? null),
+        resource: found?.resource ?? null,
+      },
+      artefacts: found?.text ? [shown(`${name} as read`, found.text)] : [],
+    });
+  }
+
+  readonly #ids = new Map<string, string>();
+}
+
+/** Switches of provisioning are named `vendor/scim-…`. */
+const ofScim = (switches: Readonly<Record<string, string>>, vendor: string) =>
+  Object.entries(switches).filter(([id]) => id.startsWith(`${vendor}/scim-`));
+
+function onPerson(
+  connection: Provisioning,
+  act: Provision['act'],
+  person: Person,
+  attributes: PersonAttributes,
+): Promise<Outcome> {
+  switch (act) {
+    case 'assign':
+      return connection.assign(person, attributes);
+    case 'change':
+      return connection.change(person, attributes);
+    case 'unassign':
+      return connection.unassign(person);
+    case 'deactivate':
+      return connection.deactivate(person);
+    case 'reactivate':
+      return connection.reactivate(person);
+    case 'delete':
+      return connection.delete(person);
+    case 'on-demand':
+      return connection.provisionOnDemand(person);
+    default:
+      throw new CannotPrepare(`${act} needs a group.`);
+  }
+}
+
+/** Entra deletes whoever is gone from its directory, others deactivate; whoever was never there stays away. */
+function stateAfter(act: Provision['act'], state: Member['state'], vendor: string): Member['state'] {
+  if (act === 'assign' || act === 'reactivate' || act === 'on-demand') return 'active';
+  if (state === 'never') return state;
+  if (act === 'unassign' || act === 'deactivate') return 'inactive';
+  if (act === 'delete') return vendor === 'entra' ? 'gone' : 'inactive';
+  return state;
+}
+
+/** What the application must hold of somebody. What only some vendors send is not asked for. */
+function wantedOf(
+  { person, attributes, state }: Member,
+  vendor: string,
+  idOf: (person: Person) => string | null,
+): ProvisionedState['wanted'] {
+  if (state === 'gone') return null;
+  const { displayName = person.displayName, givenName = person.givenName, surname = person.surname } = attributes;
+  const { manager, department } = attributes;
+  const enterprise = {
+    ...(department !== undefined && { department }),
+    ...(manager !== undefined && { manager: manager === null ? null : { value: idOf(manager) } }),
+  };
+  return {
+    displayName,
+    name: { givenName, familyName: surname },
+    active: state === 'active',
+    ...(person.email !== null && { emails: [{ value: person.email }] }),
+    ...(vendor === 'entra' && Object.keys(enterprise).length > 0 && { [ENTERPRISE]: enterprise }),
+  };
+}
+
+const ENTERPRISE = USER.replace('core', 'extension:enterprise');
+
+function told(outcome: Outcome): ProvisionAct['outcome'] {
+  const { kind } = outcome;
+  if (kind === 'failed') return { kind, because: failureIn(outcome.because) };
+  if (kind !== 'waiting' || outcome.because === 'next-cycle') return { kind, because: null };
+  return { kind, because: { code: outcome.because, says: `it waits (${outcome.because})`, status: null } };
+}
+
+const failureIn = ({ code, says, status }: { code: string; says: string; status: number | null }) => ({
+  code,
+  says,
+  status,
+});
+
+function shown(label: string, text: string) {
+  try {
+    const json: unknown = JSON.parse(text);
+    return { label, mediaType: 'application/json', text: JSON.stringify(json, null, 2) } as const;
+  } catch {
+    return { label, mediaType: 'text/plain', text } as const;
+  }
+}
