@@ -40,6 +40,7 @@ export async function replayCommand(options: ReplayOptions, terminal: Terminal):
       waivers: null,
       baseline: null,
       shard: null,
+      resume: null,
       failFast: false,
       quiet: false,
       commandLine: options.commandLine,

@@ -1,5 +1,6 @@
 import type { Browser as Chromium, BrowserContext, Page, Request, Response } from '@playwright/test';
 import { JitmusError } from '../errors.ts';
+import { beginningOf } from '../beginning.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
 import {
   SHOWN_TEXT,
@@ -132,7 +133,7 @@ class ChromiumBrowser implements Browser {
       this.#page.evaluate(() => document.body?.innerText ?? ''),
       '',
     );
-    const shown = text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_TEXT);
+    const shown = beginningOf(text.replace(/\s+/g, ' ').trim(), SHOWN_TEXT);
     return { outcome, url: shownUrl(new URL(this.#page.url())), status, title, text: shown, delivered };
   }
 

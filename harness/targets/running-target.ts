@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { beginningOf } from '../beginning.ts';
 import { JitmusError } from '../errors.ts';
 import { call, statusOf, whatHappened } from './api-call.ts';
 import { hostGuard } from './hosts.ts';
@@ -129,7 +130,7 @@ async function createAccount(request: Call, account: NewAccount): Promise<Readin
   try {
     const { status, text } = await call(request, { ...account });
     if (status >= 200 && status < 300) return { value: true };
-    return { problem: `${request.method} ${request.url} answered ${status}: ${text.slice(0, QUOTED)}` };
+    return { problem: `${request.method} ${request.url} answered ${status}: ${beginningOf(text, QUOTED)}` };
   } catch (error) {
     return { problem: (error as Error).message };
   }
@@ -140,5 +141,5 @@ async function reset(request: Call): Promise<void> {
   const { status, text } = await call(request, {}).catch((error: Error) => {
     throw failed(error.message);
   });
-  if (status < 200 || status >= 300) throw failed(`The answer was ${status}: ${text.slice(0, QUOTED)}`);
+  if (status < 200 || status >= 300) throw failed(`The answer was ${status}: ${beginningOf(text, QUOTED)}`);
 }
