@@ -138,7 +138,7 @@ class ChromiumBrowser implements Browser {
   }
 
   #tell(request: Request, response: Response | null): void {
-    if (!request.isNavigationRequest() || request.frame() !== this.#page.mainFrame()) return;
+    if (!request.isNavigationRequest() || !this.#isShown(request)) return;
     if (response) this.#answered.add(request);
     else if (this.#answered.has(request)) return;
     const failure = response ? null : this.#failureOf(request);
@@ -149,6 +149,13 @@ class ChromiumBrowser implements Browser {
       const carries = carriedIn(searchParams) ?? carriedIn(new URLSearchParams(request.postData() ?? ''));
       this.#options.onExchange({ carries, facts });
     });
+  }
+
+  /** Of the page, or of a frame right in it. */
+  #isShown(request: Request): boolean {
+    const main = this.#page.mainFrame();
+    const frame = request.frame();
+    return frame === main || frame.parentFrame() === main;
   }
 
   /** Null where nobody was contacted, or the browser itself thought better of it. */
