@@ -299,6 +299,7 @@ export const defects = [
   { id: 'oidc-logout-crashes-on-state', summary: 'Has no answer where a browser comes back from a logout with another state.', breaks: ['oidc/logout-return-answered'] },
   { id: 'oidc-logout-ends-nothing', summary: 'Answers logout tokens with 200, and ends no session.', breaks: ['oidc/logout-ends-session'] },
   { id: 'oidc-logout-ends-every-session', summary: 'Takes a logout token for the person alone, whatever session it names.', breaks: ['oidc/logout-only-session-meant'] },
+  { id: 'oidc-logout-demands-session', summary: 'Ends no session where a logout token names the person alone.', breaks: ['oidc/logout-of-the-person'] },
   { id: 'oidc-logout-token-again', summary: 'Obeys a logout token as often as it comes.', breaks: ['oidc/logout-only-session-meant'] },
   { id: 'oidc-logout-token-not-verified', summary: 'Does not verify the signature of logout tokens.', breaks: ['oidc/logout-token-signature'] },
   { id: 'oidc-logout-token-any-algorithm', summary: 'Verifies a logout token with the client secret, where it says that it has a MAC.', breaks: ['oidc/logout-token-algorithm'] },

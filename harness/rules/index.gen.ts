@@ -47,6 +47,7 @@ import oidcLogoutEndsOwnSession from './oidc-logout-ends-own-session.ts';
 import oidcLogoutEndsSession from './oidc-logout-ends-session.ts';
 import oidcLogoutFrameEndsSession from './oidc-logout-frame-ends-session.ts';
 import oidcLogoutFrameNamesSession from './oidc-logout-frame-names-session.ts';
+import oidcLogoutOfThePerson from './oidc-logout-of-the-person.ts';
 import oidcLogoutOnlySessionMeant from './oidc-logout-only-session-meant.ts';
 import oidcLogoutRequestHint from './oidc-logout-request-hint.ts';
 import oidcLogoutRequestReturn from './oidc-logout-request-return.ts';
@@ -318,6 +319,7 @@ export const all = [
   oidcLogoutEndsSession,
   oidcLogoutFrameEndsSession,
   oidcLogoutFrameNamesSession,
+  oidcLogoutOfThePerson,
   oidcLogoutOnlySessionMeant,
   oidcLogoutRequestHint,
   oidcLogoutRequestReturn,
