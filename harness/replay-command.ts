@@ -41,6 +41,7 @@ export async function replayCommand(options: ReplayOptions, terminal: Terminal):
       baseline: null,
       shard: null,
       resume: null,
+      redact: run.redact ?? null,
       failFast: false,
       quiet: false,
       commandLine: options.commandLine,

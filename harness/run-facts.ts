@@ -12,6 +12,7 @@ export function runFacts({ tool, run, target }: Pick<ReportHead, 'tool' | 'run' 
     '--driver': run.driver,
     '--tls': run.tls ?? false,
     '--scenarios': run.scenarios,
+    '--redact': run.redact,
     '--strict': run.strict ?? false,
     'the baseline': run.baseline,
     'the number of shards': run.shard?.of,

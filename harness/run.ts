@@ -6,6 +6,7 @@ import { execute } from './execute.ts';
 import { Gate } from './gate.ts';
 import { evidenceIn, pointLatest } from './output.ts';
 import { toolVersion } from './package-root.ts';
+import { textWithoutPeople, withoutPeople } from './personal.ts';
 import { neededBy, type Case } from './plan.ts';
 import { progress, type Progress } from './progress.ts';
 import { publish } from './publish.ts';
@@ -107,7 +108,7 @@ export class Run {
         driver,
         tls,
         ...(defect !== null && isOfMock(defect) ? { mockDefects: [defect] } : {}),
-        store: evidenceIn(this.#folder, this.#evidence),
+        store: evidenceIn(this.#folder, this.#evidence, this.#options.redact ? textWithoutPeople : undefined),
         onResult: async (nth, result) => {
           const taken = await this.#take(open[nth] ?? nth, result);
           shown.add(taken);
@@ -166,6 +167,7 @@ export class Run {
         driver,
         strict,
         ...(this.#options.tls ? { tls: true } : {}),
+        ...(this.#options.redact ? { redact: this.#options.redact } : {}),
         ...(this.#options.scenarios === null ? {} : { scenarios: this.#options.scenarios }),
         exitCode: ending.exitCode,
         exitBecause: ending.because,
@@ -207,7 +209,8 @@ export class Run {
 
   async #take(index: number, found: CaseResult): Promise<CaseResult> {
     const waived = this.#waivers.apply(found.id, found.verdicts);
-    const result = { ...found, verdicts: this.#baseline?.apply(found.id, waived) ?? waived };
+    const judged = { ...found, verdicts: this.#baseline?.apply(found.id, waived) ?? waived };
+    const result = this.#options.redact ? withoutPeople(judged) : judged;
     this.#finished.add(index);
     this.#tried ||= result.verdicts.some(({ status }) => status !== 'skipped');
     this.#gate.add(result);
@@ -216,8 +219,9 @@ export class Run {
   }
 
   #fail(error: JitmusError): void {
-    this.#trouble ??= error.message;
-    const { code, message, at } = error;
+    const { code, at } = error;
+    const message = this.#options.redact ? textWithoutPeople(error.message) : error.message;
+    this.#trouble ??= message;
     this.#errors.push({ code, message, ...(at === undefined ? {} : { at }) });
   }
 }
