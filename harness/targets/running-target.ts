@@ -37,7 +37,7 @@ export async function runTarget(
   const allows = hostGuard(allowHosts);
   return {
     fixed: fixedMethod(file),
-    openId: openIdOf(file),
+    openId: await openIdOf(file, folder),
     encryptionCertificate: await encryptionCertificateOf(file, folder),
     metadataUrl: file.sso?.saml?.metadataUrl ?? null,
     signingCertificate: await signingCertificateOf(file, folder),
@@ -65,10 +65,11 @@ function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
   return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl, sloUrl, logoutUrl } : null;
 }
 
-const openIdOf = ({ sso }: TargetFile): RunningTarget['openId'] =>
-  sso?.oidc
-    ? { loginUrl: sso.oidc.loginUrl, logoutUrl: sso.oidc.logoutUrl ?? null, relyingParty: relyingPartyOf(sso.oidc) }
-    : null;
+async function openIdOf({ sso }: TargetFile, folder: string): Promise<RunningTarget['openId']> {
+  if (!sso?.oidc) return null;
+  const { loginUrl, logoutUrl = null } = sso.oidc;
+  return { loginUrl, logoutUrl, relyingParty: await relyingPartyOf(sso.oidc, folder) };
+}
 
 async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {
   const file = sso?.saml?.encryptionCertificateFile;

@@ -54,7 +54,7 @@ it.each([
   expect(await page(vendor, { [name]: 'anybody' })).not.toContain('suggests');
 });
 
-it('a hint does not sign anybody else out, and hides nobody who is signed in (O093)', async () => {
+it('a hint does not sign anybody else out, and hides nobody who is signed in (O082)', async () => {
   const app = await oidcApp(run.idps, 'google');
   const configuration = await relyingParty(app);
   const browser = new Browser();
