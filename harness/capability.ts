@@ -19,8 +19,6 @@ export const capabilities = [
   'back-channel-logout',
   'scim',
   'scim-groups',
-  'scim-client-credentials',
-  'scim-federated-identity',
   'accounts',
   'restart',
   'persistent-store',

@@ -31,6 +31,17 @@ const whole = (least: number, most?: number) => (text: string) => {
 
 const port = whole(0, 65_535);
 
+const positive = (text: string) => {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('It takes a number above 0.');
+};
+
+const loadMark = (text: string) => {
+  if (/^[0-9a-f]{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('A mark has twelve hexadecimal digits, as the load printed it.');
+};
+
 /** What a command answers becomes the exit code. */
 const exits =
   <Arguments extends unknown[]>(command: (...given: Arguments) => Promise<number>) =>
@@ -81,8 +92,6 @@ interface RunFlags extends Selecting {
   waivers?: string;
   baseline?: string;
   shard?: string;
-  resume?: string;
-  redact?: 'personal';
   defect?: string;
   failFast: boolean;
   quiet: boolean;
@@ -102,10 +111,6 @@ selecting(program.command('run'))
   .option('--waivers <file>', 'failures that are known, each until a date')
   .option('--baseline <report.json>', 'an earlier run on the same target: only what is worse gates')
   .option('--shard <i/n>', "one part of n; auto: by the CI's CI_NODE_INDEX or JOB_COMPLETION_INDEX, and CI_NODE_TOTAL")
-  .option('--resume <dir>', 'finish the run that was interrupted there, with the same options')
-  .addOption(
-    new Option('--redact <what>', 'take people who are not made up out of all that is written').choices(['personal']),
-  )
   .option('--defect <id>', 'start the reference with a deliberate defect')
   .option('--fail-fast', 'stop at the first verdict that gates', false)
   .option('--quiet', 'one line at the end', false)
@@ -128,8 +133,6 @@ selecting(program.command('run'))
           waivers: waivers ?? null,
           baseline: flags.baseline ?? null,
           shard: flags.shard === undefined ? null : parseShard(flags.shard, process.env),
-          resume: flags.resume ?? null,
-          redact: flags.redact ?? null,
           defect: defect ?? null,
           failFast,
           quiet,
@@ -255,6 +258,54 @@ program
     exits(async (defects: string[], flags: { all: boolean; workers: number; seed: number }) => {
       const { proveCommand } = await import('./prove-command.ts');
       return proveCommand({ defects, ...flags }, terminal);
+    }),
+  );
+
+interface ScimLoadFlags {
+  target: string;
+  people: number;
+  groups?: number;
+  members?: number;
+  seed: number;
+  rate?: number;
+  connections: number;
+  keep: boolean;
+  json?: string;
+  remove?: string;
+  defect?: string;
+  quiet: boolean;
+}
+
+program
+  .command('scim-load')
+  .description('provision many people over SCIM, and check that nobody is lost and nobody there twice')
+  .option('--target <reference|file>', 'the application under test', 'reference')
+  .option('--people <n>', 'how many', whole(1, 10_000_000), 1_000)
+  .option('--groups <n>', 'how many (default: one for a hundred people)', whole(0, 1_000_000))
+  .option('--members <n>', 'in each group (default: everybody is in one group)', whole(0, 10_000_000))
+  .option('--seed <n>', 'people follow from it', whole(0), 1)
+  .option('--rate <n>', 'requests per second (default: as many as the application takes)', positive)
+  .option('--connections <n>', 'requests at the same time', whole(1, 1_000), 16)
+  .option('--keep', 'leave what was made (default: remove it again)', false)
+  .option('--json <file>', 'write the figures there')
+  .option('--remove <mark>', 'make nothing: remove what an earlier load with this mark left', loadMark)
+  .option('--defect <id>', 'start the reference with a deliberate defect')
+  .option('--quiet', 'one line at the end', false)
+  .action(
+    exits(async ({ groups, members, rate, json, remove, defect, ...flags }: ScimLoadFlags) => {
+      const { scimLoadCommand } = await import('./scim-load-command.ts');
+      return scimLoadCommand(
+        {
+          ...flags,
+          groups: groups ?? null,
+          members: members ?? null,
+          rate: rate ?? null,
+          json: json ?? null,
+          remove: remove ?? null,
+          defect: defect ?? null,
+        },
+        terminal,
+      );
     }),
   );
 

@@ -40,8 +40,6 @@ export async function replayCommand(options: ReplayOptions, terminal: Terminal):
       waivers: null,
       baseline: null,
       shard: null,
-      resume: null,
-      redact: run.redact ?? null,
       failFast: false,
       quiet: false,
       commandLine: options.commandLine,

@@ -9,14 +9,15 @@ import type { Driver } from './drivers/driver.ts';
 import { JitmusError } from './errors.ts';
 import { caseResult, judgeCase, needsControl, reported, sameVerdict, underControl } from './judge-case.ts';
 import { LogWriter, type EvidenceStore } from './log-writer.ts';
-import { CannotPrepare, fixedAppName, Methods } from './methods.ts';
+import { CannotPrepare, Methods } from './methods.ts';
 import { nothingToBreak } from './nothing-to-break.ts';
 import type { Case } from './plan.ts';
 import type { Redactor } from './redactor.ts';
 import { methodSpec, runCase } from './run-case.ts';
 import { performScimControl } from './scim/control.ts';
 import { Shapes } from './shapes.ts';
-import type { RunningTarget, StartContext, Target } from './targets/target.ts';
+import { startTarget } from './start-target.ts';
+import type { RunningTarget, Target } from './targets/target.ts';
 import type { EventRouter, World } from './world.ts';
 
 export interface RunSetup {
@@ -88,24 +89,6 @@ async function runGroup(
   } finally {
     await running.stop();
   }
-}
-
-async function startTarget(
-  { target, idps, redactor }: RunSetup,
-  idp: Vendor | null,
-  scratch: string,
-): Promise<RunningTarget> {
-  const context: StartContext = { redactor, scratch, caFile: idps.tls?.caFile ?? null };
-  if (!idp) return target.start(context);
-  // Its metadata is handed out before the application is known, and tells of single logout where that is enabled.
-  const app = await idps.app(idp, fixedAppName, { settings: { singleLogout: !target.lacks.has('single-logout') } });
-  const { entityId, ssoUrl, sloUrl, metadataUrl, certificate, clientId, clientSecret } = app;
-  const openid = { issuer: app.openid.issuer, clientId, clientSecret };
-  redactor.secret(clientSecret);
-  return target.start({
-    ...context,
-    idp: { id: idp, entityId, ssoUrl, sloUrl, metadataUrl, certificate, metadata: app.metadata(), openid },
-  });
 }
 
 /** A case that never ran. */

@@ -167,7 +167,7 @@ class Reader {
       const known = new Map(words.map((word) => [word, word]));
       const where = this.#at('steps', index, 'scim');
       for (const word of wordsIn(scim)) this.#find('placeholder', word, known, where, `Here: ${words.join(', ')}.`);
-      for (const name of [...(scim.readBack ?? []), ...(scim.finds ?? []), ...(scim.whole ? [scim.whole] : [])])
+      for (const name of [...(scim.readBack ?? []), ...(scim.finds ?? [])])
         this.#find(
           'resource',
           name,

@@ -1,6 +1,7 @@
 /** The only door of the mock identity providers. */
 export type { App, AppSettings, RelyingParty, SigningShape, ValueSource, Vendor } from './app.ts';
 export { mockDefects, type MockDefect } from './defects.ts';
+export { openDirectory, type Directory } from './directory/directory.ts';
 export { namesOfGroups } from './directory/groups.ts';
 export type { Group, Person, PersonaSpec, PersonChange } from './directory/person.ts';
 export type {

@@ -68,10 +68,6 @@ export interface RunFacts {
    */
   tls?: boolean;
   /**
-   * What else than secrets was taken out.
-   */
-  redact?: 'personal';
-  /**
    * The further folder of scenarios, as it was given.
    */
   scenarios?: string;

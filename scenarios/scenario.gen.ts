@@ -342,18 +342,6 @@ export interface ScimCall {
     [k: string]: unknown;
   }[];
   /**
-   * Name of a resource: the body is all of it, as it was read last. What body says stands in the place of what it would hold.
-   */
-  whole?: string;
-  /**
-   * Operations of further PatchOps that are sent to the same address at the same moment.
-   *
-   * @minItems 1
-   */
-  atOnce?: {
-    [k: string]: unknown;
-  }[][];
-  /**
    * In the place of body: sent as it is.
    */
   text?: string;

@@ -39,11 +39,10 @@ export function judgeOidcLogoutFault(log: CaseLog, through: Through, ...faults: 
   });
 }
 
-/** The sign-outs at the IdP with that fault, which makes no difference, or without any: the session has ended. */
-export function judgeOidcEnded(log: CaseLog, through: Through, fault: string | null = null): Finding {
+/** The genuine sign-outs at the IdP: the session has ended. `taken`: faults that make no difference to that. */
+export function judgeOidcEnded(log: CaseLog, through: Through, taken: readonly string[] = []): Finding {
   const genuine = signOuts(log).filter(
-    ({ facts: { at, faults } }) =>
-      at === 'idp' && (fault === null ? faults.length === 0 : faults.some(({ id }) => id === fault)),
+    ({ facts }) => facts.at === 'idp' && facts.faults.every(({ id }) => taken.includes(id)),
   );
   return each(
     genuine,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseLog, Observation, ScimCallFacts, ScimReading } from '../observation.ts';
-import { blocked, fail, pass, skipped, type Evidence, type Finding } from '../rule.ts';
+import { blocked, fail, pass, type Evidence, type Finding } from '../rule.ts';
 import { each } from './each.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -38,20 +38,8 @@ export function judgeCalls(
     const { answer, failure } = facts;
     if (!answer) return blocked(`${named(facts)} was not answered: ${failure ?? ''}.`, seen);
     if (BUSY.has(answer.status)) return blocked(`${named(facts)} was answered with ${answer.status}.`, seen);
-    return declined({ seen, facts, readings, answer }) ?? judge({ seen, facts, readings, answer });
+    return judge({ seen, facts, readings, answer });
   });
-}
-
-/**
- * A filter that the server says it does not support: the combination of attribute and comparison is its own affair (RFC 7644
- * §3.12, Table 9), but for those that identity providers find people and groups by.
- */
-export function declined({ seen, facts, answer }: Answered): Finding | undefined {
-  const filter = facts.query.filter;
-  const isAsked =
-    filter === undefined || facts.finds === null || /^(userName|externalId|displayName|id) eq "[^"]*"$/i.test(filter);
-  const isDeclined = answer.status === 400 && isObject(answer.json) && answer.json.scimType === 'invalidFilter';
-  return !isAsked && isDeclined ? skipped(`The server does not support this filter: ${filter}.`, seen) : undefined;
 }
 
 /** `PATCH /Users/{id of ada}` */
@@ -297,21 +285,4 @@ export function mustFind(call: Answered): Finding {
       seen,
     );
   });
-}
-
-/** How the ids begin that scenarios call {unknown}. */
-export const NOBODY = '00000000-0000-4000-8000-';
-
-/** Feature → whether the server says that it supports it; null where its configuration was not read. */
-export function configIn(log: CaseLog): Readonly<Record<string, boolean>> | null {
-  const call = scimCalls(log).find(
-    ({ facts: { method, path } }) => method === 'GET' && path === '/ServiceProviderConfig',
-  );
-  const json = call?.facts.answer?.json;
-  if (!isObject(json)) return null;
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([name, feature]) =>
-      isObject(feature) && typeof feature.supported === 'boolean' ? [[name, feature.supported] as const] : [],
-    ),
-  );
 }

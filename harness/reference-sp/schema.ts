@@ -29,7 +29,9 @@ const TABLES = `
     user_name TEXT NOT NULL, user_name_key TEXT NOT NULL, external_id TEXT, content TEXT NOT NULL,
     modified_at INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE (team, user_name_key)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS scim_users_external_id ON scim_users (external_id);
+  CREATE INDEX IF NOT EXISTS accounts_team ON accounts (team);
+  CREATE INDEX IF NOT EXISTS groups_name ON groups (team, name COLLATE NOCASE);
+  CREATE INDEX IF NOT EXISTS scim_users_external_id_of_team ON scim_users (team, external_id);
   CREATE TABLE IF NOT EXISTS scim_groups (
     group_id INTEGER PRIMARY KEY REFERENCES groups (id) ON DELETE CASCADE, external_id TEXT,
     modified_at INTEGER NOT NULL, version INTEGER NOT NULL
@@ -64,6 +66,7 @@ const TABLES = `
     method_id TEXT, name_id TEXT, name_id_format TEXT, session_index TEXT, id_token TEXT,
     expires_at INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS sessions_account ON sessions (account_id);
   CREATE TABLE IF NOT EXISTS logout_requests (
     id TEXT PRIMARY KEY, method_id TEXT NOT NULL, browser TEXT NOT NULL, expires_at INTEGER NOT NULL
   ) STRICT;

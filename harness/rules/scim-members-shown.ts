@@ -6,7 +6,6 @@ export default defineRule({
   level: 'SHOULD',
   says: 'A member of a group SHOULD be told by id, type and address.',
   source: scimSchema('§4.2'),
-  covers: ['R022'],
   needs: ['scim', 'scim-groups'],
   judge: (log) =>
     judgeResources(

@@ -1,4 +1,4 @@
-import { isCreation, isQuery, judgeCalls, mustBeRefusedWith, named } from '../judge.ts';
+import { isQuery, judgeCalls, mustBeRefusedWith, named } from '../judge.ts';
 import { defineRule, fail, pass, scimProtocol } from '../rule.ts';
 
 export default defineRule({
@@ -6,13 +6,13 @@ export default defineRule({
   level: 'MUST',
   says: 'With the token of one team nothing of another MUST be read, found or changed.',
   source: scimProtocol('§6, §7.3'),
-  covers: ['C015', 'R082'],
+  covers: ['C015'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>
     judgeCalls(
       log,
-      (call) => call.facts.caller === 'other-team' && !isCreation(call),
+      ({ facts: { caller } }) => caller === 'other-team',
       'Nobody came with the token of another team.',
       (call) => {
         const { seen, facts, answer } = call;

@@ -74,11 +74,7 @@ export async function samlOf(path: string): Promise<{ entityId: string; acsUrl: 
 export async function oidcOf(path: string): Promise<RelyingParty | null> {
   const { value, at } = await readYaml<TargetFile>('TARGET', path, await validatorOf(SCHEMA));
   const oidc = value.sso?.oidc;
-  if (!oidc) return null;
-  return relyingPartyOf(
-    substitute(oidc, new Map(), (...keys) => at('sso', 'oidc', ...keys)),
-    dirname(resolve(path)),
-  );
+  return oidc ? relyingPartyOf(substitute(oidc, new Map(), (...keys) => at('sso', 'oidc', ...keys))) : null;
 }
 
 const vendorsNamed = ({ ssoMethods }: TargetFile) =>

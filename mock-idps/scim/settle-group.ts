@@ -1,7 +1,6 @@
 import { idIn } from './answers.ts';
-import type { Reply } from './client.ts';
 import type { Json } from './dialect.ts';
-import { isCalled, type Team } from './entry.ts';
+import type { Team } from './entry.ts';
 import { Failed } from './failed.ts';
 import { failureOf } from './failure.ts';
 import type { Job } from './job.ts';
@@ -25,40 +24,23 @@ export async function settleGroup(team: Team, job: Job, isRelinked = false): Pro
 
 /** Found at the application, or made there. */
 async function arrive(team: Team, job: Job): Promise<Outcome> {
-  const { dialect, settings } = job;
-  const found = await lookUp(team, job);
+  const { dialect, sender, settings } = job;
+  const { name } = team.group;
+  const call = { purpose: 'look up group', method: 'GET', path: '/Groups', query: dialect.groupQuery(name) } as const;
+  const found = await sender.find(call, { path: 'displayName', value: name });
   if (found === null) {
-    const reply = await create(team, job);
+    const body = dialect.createGroup(team.group);
+    const reply = await sender.ask({ purpose: 'create group', method: 'POST', path: '/Groups', body });
     const id = idIn(reply.json, reply);
     job.roster.link(team, id);
+    team.sentName = name;
     return { kind: 'created', id };
   }
   job.roster.link(team, found.id);
-  isCalled(team, found.name);
+  team.sentName = name;
   if (dialect.habits.replacesLinked(settings)) team.replaces = true;
-  await rename(team, job, found.resource);
+  if (dialect.habits.readsGroups) await rename(team, job, found.resource);
   return { kind: 'linked', id: found.id };
-}
-
-async function lookUp({ group, knownAs }: Team, { dialect, sender }: Job) {
-  for (const name of new Set([group.name, ...knownAs])) {
-    const call = { purpose: 'look up group', method: 'GET', path: '/Groups', query: dialect.groupQuery(name) } as const;
-    const found = await sender.find(call, { path: 'displayName', value: name });
-    if (found !== null) return { ...found, name };
-  }
-  return null;
-}
-
-/** Where no answer comes, the group may be there all the same. */
-async function create(team: Team, { dialect, sender }: Job): Promise<Reply> {
-  isCalled(team, team.group.name);
-  try {
-    const body = dialect.createGroup(team.group);
-    return await sender.ask({ purpose: 'create group', method: 'POST', path: '/Groups', body });
-  } catch (error) {
-    if (error instanceof Failed && error.isRefusal) team.knownAs.clear();
-    throw error;
-  }
 }
 
 /** Null: the application has it no more. */
@@ -72,26 +54,23 @@ async function read(team: Team, { sender }: Job): Promise<Json | null> {
   const reply = await sender.ask(call, { allowed: [404] });
   if (reply.exchange.status === 404) return null;
   idIn(reply.json, reply);
-  const current = reply.json as Json;
-  if (typeof current.displayName === 'string') isCalled(team, current.displayName);
-  return current;
+  return reply.json as Json;
 }
 
 async function rename(team: Team, job: Job, current: Json | null): Promise<boolean> {
   const { dialect, sender, settings } = job;
   const { name, id: directoryId } = team.group;
-  if (!dialect.habits.readsGroups && team.knownAs.size === 1 && team.knownAs.has(name)) return false;
+  if (!dialect.habits.readsGroups && team.sentName === name) return false;
   if (dialect.habits.namesWithMembers && hasMembersToSend(team, job)) return false;
   const write = dialect.renameGroup({ ...stateOf(team, job), directoryId }, current, settings);
   if (write === null) return false;
-  team.knownAs.add(name);
   const reply = await sender.ask({ purpose: 'change group', path: pathOf(team), ...write }, { allowed: [404] });
   // Whoever looks for it anew finds it, or makes it.
   if (reply.exchange.status === 404) {
     job.roster.unlink(team);
     throw new Failed(failureOf(reply));
   }
-  isCalled(team, name);
+  team.sentName = name;
   return true;
 }
 
@@ -101,8 +80,6 @@ function hasMembersToSend(team: Team, job: Job): boolean {
 }
 
 async function remove(team: Team, job: Job): Promise<Outcome> {
-  const found = team.id === null && team.knownAs.size > 0 ? await lookUp(team, job) : null;
-  if (found !== null) job.roster.link(team, found.id);
   const { id } = team;
   if (id === null) return { kind: 'skipped', because: 'already-gone', id };
   const call = { purpose: 'delete group', method: 'DELETE', path: pathOf(team) } as const;
