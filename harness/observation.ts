@@ -277,6 +277,8 @@ export interface ProvisionedState {
   /** Null where there was no answer. */
   status: number | null;
   resource: unknown;
+  /** How many accounts of theirs the application itself shows; null where that was not asked. */
+  accounts: number | null;
   /** The vendor knows it by the id that it had before. */
   sameId: boolean;
 }

@@ -72,6 +72,7 @@ class Reader {
   form(id: string, variant: string | null, file: string): ScenarioForm {
     const { title, why, references = [], covers = [], idps, given, steps } = this.#scenario;
     this.#switches();
+    this.#provisioning();
     this.#scimWords();
     for (const name of Object.keys(given.accounts ?? {})) this.#person(name, 'given', 'accounts', name);
     return {
@@ -143,9 +144,33 @@ class Reader {
     }
   }
 
+  /** Settings that one vendor alone has. */
+  #provisioning(): void {
+    const owners = { application: 'okta', standardPatch: 'entra', matchBy: 'entra' } as const;
+    const { provisioning = {} } = this.#scenario.given;
+    for (const [name, owner] of Object.entries(owners))
+      if (name in provisioning && this.#scenario.idps?.join() !== owner)
+        this.#problem(
+          'PROVISION',
+          `${name} is a setting of ${owner} alone.`,
+          this.#at('given', 'provisioning', name),
+          `Name it: idps: [${owner}].`,
+        );
+  }
+
   /** Whom an act names, and whether it can be done to them. */
   #provisioned({ act, as, group, members = [], to }: Provision, index: number): void {
     const where = ['steps', index, 'provision'] as const;
+    const idps = this.#scenario.idps ?? [];
+    if (idps.includes('other') || (idps.length === 0 && this.#scenario.protocol === 'scim'))
+      this.#problem(
+        'PROVISION',
+        'The IdP "other" provisions nobody.',
+        this.#at(...where),
+        'Name others: idps: [entra].',
+      );
+    if (group !== undefined && idps.includes('google'))
+      this.#problem('PROVISION', 'Google pushes no groups.', this.#at(...where, 'group'), 'Leave google out of idps.');
     for (const name of [...(as === undefined ? [] : [as]), ...members, ...(to?.manager ? [to.manager] : [])])
       this.#person(name, ...where);
     const isOfGroup = /-group$|-members$|^push-now$/.test(act);

@@ -127,6 +127,16 @@ describe('a word that nobody knows', () => {
       'SCENARIO_FAULT_PLACE | a.yaml:4:41 | The fault "oidc/issuer" is none of a discovery document.',
     ],
     [
+      'an IdP that provisions nobody',
+      sound('protocol: scim', 'steps:', '  - provision: { act: assign }'),
+      'SCENARIO_PROVISION | a.yaml:5:5 | The IdP "other" provisions nobody.',
+    ],
+    [
+      'a resource that nobody made',
+      sound('protocol: scim', 'steps:', "  - scim: { method: GET, path: '/Users/{ada}' }"),
+      'SCENARIO_UNKNOWN_PLACEHOLDER | a.yaml:5:5 | There is no placeholder "ada".',
+    ],
+    [
       'a session that nobody opened',
       sound('steps:', '  - signIn: {}', '  - signOut: { at: idp, session: 2 }'),
       'SCENARIO_SESSION_MISSING | a.yaml:5:5 | There is no session 2 of "person" to sign out of: so far they sign in once.',

@@ -49,7 +49,7 @@ export function judgeEndStates(log: CaseLog, isMeant: (act: Act) => boolean, not
 }
 
 function judgeState({ seen, facts, exchanges }: Act, state: Act['states'][number]): Finding {
-  const { name, wanted, status, resource, type } = state.data;
+  const { name, wanted, status, resource, type, accounts } = state.data;
   const evidence: Evidence = [state, seen, ...exchanges];
   if (status === null || status === 429 || status >= 500)
     return blocked(`${name} could not be read: ${status ?? 'no answer'}.`, ...evidence);
@@ -60,6 +60,12 @@ function judgeState({ seen, facts, exchanges }: Act, state: Act['states'][number
     return fail(`After ${facts.act} ${name} is still there.`, { expected: 'gone', actual }, ...evidence);
   }
   const flaw = resource === null ? `is answered with ${status}` : difference(resource, wanted);
+  if (flaw === null && accounts !== null && accounts !== 1)
+    return fail(
+      `After ${facts.act} the application itself shows ${accounts} accounts of ${name}.`,
+      { expected: 'one account', actual: `${accounts}` },
+      ...evidence,
+    );
   if (flaw === null) return pass(`After ${facts.act} ${name} is as the identity provider shows.`, ...evidence);
   return fail(`After ${facts.act} ${name}: ${flaw}.`, { expected: JSON.stringify(wanted), actual: flaw }, ...evidence);
 }

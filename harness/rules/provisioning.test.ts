@@ -21,7 +21,7 @@ function logOf(...acts: Seen[]) {
     });
     for (const state of states)
       log.add('provision.state', {
-        ...{ n, type: 'user', name: 'person', wanted: { active: true }, status: 200, sameId: true },
+        ...{ n, type: 'user', name: 'person', wanted: { active: true }, status: 200, sameId: true, accounts: null },
         resource: { id: '1', active: true },
         ...state,
       });
@@ -45,6 +45,11 @@ describe('an end state', () => {
     expect(judge({ states: [{ resource: { active: false } }] })).toBe('fail');
     expect(judge({ states: [{ status: 404, resource: null }] })).toBe('fail');
     expect(judge({ states: [{}, { resource: { active: false } }] })).toBe('fail');
+  });
+
+  it('is one account, where the application shows its accounts', () => {
+    expect(judge({ states: [{ accounts: 1 }] })).toBe('pass');
+    for (const accounts of [0, 2]) expect(judge({ states: [{ accounts }] })).toBe('fail');
   });
 
   it('is not known where nothing was read, or nothing could be', () => {

@@ -36,7 +36,7 @@ interface Team {
 
 /** Lets the vendor of a case provision the application, and reads after each act what the application has. */
 export class Provisioner {
-  readonly #world: Pick<World, 'idps' | 'nonce' | 'redactor'>;
+  readonly #world: Pick<World, 'idps' | 'nonce' | 'running' | 'target'>;
   readonly #log: LogWriter;
   readonly #cast: Cast;
   readonly #case: Case;
@@ -51,7 +51,7 @@ export class Provisioner {
 
   /** @throws CannotPrepare where the target file describes no SCIM */
   constructor(
-    world: Pick<World, 'idps' | 'nonce' | 'redactor' | 'running'>,
+    world: Pick<World, 'idps' | 'nonce' | 'running' | 'target'>,
     log: LogWriter,
     cast: Cast,
     planned: Case,
@@ -117,8 +117,6 @@ export class Provisioner {
       token: this.#tokenOf(token),
       settings: { ...settings, ...(switches && { switches }) },
       ...(send && { send }),
-      // Nobody waits for a vendor's patience here: an act that has to be repeated is one that failed.
-      wait: () => Promise.resolve(),
       onExchange: (exchange) => this.#listener?.(exchange),
     };
     return this.#world.idps.provisioning(idp as ProvisioningVendor, `${id}/${token}${at}`, options);
@@ -287,7 +285,8 @@ export class Provisioner {
     if (member.state === 'never') return;
     const id = connection.idOf(member.person);
     const wanted = wantedOf(member, this.#case.idp, (person) => connection.idOf(person));
-    await this.#state(n, 'user', name, { id, wanted, path: '/Users' });
+    const accounts = member.state === 'active' ? await this.#accountsOf(member) : null;
+    await this.#state(n, 'user', name, { id, wanted, path: '/Users', accounts });
   }
 
   async #readGroup(
@@ -301,14 +300,22 @@ export class Provisioner {
       value: connection.idOf(this.#cast.get(each)) ?? `{nobody called ${each}}`,
     }));
     const wanted = isThere ? { displayName: group.name, members: ids.length ? ids : null } : null;
-    await this.#state(n, 'group', name, { id, wanted, path: '/Groups' });
+    await this.#state(n, 'group', name, { id, wanted, path: '/Groups', accounts: null });
+  }
+
+  /** How many the application itself shows; null where it cannot be asked. */
+  async #accountsOf({ person: { email } }: Member): Promise<number | null> {
+    const { target, running } = this.#world;
+    if (email === null || target.lacks.has('accounts')) return null;
+    const reading = await running.observe.accounts(email);
+    return 'problem' in reading ? null : reading.value.accounts.length;
   }
 
   async #state(
     n: number,
     type: ProvisionedState['type'],
     name: string,
-    { id, wanted, path }: { id: string | null; wanted: ProvisionedState['wanted']; path: string },
+    { id, wanted, path, accounts }: { id: string | null; path: string } & Pick<ProvisionedState, 'wanted' | 'accounts'>,
   ): Promise<void> {
     const last = this.#ids.get(`${type} ${name}`) ?? null;
     const known = id ?? last;
@@ -323,7 +330,7 @@ export class Provisioner {
       to: 'target',
       says: `${name} in the application: ${found?.status ?? 'nothing is known of them'}.`,
       data: {
-        ...{ n, type, name, wanted, sameId: last === null || id === null || last === id },
+        ...{ n, type, name, wanted, accounts, sameId: last === null || id === null || last === id },
         status: known === null ? 404 : (found?.status ?? null),
         resource: found?.resource ?? null,
       },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { limited, parsedJson, whatHappened } from '../targets/api-call.ts';
 
 /** Milliseconds for one whole exchange: as long as Okta waits. */
@@ -20,8 +21,30 @@ export interface ScimAnswer {
   json: unknown;
 }
 
-/** Sends one request. Where there is no whole answer, says why. */
-export async function send({ method, url, headers, body }: ScimRequest): Promise<ScimAnswer | { failure: string }> {
+/** Milliseconds that a server may ask for before a request is sent again, and how often it may. */
+const PATIENCE_MS = 15_000;
+const TRIES = 5;
+
+/** Sends one request, and again when the server says that it has too many. Where there is no whole answer, says why. */
+export async function send(
+  request: ScimRequest,
+  wait: (milliseconds: number) => Promise<unknown> = pause,
+): Promise<ScimAnswer | { failure: string }> {
+  for (let n = 1; ; n++) {
+    const ended = await sendOnce(request);
+    const delay = 'failure' in ended ? null : askedToWait(ended);
+    if (delay === null || delay > PATIENCE_MS || n === TRIES) return ended;
+    await wait(delay);
+  }
+}
+
+/** Milliseconds; null where nothing is asked. A date in the place of seconds is left to the verdict. */
+function askedToWait({ status, headers }: ScimAnswer): number | null {
+  const seconds = headers['retry-after'];
+  return status === 429 && seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : null;
+}
+
+async function sendOnce({ method, url, headers, body }: ScimRequest): Promise<ScimAnswer | { failure: string }> {
   try {
     const response = await fetch(url, {
       method,
