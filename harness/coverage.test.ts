@@ -11,10 +11,7 @@ import { loadScenarios, type ScenarioForm } from './scenario.ts';
 import { rules, vocabulary } from './vocabulary.ts';
 
 /** Lines that nothing covers yet and for whose absence there is no reason. It may only get shorter. */
-const notYet: readonly string[] = [
-  ...['C039', 'C071', 'C084', 'C087', 'C088', 'C089', 'C092', 'C093'],
-  ...['C097', 'C099'],
-];
+const notYet: readonly string[] = [...['C039', 'C084', 'C088', 'C089', 'C092', 'C093'], ...['C097', 'C099']];
 
 const lines = await loadLines();
 const covered = coverageOf(lines, (await loadScenarios(vocabulary())).forms, rules);

@@ -61,6 +61,8 @@ export interface Facts {
   'idp.logout-told': LogoutToldFacts;
   /** Who is signed in, asked in one browser before or after a sign-out. */
   'signout.session': SignOutSession;
+  /** What the SCIM server says that it supports. */
+  'scim.service': ScimServiceFacts;
   /** The SCIM server was called. */
   'scim.call': ScimCallFacts;
   /** One resource that the case made, read over SCIM before and after a call. */
@@ -205,6 +207,16 @@ export interface SignOutSession {
   whose: 'own' | 'other';
   status: number;
   email: string | null;
+}
+
+/** As /ServiceProviderConfig says it; null where it says nothing. */
+export interface ScimServiceFacts {
+  /** Null where there was no answer. */
+  status: number | null;
+  patch: boolean | null;
+  filter: boolean | null;
+  sort: boolean | null;
+  etag: boolean | null;
 }
 
 export interface ScimCallFacts {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseLog, Observation, ScimCallFacts, ScimReading } from '../observation.ts';
-import { blocked, fail, pass, type Evidence, type Finding } from '../rule.ts';
+import { blocked, fail, pass, skipped, type Evidence, type Finding } from '../rule.ts';
 import { each } from './each.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -38,8 +38,40 @@ export function judgeCalls(
     const { answer, failure } = facts;
     if (!answer) return blocked(`${named(facts)} was not answered: ${failure ?? ''}.`, seen);
     if (BUSY.has(answer.status)) return blocked(`${named(facts)} was answered with ${answer.status}.`, seen);
-    return judge({ seen, facts, readings, answer });
+    return notOffered(log, { seen, facts, readings }) ?? judge({ seen, facts, readings, answer });
   });
+}
+
+/** What a server may leave out where its configuration says so (RFC 7643 §5, RFC 7644 §3.5.2, §3.4.2). */
+type Feature = 'patch' | 'filter' | 'sort' | 'etag';
+
+/** What the server says of a feature, with where it says so; null where it says nothing. */
+export function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Observation } | null {
+  const seen = log.all('scim.service')[0];
+  const supported = seen?.data[feature] ?? null;
+  return seen && supported !== null ? { supported, seen } : null;
+}
+
+/**
+ * The call asks for what the server says it does not offer; null: it does not. Strangers must be refused all the same, so
+ * only their refusal, in whatever words, says nothing.
+ */
+export function notOffered(log: CaseLog, { seen, facts }: Called): Finding | null {
+  if (facts.caller !== 'own' && facts.answer && succeeded(facts.answer)) return null;
+  const said = featuresOf(facts)
+    .map((feature) => ({ feature, said: saysOf(log, feature) }))
+    .find((each) => each.said?.supported === false);
+  if (!said?.said) return null;
+  return skipped(`Not offered: ServiceProviderConfig says ${said.feature}.supported false.`, seen, said.said.seen);
+}
+
+function featuresOf({ method, path, query, sent }: ScimCallFacts): Feature[] {
+  const asked: Json = path.endsWith('/.search') && isObject(sent) ? sent : query;
+  return [
+    ...(method === 'PATCH' ? (['patch'] as const) : []),
+    ...(asked.filter !== undefined ? (['filter'] as const) : []),
+    ...(asked.sortBy !== undefined ? (['sort'] as const) : []),
+  ];
 }
 
 /** `PATCH /Users/{id of ada}` */

@@ -354,6 +354,8 @@ export const defects = [
   { id: 'scim-never-again', summary: 'Activates nobody again who was deactivated.', breaks: ['scim/comes-back'] },
   { id: 'scim-sessions-live-on', summary: 'Leaves people signed in whom it deactivates.', breaks: ['sso/deactivation-ends-sessions'] },
   { id: 'scim-hides-the-inactive', summary: 'Does not return whoever is deactivated.', breaks: ['scim/deactivated-stays-readable'] },
+  { id: 'scim-new-groups-are-empty', summary: 'Forgets the members that a new group comes with.', breaks: ['scim/creates'] },
+  { id: 'scim-text-makes-active', summary: 'Makes whoever comes with a text for active an active user.', breaks: ['scim/active-as-text'] },
 
   // SCIM: PATCH
   { id: 'scim-patch-does-nothing', summary: 'Answers a PATCH with success, and changes nothing.', breaks: ['scim/patch-takes-effect', 'scim/follows-changes', 'scim/deprovisions', 'scim/cycles-bring-everything'] },
@@ -371,6 +373,11 @@ export const defects = [
   { id: 'scim-removes-what-is-required', summary: 'Answers the removal of what is required with success.', breaks: ['scim/required-stays'] },
   { id: 'scim-keeps-a-new-id', summary: 'Keeps a new id that a client sends.', breaks: ['scim/read-only-not-patched'] },
   { id: 'scim-members-twice', summary: 'Lists a member twice who was added twice.', breaks: ['scim/no-value-twice'] },
+  { id: 'scim-replaces-by-adding', summary: 'Adds the values that are to replace others, where no path is given.', breaks: ['scim/patch-takes-effect'] },
+  { id: 'scim-parts-replace-the-whole', summary: 'Takes away of a name what a replace does not mention.', breaks: ['scim/patch-takes-effect'] },
+  { id: 'scim-removes-to-the-letter', summary: 'Removes a member by value only where it stands there word for word.', breaks: ['scim/removes-only-what-is-named', 'scim/patch-as-entra-writes'] },
+  { id: 'scim-values-of-any-type', summary: 'Leaves values of a wrong type aside, and answers with success.', breaks: ['scim/wrong-values-refused'] },
+  { id: 'scim-names-to-the-letter', summary: 'Leaves attributes aside that are named in capitals.', breaks: ['scim/attribute-names-in-any-case'] },
   { id: 'scim-refuses-null', summary: 'Refuses null and empty lists.', breaks: ['scim/null-is-no-value'] },
   { id: 'scim-keeps-empty-texts', summary: 'Keeps an empty text for a value.', breaks: ['scim/empty-text-clears'] },
 
@@ -387,10 +394,15 @@ export const defects = [
   { id: 'scim-pages-begin-one-too-late', summary: 'Counts pages from 0.', breaks: ['scim/pages-once-each'] },
   { id: 'scim-attributes-ignored', summary: 'Returns every attribute, whichever are asked for.', breaks: ['scim/attributes-parameter'] },
   { id: 'scim-search-finds-everybody', summary: 'Does not read the filter of a search by POST.', breaks: ['scim/search-by-post'] },
-  { id: 'scim-bare-members', summary: 'Tells nothing of members but their id.', breaks: ['scim/members-shown'] },
+  { id: 'scim-members-by-name', summary: 'Tells members of a group by their names.', breaks: ['scim/members-shown'] },
+  { id: 'scim-pages-begin-anew', summary: 'Answers a page behind the last one with the first.', breaks: ['scim/pages-once-each'] },
+  { id: 'scim-sort-ignored', summary: 'Answers in its own order, and says that it sorts.', breaks: ['scim/sorts'] },
+  { id: 'scim-values-not-searched', summary: 'Refuses to look for one of several values.', breaks: ['scim/finds-by-any-value'] },
+  { id: 'scim-urns-unknown', summary: 'Knows no attribute that is named with its schema.', breaks: ['scim/qualified-names'] },
 
   // SCIM: tokens, description and versions
   { id: 'scim-anonymous-reading', summary: 'Answers whoever reads without a token.', breaks: ['scim/token-required'] },
+  { id: 'scim-entity-tags-promised', summary: 'Says that it has entity tags, and tells none.', breaks: ['scim/entity-tags'] },
   { id: 'scim-any-token', summary: 'Takes every token for one of the team.', breaks: ['scim/token-required', 'scim/connection-is-tested', 'okta/api-credentials-are-tested'] },
   { id: 'scim-empty-token', summary: 'Takes an empty token for one of the team.', breaks: ['scim/token-required'] },
   { id: 'scim-revoked-token', summary: 'Does not look whether a token was revoked.', breaks: ['scim/revoked-token-refused'] },

@@ -185,6 +185,8 @@ import samlSubjectRequired from './saml-subject-required.ts';
 import samlTrustedKeysOnly from './saml-trusted-keys-only.ts';
 import samlVersion from './saml-version.ts';
 import samlWholeNameId from './saml-whole-name-id.ts';
+import scimActiveAsText from './scim-active-as-text.ts';
+import scimAttributeNamesInAnyCase from './scim-attribute-names-in-any-case.ts';
 import scimAttributesParameter from './scim-attributes-parameter.ts';
 import scimBooleans from './scim-booleans.ts';
 import scimCombinesFilters from './scim-combines-filters.ts';
@@ -202,6 +204,7 @@ import scimEmptyTextClears from './scim-empty-text-clears.ts';
 import scimEntityTags from './scim-entity-tags.ts';
 import scimErrorsInScim from './scim-errors-in-scim.ts';
 import scimFilterTextsAreData from './scim-filter-texts-are-data.ts';
+import scimFindsByAnyValue from './scim-finds-by-any-value.ts';
 import scimFindsByExternalId from './scim-finds-by-external-id.ts';
 import scimFindsByUserName from './scim-finds-by-user-name.ts';
 import scimFindsGroups from './scim-finds-groups.ts';
@@ -234,6 +237,7 @@ import scimPrimaryMoves from './scim-primary-moves.ts';
 import scimProvisionsGroups from './scim-provisions-groups.ts';
 import scimProvisionsPeople from './scim-provisions-people.ts';
 import scimPutReplaces from './scim-put-replaces.ts';
+import scimQualifiedNames from './scim-qualified-names.ts';
 import scimReadOnlyIgnored from './scim-read-only-ignored.ts';
 import scimReadOnlyNotPatched from './scim-read-only-not-patched.ts';
 import scimRefusesUnreadableFilters from './scim-refuses-unreadable-filters.ts';
@@ -248,6 +252,7 @@ import scimSaysHowToAuthenticate from './scim-says-how-to-authenticate.ts';
 import scimSearchByPost from './scim-search-by-post.ts';
 import scimServerChosenId from './scim-server-chosen-id.ts';
 import scimSettles from './scim-settles.ts';
+import scimSorts from './scim-sorts.ts';
 import scimTakesPlainJson from './scim-takes-plain-json.ts';
 import scimTakesUnknownAttributes from './scim-takes-unknown-attributes.ts';
 import scimTeamsApart from './scim-teams-apart.ts';
@@ -258,6 +263,7 @@ import scimUniquenessKeyword from './scim-uniqueness-keyword.ts';
 import scimUnknownId from './scim-unknown-id.ts';
 import scimUnreadableBody from './scim-unreadable-body.ts';
 import scimUnreadablePath from './scim-unreadable-path.ts';
+import scimWrongValuesRefused from './scim-wrong-values-refused.ts';
 import ssoAnyWayOfAuthentication from './sso-any-way-of-authentication.ts';
 import ssoDeactivationEndsSessions from './sso-deactivation-ends-sessions.ts';
 import ssoDefinedAnswer from './sso-defined-answer.ts';
@@ -456,6 +462,8 @@ export const all = [
   samlTrustedKeysOnly,
   samlVersion,
   samlWholeNameId,
+  scimActiveAsText,
+  scimAttributeNamesInAnyCase,
   scimAttributesParameter,
   scimBooleans,
   scimCombinesFilters,
@@ -473,6 +481,7 @@ export const all = [
   scimEntityTags,
   scimErrorsInScim,
   scimFilterTextsAreData,
+  scimFindsByAnyValue,
   scimFindsByExternalId,
   scimFindsByUserName,
   scimFindsGroups,
@@ -505,6 +514,7 @@ export const all = [
   scimProvisionsGroups,
   scimProvisionsPeople,
   scimPutReplaces,
+  scimQualifiedNames,
   scimReadOnlyIgnored,
   scimReadOnlyNotPatched,
   scimRefusesUnreadableFilters,
@@ -519,6 +529,7 @@ export const all = [
   scimSearchByPost,
   scimServerChosenId,
   scimSettles,
+  scimSorts,
   scimTakesPlainJson,
   scimTakesUnknownAttributes,
   scimTeamsApart,
@@ -529,6 +540,7 @@ export const all = [
   scimUnknownId,
   scimUnreadableBody,
   scimUnreadablePath,
+  scimWrongValuesRefused,
   ssoAnyWayOfAuthentication,
   ssoDeactivationEndsSessions,
   ssoDefinedAnswer,

@@ -1,4 +1,4 @@
-import { isCreation, isObject, judgeCalls, mustSucceed, named, resourcesIn } from '../judge.ts';
+import { isCreation, isObject, judgeCalls, mustHold, mustSucceed, named, resourcesIn } from '../judge.ts';
 import { blocked, defineRule, fail, pass, scimProtocol } from '../rule.ts';
 
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
             );
           if (!after || after.data.status === null) return blocked('What was made could not be read.', seen);
           if (isObject(after.data.resource) && after.data.resource.id === id)
-            return pass(`${named(facts)} made it.`, after, seen);
+            return facts.then ? mustHold(call) : pass(`${named(facts)} made it.`, after, seen);
           return fail(
             'What was made is not there.',
             { expected: '200', actual: String(after.data.status) },

@@ -1,4 +1,4 @@
-import { judgeCalls, mustHold, operationsOf } from '../judge.ts';
+import { isCreation, isObject, judgeCalls, mustHold, operationsOf } from '../judge.ts';
 import { defineRule, scimSchema } from '../rule.ts';
 
 export default defineRule({
@@ -11,8 +11,14 @@ export default defineRule({
   judge: (log) =>
     judgeCalls(
       log,
-      (call) => operationsOf(call).some(({ value }) => value === null || (Array.isArray(value) && value.length === 0)),
+      (call) =>
+        operationsOf(call).some(({ value }) => isNone(value)) ||
+        (isCreation(call) &&
+          call.facts.then !== null &&
+          Object.values(isObject(call.facts.sent) ? call.facts.sent : {}).some(isNone)),
       'Nobody sent null or an empty list.',
       mustHold,
     ),
 });
+
+const isNone = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);

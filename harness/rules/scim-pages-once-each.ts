@@ -1,4 +1,4 @@
-import { isObject, isQuery, scimCalls, succeeded } from '../judge.ts';
+import { isObject, isQuery, notOffered, scimCalls, succeeded } from '../judge.ts';
 import { blocked, defineRule, fail, pass, scimProtocol, type Evidence } from '../rule.ts';
 
 export default defineRule({
@@ -18,6 +18,8 @@ export default defineRule({
     );
     const [first] = pages;
     if (!first) return blocked('No pages were asked for.');
+    const declined = notOffered(log, first);
+    if (declined) return declined;
     const evidence: Evidence = [first.seen, ...pages.slice(1).map(({ seen }) => seen)];
     const refused = pages.find(({ facts: { answer } }) => !answer || !succeeded(answer));
     if (refused) return blocked(`A page was answered with ${refused.facts.answer?.status ?? 'nothing'}.`, ...evidence);

@@ -11,7 +11,7 @@ export default defineRule({
   judge: (log) =>
     judgeCalls(
       log,
-      (call) => operationsOf(call).some(({ op, path }) => op === 'remove' && path === undefined),
+      (call) => operationsOf(call).some(({ op, path }) => String(op).toLowerCase() === 'remove' && path === undefined),
       'Nobody sent a remove without a path.',
       (call) => mustBeRefusedWith(call, [400]),
     ),

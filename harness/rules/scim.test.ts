@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { difference } from '../judge.ts';
-import type { ScimCallFacts } from '../observation.ts';
+import type { ScimCallFacts, ScimServiceFacts } from '../observation.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { TestLog } from '../test-log.ts';
 import { rules } from '../vocabulary.ts';
@@ -17,9 +17,17 @@ type Seen = Partial<Omit<ScimCallFacts, 'answer'>> & {
   after?: unknown;
 };
 
+const unsaid: ScimServiceFacts = { status: 200, patch: null, filter: null, sort: null, etag: null };
+
 /** The log of calls that were answered as told; a reading is a resource, a status, or undefined where nothing was read. */
 function logOf(...calls: Seen[]) {
+  return logOfServer({}, ...calls);
+}
+
+/** The same, at a server that says this of itself. */
+function logOfServer(says: Partial<ScimServiceFacts>, ...calls: Seen[]) {
   const log = new TestLog();
+  log.add('scim.service', { ...unsaid, ...says });
   calls.forEach(({ answer, before, after, ...facts }, index) => {
     const call = index + 1;
     const read = (when: 'before' | 'after', found: unknown) => {
@@ -41,6 +49,8 @@ function logOf(...calls: Seen[]) {
 }
 
 const judged = (id: string, ...calls: Seen[]): Finding => ruleOf(id).judge(logOf(...calls));
+const judgedAt = (says: Partial<ScimServiceFacts>, id: string, ...calls: Seen[]): Finding =>
+  ruleOf(id).judge(logOfServer(says, ...calls));
 
 const ada = { id: '1', userName: 'ada@corp.test', active: true, meta: { version: '1' } };
 const disable: Seen = {
@@ -126,6 +136,106 @@ describe('what must have its effect', () => {
     expect(judge({ after: ada, answer: { status: 400 } })).toBe('fail');
     expect(judge({ after: 503, answer: { status: 204 } })).toBe('blocked');
     expect(judge({ answer: { status: 204 } })).toBe('blocked');
+  });
+});
+
+describe('what a server says that it does not offer', () => {
+  const refused: Seen = { ...disable, after: ada, answer: { status: 501 } };
+  const sorted: Seen = {
+    path: '/Users',
+    query: { filter: 'title eq "x"', sortBy: 'title' },
+    finds: { these: ['1', '2'], all: ['1', '2'] },
+    answer: { ids: ['2', '1'], json: { totalResults: 2 } },
+  };
+
+  it('is not held against it, and is where it says otherwise or nothing', () => {
+    expect(judgedAt({ patch: false }, 'patch-takes-effect', refused)).toMatchObject({
+      status: 'skipped',
+      because: 'Not offered: ServiceProviderConfig says patch.supported false.',
+    });
+    for (const patch of [true, null]) expect(judgedAt({ patch }, 'patch-takes-effect', refused).status).toBe('fail');
+    expect(judgedAt({ sort: false }, 'sorts', sorted).status).toBe('skipped');
+    expect(judgedAt({ filter: false }, 'sorts', sorted).status).toBe('skipped');
+    expect(judged('sorts', sorted).status).toBe('fail');
+  });
+
+  it('covers the pages of what is filtered', () => {
+    const page: Seen = {
+      ...sorted,
+      query: { filter: 'title eq "x"', startIndex: '1', count: '1' },
+      answer: { ids: ['2'], json: { totalResults: 2 } },
+    };
+    expect(judgedAt({ filter: false }, 'pages-once-each', page).status).toBe('skipped');
+    expect(judged('pages-once-each', page).status).toBe('fail');
+  });
+
+  it('does not cover what a stranger reaches', () => {
+    const stranger: Seen = { ...disable, caller: 'none', then: null };
+    expect(
+      judgedAt({ patch: false }, 'token-required', { ...stranger, after: ada, answer: { status: 501 } }).status,
+    ).toBe('skipped');
+    expect(
+      judgedAt({ patch: false }, 'token-required', { ...stranger, after: ada, answer: { status: 200 } }).status,
+    ).toBe('fail');
+  });
+
+  it('is entity tags only where it does not say that it has them', () => {
+    const read: Seen = { answer: { json: { id: '1', meta: {} } } };
+    expect(judged('entity-tags', read).status).toBe('skipped');
+    expect(judgedAt({ etag: false }, 'entity-tags', read).status).toBe('skipped');
+    expect(judgedAt({ etag: true }, 'entity-tags', read).status).toBe('fail');
+  });
+});
+
+describe('what a new resource comes with', () => {
+  it('is there afterwards, where the scenario says so', () => {
+    const make: Seen = {
+      method: 'POST',
+      path: '/Groups',
+      kept: 'ada',
+      then: { members: [{ value: '7' }] },
+      answer: { status: 201, json: { id: '1' } },
+    };
+    expect(judged('creates', { ...make, after: { id: '1', members: [{ value: '7', type: 'User' }] } }).status).toBe(
+      'pass',
+    );
+    expect(judged('creates', { ...make, after: { id: '1' } }).status).toBe('fail');
+  });
+});
+
+describe('a member', () => {
+  const user: Seen = { path: '/Users/7', answer: { json: { id: '7' } } };
+  const judge = (...members: unknown[]) =>
+    judged('members-shown', user, { path: '/Groups/1', answer: { json: { id: '1', members } } }).status;
+
+  it('is told by an id that somebody has; the rest may be left out', () => {
+    expect(judge({ value: '7' })).toBe('pass');
+    expect(judge({ value: '7', $ref: null, display: 'Ada' })).toBe('pass');
+    expect(judge({ value: '7', $ref: 'https://app.test/scim/v2/Users/7', type: 'User' })).toBe('pass');
+    expect(judge({ value: 'Ada' })).toBe('fail');
+    expect(judge({ value: '7' }, { value: '8' })).toBe('fail');
+    expect(judge({ value: '7', $ref: 'https://app.test/scim/v2/Users/8' })).toBe('fail');
+    expect(judge({ value: '7', type: 'direct' })).toBe('fail');
+    expect(judge('7')).toBe('fail');
+  });
+
+  it('must have been seen', () => {
+    expect(judge()).toBe('blocked');
+  });
+});
+
+describe('an attribute named with its schema', () => {
+  const EXTENSION = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+  const judge = (attributes: string, json: object) =>
+    judged('qualified-names', { query: { attributes }, answer: { json: { id: '1', ...json } } }).status;
+
+  it('is returned where it stands: of the core in the resource, of an extension below its URN', () => {
+    const core = 'urn:ietf:params:scim:schemas:core:2.0:User:userName';
+    expect(judge(core, { userName: 'ada' })).toBe('pass');
+    expect(judge(core, {})).toBe('fail');
+    expect(judge(`${EXTENSION}:department`, { [EXTENSION]: { department: 'Looms' } })).toBe('pass');
+    expect(judge(`${EXTENSION}:department`, { department: 'Looms' })).toBe('fail');
+    expect(judge(`${EXTENSION}:department`, { [EXTENSION]: {} })).toBe('fail');
   });
 });
 

@@ -7,6 +7,7 @@ import type { ScimCall } from '../scenario.ts';
 import type { ScimAccess } from '../targets/target.ts';
 import type { World } from '../world.ts';
 import { send, type ScimAnswer } from './send.ts';
+import { serviceOf } from './service.ts';
 import { PATCH_OP, userBody, userNameOf } from './user-body.ts';
 import { filled, type PersonField } from './words.ts';
 
@@ -30,7 +31,7 @@ const QUOTED = 500;
 
 /** Calls the SCIM server of the application for one case, keeps what is made by name, and takes it away in the end. */
 export class ScimDesk {
-  readonly #world: Pick<World, 'nonce'>;
+  readonly #world: Pick<World, 'nonce' | 'running'>;
   readonly #access: ScimAccess;
   readonly #log: LogWriter;
   readonly #cast: Cast;
@@ -59,6 +60,7 @@ export class ScimDesk {
   async call(step: ScimCall): Promise<void> {
     if (this.#missing !== null) return;
     const call = ++this.#calls;
+    if (call === 1) await this.#readService();
     const ready = filled(step, (word) => this.#meaning(word));
     const body = bodyOf(ready, this.#cast);
     const of = this.#nameIn(step.path);
@@ -102,6 +104,18 @@ export class ScimDesk {
     if ('failure' in ended) return null;
     const { status, json, text } = ended;
     return { status, resource: status === 200 ? (json ?? null) : null, text };
+  }
+
+  async #readService(): Promise<void> {
+    const service = await serviceOf(this.#world.running, this.#access);
+    const declined = Object.entries(service).flatMap(([feature, told]) => (told === false ? [feature] : []));
+    this.#log.add({
+      kind: 'scim.service',
+      from: 'harness',
+      to: 'target',
+      says: `The application says that it does not support: ${declined.join(', ') || 'nothing'}.`,
+      data: service,
+    });
   }
 
   /** A name of the case, without what the redactor knows. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'scim2-parse-filter';
 import { describe, expect, test } from 'vitest';
 import { parseFilter, type Filter } from './filter-grammar.ts';
-import { matches, readFilter } from './filter.ts';
+import { demandOrder, matches, readFilter } from './filter.ts';
 import { userType } from './schemas.ts';
 import { ScimError } from './scim-error.ts';
 
@@ -159,3 +159,17 @@ test('whatever is sent, it is read or refused', () => {
     }),
   );
 });
+
+test.each(['active gt true', 'userName eq "x" and not (active le false)', 'emails[primary ge true]'])(
+  'what has no order is refused before anybody is looked for: %s',
+  (filter) => {
+    expect(() => demandOrder(userType, readFilter(filter))).toThrow(ScimError);
+  },
+);
+
+test.each(['userName gt "a"', 'active eq true', 'unheardOf gt 1', 'emails[value gt "a"]', 'active pr'])(
+  'what has an order, or asks for none, is taken: %s',
+  (filter) => {
+    expect(() => demandOrder(userType, readFilter(filter))).not.toThrow();
+  },
+);

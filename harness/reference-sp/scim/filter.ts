@@ -22,6 +22,40 @@ export function matches(type: ResourceType, filter: Filter, resource: Values): b
   });
 }
 
+/**
+ * Refuses a filter that asks for an order of what has none, also where nothing is there to compare.
+ * @throws ScimError `invalidFilter`
+ */
+export function demandOrder(type: ResourceType, filter: Filter): void {
+  walk(filter, (path) => {
+    const { attribute, sub } = resolve(type, path) ?? {};
+    return sub ?? attribute ?? undefined;
+  });
+}
+
+function walk(filter: Filter, named: (path: string) => Attribute | undefined): void {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.filters.forEach((each) => walk(each, named));
+    case 'not':
+      return walk(filter.filter, named);
+    case 'some': {
+      const { subAttributes } = named(filter.path) ?? {};
+      return walk(filter.filter, (path) => attributeNamed(subAttributes, path));
+    }
+    case 'pr':
+      return;
+    default:
+      demandOrderOf(named(filter.path), filter);
+  }
+}
+
+function demandOrderOf(attribute: Attribute | undefined, { op, path }: Pick<Compare, 'op' | 'path'>): void {
+  if (attribute && ORDERED.includes(op) && (attribute.type === 'boolean' || attribute.type === 'binary'))
+    throw badRequest('invalidFilter', `"${path}" has no order.`);
+}
+
 /** Whether one value of a complex attribute matches the filter in brackets. */
 export const matchesValue = (attribute: Attribute, filter: Filter, value: unknown): boolean =>
   holds(filter, (path) => {
@@ -82,8 +116,7 @@ interface Compare {
 
 function compares({ op, path, value: sought }: Compare, place: Found | null): boolean {
   const attribute = place?.attribute;
-  if (attribute && ORDERED.includes(op) && (attribute.type === 'boolean' || attribute.type === 'binary'))
-    throw badRequest('invalidFilter', `"${path}" has no order.`);
+  demandOrderOf(attribute, { op, path });
   const values = (place?.values ?? []).map((value) => (typeof value === 'object' ? valueNamed(value, 'value') : value));
   if (sought === null) return op === 'eq' ? values.length === 0 : op === 'ne' && values.length > 0;
   const wanted = comparable(attribute, sought);

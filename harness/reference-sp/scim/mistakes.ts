@@ -93,6 +93,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isValues = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const pathOf = ({ path }: Values): string => (isText(path) ? path : '');
+const isInCapitals = (name: string): boolean => /^[A-Z]+$/.test(name);
 const isCreation = ({ ctx, path }: Pick<Asked, 'ctx' | 'path'>): boolean =>
   ctx.method === 'POST' && /^\/(Users|Groups)$/.test(path);
 
@@ -318,6 +319,16 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
       };
     },
   },
+  'scim-new-groups-are-empty': {
+    reads(asked) {
+      if (isCreation(asked) && asked.path === '/Groups') delete asked.body.members;
+    },
+  },
+  'scim-text-makes-active': {
+    reads(asked) {
+      if (isCreation(asked) && isText(asked.body.active)) asked.body.active = true;
+    },
+  },
 
   // PATCH
   'scim-patch-does-nothing': { reads: operations(() => null) },
@@ -399,6 +410,43 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
           }
         : json,
   },
+  'scim-replaces-by-adding': {
+    reads: operations((operation) =>
+      operation.op === 'replace' && isValues(operation.value) && Object.values(operation.value).some(Array.isArray)
+        ? { ...operation, op: 'add' }
+        : operation,
+    ),
+  },
+  'scim-parts-replace-the-whole': {
+    reads({ ctx, body, operations: given }) {
+      if (ctx.method !== 'PATCH' || !Array.isArray(body.Operations)) return;
+      body.Operations = given.flatMap((operation) =>
+        operation.op === 'replace' && operation.path === 'name'
+          ? [{ op: 'remove', path: 'name' }, operation]
+          : [operation],
+      );
+    },
+  },
+  'scim-removes-to-the-letter': {
+    reads: without(
+      ({ op, path, value }) =>
+        /^remove$/i.test(String(op)) &&
+        path === 'members' &&
+        Array.isArray(value) &&
+        value.some((member) => isValues(member) && member.$ref === null),
+    ),
+  },
+  'scim-values-of-any-type': {
+    reads: without(
+      ({ path, value }) => isText(value) && (path === 'name' || (path === 'active' && !/^(true|false)?$/i.test(value))),
+    ),
+  },
+  'scim-names-to-the-letter': {
+    reads(asked) {
+      for (const name of Object.keys(asked.body)) if (isInCapitals(name)) delete asked.body[name];
+      without((operation) => isInCapitals(pathOf(operation)))?.(asked);
+    },
+  },
   'scim-refuses-null': {
     reads: operations((operation) => {
       const { value } = operation;
@@ -464,12 +512,41 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
       if (path.endsWith('/.search')) delete body.filter;
     },
   },
-  'scim-bare-members': {
+  'scim-members-by-name': {
     answers: each((resource) =>
       Array.isArray(resource.members)
-        ? { ...resource, members: (resource.members as Values[]).map(({ value }) => ({ value })) }
+        ? { ...resource, members: (resource.members as Values[]).map(({ display }) => ({ value: display })) }
         : resource,
     ),
+  },
+  'scim-pages-begin-anew': {
+    answers({ ctx, json, memory }) {
+      if (!Array.isArray(json.Resources)) return json;
+      const beginning = `${ctx.path} ${String(ctx.query.filter)} `;
+      if (json.Resources.length > 0 && json.startIndex === 1) memory.add(beginning + JSON.stringify(json.Resources));
+      const first = [...memory].find((each) => each.startsWith(beginning));
+      return json.Resources.length > 0 || json.totalResults === 0 || first === undefined
+        ? json
+        : { ...json, Resources: JSON.parse(first.slice(beginning.length)) as Values[] };
+    },
+  },
+  'scim-sort-ignored': { reads: left('sortBy') },
+  'scim-values-not-searched': {
+    reads: query((all) => {
+      if (/^(emails|members)(\.value)? /.test(all.filter ?? ''))
+        throw badRequest('invalidFilter', 'This attribute cannot be filtered by.');
+      return all;
+    }),
+  },
+  'scim-urns-unknown': {
+    reads(asked) {
+      query(({ filter, attributes, ...all }) => ({
+        ...all,
+        ...(filter && { filter: filter.startsWith('urn:') ? 'userName eq "nobody"' : filter }),
+        ...(attributes && { attributes: attributes.startsWith('urn:') ? 'id' : attributes }),
+      }))?.(asked);
+      without((operation) => pathOf(operation).startsWith(userType.schema.id))?.(asked);
+    },
   },
 
   // Tokens, description and versions
@@ -502,6 +579,12 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
       200,
       () => ({}),
     ),
+  },
+  'scim-entity-tags-promised': {
+    answers(given) {
+      given.ctx.remove('etag');
+      return meta(({ version: _, ...values }) => values)?.(given);
+    },
   },
   'scim-if-match-ignored': {
     reads({ ctx }) {

@@ -1,7 +1,7 @@
 import type { ResourceType, Values } from './attribute.ts';
 import { MOST_RESULTS } from './discovery.ts';
 import type { Filter } from './filter-grammar.ts';
-import { matches, readFilter } from './filter.ts';
+import { demandOrder, matches, readFilter } from './filter.ts';
 import { resolve } from './path.ts';
 import type { Exact, Resource, Store } from './resource.ts';
 import { badRequest } from './scim-error.ts';
@@ -29,6 +29,7 @@ export function find(type: ResourceType, store: Store, team: string, parameters:
     return { total: store.count(team), startIndex, resources };
   }
   const filter = text ? readFilter(textOf(text, 'filter')) : null;
+  if (filter) demandOrder(type, filter);
   const found = store
     .all(team, filter && exactIn(type, filter))
     .map(shown)

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { patchBodyValidation, ScimError, scimPatch } from 'scim-patch';
 import { filter, parse } from 'scim2-parse-filter';
-import { resourceTypes, schemas, serviceProviderConfig } from './discovery.mjs';
+import { attributeNames, resourceTypes, schemas, serviceProviderConfig } from './discovery.mjs';
 
 const { PORT, SCIM_TOKEN } = process.env;
 const origin = `http://127.0.0.1:${PORT}/scim/v2`;
@@ -39,8 +39,13 @@ function save(endpoint, values, before) {
     if (other.id !== id && other[unique].toLowerCase() === values[unique].toLowerCase())
       throw new Refused(409, 'uniqueness', `${values[unique]} is taken.`);
   const now = new Date().toISOString();
+  const kept = Object.fromEntries(Object.entries(values).filter(([key]) => !readOnly.includes(key)));
   const saved = {
-    ...Object.fromEntries(Object.entries(values).filter(([key]) => !readOnly.includes(key))),
+    ...kept,
+    schemas: [
+      `urn:ietf:params:scim:schemas:core:2.0:${name}`,
+      ...Object.keys(kept).filter((key) => key.startsWith('urn:')),
+    ],
     id,
     meta: {
       resourceType: name,
@@ -53,24 +58,38 @@ function save(endpoint, values, before) {
   return saved;
 }
 
-/** The body of a POST or PUT. */
-function resourceIn(body) {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new Refused(400, 'invalidSyntax', 'A resource is an object.');
-  return body;
+function objectIn(body) {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new Refused(400, 'invalidSyntax', 'Send an object.');
 }
 
-const named = (list) => list.split(',').map((name) => name.trim().toLowerCase());
+/** The resource that a POST or PUT brings, its attributes named as the schemas name them. */
+const resourceIn = (body) =>
+  Object.fromEntries(
+    Object.entries(objectIn(body)).map(([key, value]) => [attributeNames.get(key.toLowerCase()) ?? key, value]),
+  );
 
-/** What of a resource is asked for. */
-function projected(resource, { attributes, excludedAttributes }) {
+const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:\w+:/i;
+/** Whoever is not there is no member. */
+const isThere = ({ value }) => stores.Users.has(value) || stores.Groups.has(value);
+const shown = (resource) =>
+  Array.isArray(resource.members) ? { ...resource, members: resource.members.filter(isThere) } : resource;
+
+const named = (list) => list.split(',').map((name) => name.trim().replace(CORE, '').toLowerCase());
+
+/** What of a resource is asked for: attributes, extensions, and attributes of extensions. */
+function projected(stored, { attributes, excludedAttributes }) {
   const always = ['schemas', 'id', 'meta'];
-  const isShown = (name) =>
-    always.includes(name) ||
-    (attributes
-      ? named(attributes).includes(name.toLowerCase())
-      : !named(excludedAttributes ?? '').includes(name.toLowerCase()));
-  return Object.fromEntries(Object.entries(resource).filter(([name]) => isShown(name)));
+  const names = named(attributes ?? excludedAttributes ?? '');
+  const isNamed = (name) => names.includes(name.toLowerCase());
+  const isShown = (name) => always.includes(name) || (attributes !== undefined) === isNamed(name);
+  return Object.fromEntries(
+    Object.entries(shown(stored)).flatMap(([key, value]) => {
+      if (!key.startsWith('urn:') || isNamed(key)) return isShown(key) ? [[key, value]] : [];
+      const parts = Object.entries(value).filter(([name]) => isShown(`${key}:${name}`));
+      return parts.length > 0 ? [[key, Object.fromEntries(parts)]] : [];
+    }),
+  );
 }
 
 function matcherOf(text) {
@@ -105,7 +124,7 @@ scim.use(express.json({ type: ['application/scim+json', 'application/json'] }));
 
 for (const endpoint of ['Users', 'Groups']) {
   scim.get(`/${endpoint}`, (req, res) => {
-    const all = [...stores[endpoint].values()];
+    const all = [...stores[endpoint].values()].map(shown);
     const found = req.query.filter === undefined ? all : all.filter(matcherOf(req.query.filter));
     const list = page(found, req.query);
     res.json({ ...list, Resources: list.Resources.map((resource) => projected(resource, req.query)) });
@@ -113,21 +132,21 @@ for (const endpoint of ['Users', 'Groups']) {
 
   scim.post(`/${endpoint}`, (req, res) => {
     const saved = save(endpoint, resourceIn(req.body), null);
-    res.status(201).location(saved.meta.location).json(saved);
+    res.status(201).location(saved.meta.location).json(shown(saved));
   });
 
   scim.get(`/${endpoint}/:id`, (req, res) => res.json(projected(find(endpoint, req.params.id), req.query)));
 
   scim.put(`/${endpoint}/:id`, (req, res) => {
     const before = find(endpoint, req.params.id);
-    res.json(save(endpoint, resourceIn(req.body), before));
+    res.json(shown(save(endpoint, resourceIn(req.body), before)));
   });
 
   scim.patch(`/${endpoint}/:id`, (req, res) => {
     const before = find(endpoint, req.params.id);
-    patchBodyValidation(resourceIn(req.body));
+    patchBodyValidation(objectIn(req.body));
     const patched = scimPatch(before, req.body.Operations, { mutateDocument: false, treatMissingAsAdd: true });
-    res.json(save(endpoint, patched, before));
+    res.json(shown(save(endpoint, patched, before)));
   });
 
   scim.delete(`/${endpoint}/:id`, (req, res) => {

@@ -84,3 +84,10 @@ export const schemas = (origin) =>
     ...schema,
     meta: { resourceType: 'Schema', location: `${origin}/Schemas/${schema.id}` },
   }));
+
+/** Small letters → the name of an attribute, as the schemas have it. */
+export const attributeNames = new Map(
+  [...schemas('').flatMap(({ attributes }) => attributes.map(({ name }) => name)), 'externalId', 'schemas'].map(
+    (name) => [name.toLowerCase(), name],
+  ),
+);

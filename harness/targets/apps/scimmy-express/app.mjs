@@ -8,12 +8,12 @@ import SCIMMYRouters from 'scimmy-routers';
 const { PORT, SCIM_TOKEN } = process.env;
 const origin = `http://127.0.0.1:${PORT}`;
 
-/** Resources of one type by id. `identify`: the value that two of them may not share, or undefined. */
+/** Resources of one type by id. `identify`: the value that two of them may not share, or undefined; `shown`: as it is told. */
 class Store {
   resources = new Map();
 
-  constructor(identify) {
-    this.identify = identify;
+  constructor(identify, shown) {
+    Object.assign(this, { identify, shown });
   }
 
   find(id) {
@@ -38,20 +38,28 @@ class Store {
       meta: { created: before?.meta.created ?? now, lastModified: now },
     };
     this.resources.set(saved.id, saved);
-    return saved;
+    return this.shown(saved);
   }
 }
 
-const users = new Store(({ userName }) => userName.toLowerCase());
-const groups = new Store(() => undefined);
+const users = new Store(
+  ({ userName }) => userName.toLowerCase(),
+  (user) => user,
+);
+/** Whoever is not there is no member. */
+const isThere = ({ value }) => users.resources.has(value) || groups.resources.has(value);
+const groups = new Store(
+  () => undefined,
+  ({ members, ...group }) => ({ ...group, members: members?.filter(isThere) }),
+);
 
 /** The handlers that SCIMMY asks for, over a store. */
 function handlersOf(store) {
   return {
     ingress: (resource, instance) => store.save(resource.id, instance),
     egress: (resource) => {
-      if (resource.id) return store.find(resource.id);
-      const all = [...store.resources.values()];
+      if (resource.id) return store.shown(store.find(resource.id));
+      const all = [...store.resources.values()].map(store.shown);
       return resource.filter ? resource.filter.match(all) : all;
     },
     degress: (resource) => {
