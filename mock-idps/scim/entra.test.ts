@@ -216,6 +216,25 @@ describe('what is sent of a person', () => {
   });
 });
 
+describe('active', () => {
+  test.each([
+    [{}, true, { op: 'Replace', path: 'active', value: 'False' }],
+    [{ 'entra/scim-active': 'boolean' }, true, { op: 'Replace', path: 'active', value: false }],
+    [{ 'entra/scim-active': 'lower-case' }, true, { op: 'Replace', path: 'active', value: 'false' }],
+    [{ 'entra/scim-active-op': 'add' }, true, { op: 'Add', path: 'active', value: 'False' }],
+    [{ 'entra/scim-create-active': 'string' }, 'True', { op: 'Replace', path: 'active', value: 'False' }],
+  ])('%j: is written so in a POST and in a PATCH', async (switches, posted, operation) => {
+    const { idp, calls, read } = await connect({ switches });
+    const ada = somebody('ada');
+    await idp.assign(ada);
+    await idp.deactivate(ada);
+    const sent = calls();
+    expect(sent[1]?.body).toMatchObject({ active: posted });
+    expect(patched(sent.at(-1)?.body)).toEqual([operation]);
+    expect(await read(`/Users/${idp.idOf(ada)}`)).toMatchObject({ active: false });
+  });
+});
+
 describe('matching', () => {
   test('goes through the attributes in order, and stops at the first match', async () => {
     const { idp, calls, write } = await connect({ matchBy: ['externalId', 'email', 'userName'] });
@@ -290,6 +309,12 @@ describe('groups', () => {
     expect(await read(`/Groups/${id}`)).toMatchObject({ displayName: renamed.name, members: [{ value: ada }] });
     expect(await idp.deleteGroup(renamed)).toEqual({ kind: 'deleted', id });
     expect(await idp.deleteGroup(renamed)).toMatchObject({ kind: 'skipped', because: 'already-gone' });
+    // Restored: the directory has it again, with those who were in it.
+    expect(await idp.pushGroup(renamed, [somebody('newcomer'), ...people])).toMatchObject({ kind: 'created' });
+    expect(await read(`/Groups/${idp.idOf(renamed)}`)).toMatchObject({
+      externalId: team.id,
+      members: [{ value: ada }, { value: bob }, { value: eve }],
+    });
   });
 
   test('lose each member by a path of its own with aadOptscim062020', async () => {

@@ -214,6 +214,14 @@ test.each([
   expect(idp.pending()).toBe(1);
 });
 
+test('an answer that does not come in time is a failure, and the change is owed', async () => {
+  const idp = connect('okta', { timeoutMs: 20 });
+  lookUp(200, listOf());
+  nock(ORIGIN).post('/scim/Users').delayConnection(60_000).reply(201, {}, scim);
+  expect(await idp.assign(ada)).toMatchObject({ kind: 'failed', because: { code: 'time-out' }, again: true });
+  expect(idp.pending()).toBe(1);
+});
+
 test('an answer without an id is no account', async () => {
   const idp = connect('okta');
   lookUp(200, listOf());

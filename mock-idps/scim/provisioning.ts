@@ -18,7 +18,7 @@ export interface ProvisioningSettings {
   application?: 'custom' | 'catalogue';
   /** Okta: passwords are sent when they change. Default false. */
   passwordSync?: boolean;
-  /** What is done at the application; each can be switched off. Default all. */
+  /** What is done about people at the application; each can be switched off. Default all. */
   actions?: { create?: boolean; update?: boolean; delete?: boolean };
   /** Entra: whoever falls out of scope is left as they are. Default false. */
   skipOutOfScope?: boolean;
