@@ -12,6 +12,16 @@ const forbidden = {
     '**/reports/**',
   ],
   'reports/**/*.{ts,tsx}': ['**/harness/**', '**/mock-idps/**'],
+  'library/*.ts': [
+    '**/mock-idps/**',
+    '!**/mock-idps/index.ts',
+    '**/reports/**',
+    '!**/reports/index.ts',
+    '**/rules/**',
+    '**/reference-sp/**',
+    '**/cli.ts',
+  ],
+  'examples/**/*.ts': ['**/harness/**', '**/library/**', '**/mock-idps/**', '**/reports/**'],
   'harness/*.ts': [
     '**/mock-idps/**',
     '!**/mock-idps/index.ts',

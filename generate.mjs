@@ -1,10 +1,13 @@
 // Writes what is derived from other files, or with --check fails when a committed one is stale:
 //   *.schema.json → *.gen.ts     types of every JSON Schema
 //   faults/, rules/ → index.gen.ts   one import for each file, so that adding one is adding a file
+//   personas.yaml, faults/ → library/*.gen.ts   their names and options as types
 import { compileFromFile } from 'json-schema-to-typescript';
 import { globSync } from 'tinyglobby';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { tsImport } from 'tsx/esm/api';
+import { parse } from 'yaml';
 
 const checking = process.argv.includes('--check');
 const stale = [];
@@ -42,6 +45,62 @@ for (const folder of ['mock-idps/faults', 'harness/rules']) {
     ].join('\n'),
   );
 }
+
+const key = (name) => (/^[a-z]+$/.test(name) ? name : `'${name}'`);
+const comment = (text) => `  /** ${text.replaceAll('*/', '* /')} */`;
+
+const { lookalike: _needsVictim, ...personas } = parse(readFileSync('scenarios/personas.yaml', 'utf8'));
+produce(
+  'library/personas.gen.ts',
+  [
+    '// Generated from scenarios/personas.yaml by "npm run generate". Do not edit.',
+    "import type { Persona } from './persona.ts';",
+    '',
+    '/** Kinds of people that come with jitmus. */',
+    'export interface Personas {',
+    ...Object.entries(personas).flatMap(([name, { says }]) => [
+      comment(`${says}.`),
+      `  readonly ${key(name)}: Persona;`,
+    ]),
+    '}',
+    '',
+    '/** Kinds of people, by name. What is made of one differs from sign-in to sign-in: two newcomers are two people. */',
+    'export const personas: Personas = {',
+    ...Object.entries(personas).map(([name, persona]) => `  ${key(name)}: ${JSON.stringify(persona)},`),
+    '};',
+    '',
+  ].join('\n'),
+);
+
+const { faultList } = await tsImport('./mock-idps/index.ts', import.meta.url);
+const { ofSignIn } = await tsImport('./library/fault.ts', import.meta.url);
+const answers = {
+  refuse: 'An application has to refuse it.',
+  accept: 'An application has to accept it.',
+  defined: 'What comes of it, the application defines.',
+};
+const typeOf = (preset) => (Array.isArray(preset) ? preset.map((word) => `'${word}'`).join(' | ') : typeof preset);
+produce(
+  'library/faults.gen.ts',
+  [
+    '// Generated from mock-idps/faults/ by "npm run generate". Do not edit.',
+    '',
+    '/** Faults of a sign-in, by id, with the options that each takes. */',
+    'export interface FaultOptions {',
+    ...faultList()
+      .filter(ofSignIn)
+      .flatMap(({ id, summary, expect, options = {} }) => [
+        comment(`${summary} ${answers[expect]}`),
+        Object.keys(options).length
+          ? `  '${id}': { ${Object.entries(options)
+              .map(([name, preset]) => `${key(name)}?: ${typeOf(preset)}`)
+              .join('; ')} };`
+          : `  '${id}': Record<never, never>;`,
+      ]),
+    '}',
+    '',
+  ].join('\n'),
+);
 
 if (stale.length) {
   console.error(`Stale generated files (run "npm run generate"):\n  ${stale.join('\n  ')}`);

@@ -1,8 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const library = (name: string) => fileURLToPath(new URL(`library/${name}.ts`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^jitmus$/, replacement: library('index') },
+      { find: /^jitmus\/(\w+)$/, replacement: library('$1') },
+    ],
+  },
   test: {
-    include: ['{harness,mock-idps,reports,scenarios}/**/*.test.ts'],
+    include: ['{docs,examples,harness,library,mock-idps,reports,scenarios}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
     globalSetup: ['./vitest.setup.mjs'],
     testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import type { FaultFacts, PersonaSpec, Vendor } from '../mock-idps/index.ts';
 import type { Given, Provision, Scenario, ScimCall, SignIn, SignOut, Step } from '../scenarios/scenario.gen.ts';
 import type { Persona, Personas } from '../scenarios/personas.gen.ts';
@@ -106,6 +106,16 @@ export async function loadScenarios(
   }
   throwAll(problems);
   return { forms, personas: own };
+}
+
+/**
+ * One scenario file, wherever it lies: its id is its name without ending. A personas.yaml beside it adds to the personas that
+ * come with jitmus. Throws every problem of the file at once.
+ */
+export async function loadScenarioFile(vocabulary: Vocabulary, file: string): Promise<readonly ScenarioForm[]> {
+  const personas = await personasFor(dirname(resolve(file)), await loadPersonas());
+  const validate = await validatorOf<Scenario>('scenarios/scenario.schema.json');
+  return formsOf(parse(file).name, await readYaml('SCENARIO', file, validate), personas, vocabulary);
 }
 
 const duplicate = (id: string, file: string, other: string) =>

@@ -44,12 +44,19 @@ export interface SignInOrder {
   otherApp?: App;
   /** Key of an earlier order for the same app, for the faults that use its ids again. */
   earlier?: string;
+  /** Where the sign-in begins. The ticket's `beginUrl` leads there. */
+  beginsAt?: string;
 }
 
 export interface Ticket {
   id: string;
   /** Visiting it sets the one-shot cookie in that browser; answers 204. */
   armUrl: string;
+}
+
+export interface SignInTicket extends Ticket {
+  /** The same, and leads on to where the sign-in begins: one address for a browser that only opens addresses. Without `beginsAt` as `armUrl`. */
+  beginUrl: string;
 }
 
 /** How somebody who signed in signs out in the browser that visits the ticket's address, and with which faults. One-shot. */
@@ -99,7 +106,7 @@ export interface Idps {
   /** The same person after something changed at the IdP. Keeps key and, unless `subject` is named, the id. */
   change(person: Person, what: readonly PersonChange[]): Person;
   /** @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SHAPE_NOT_OFFERED`, `FAULT_*`, `SWITCH_*` */
-  arm(order: SignInOrder): Ticket;
+  arm(order: SignInOrder): SignInTicket;
   /** `armUrl` is for a sign-out that begins at the application. @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `FAULT_*`, `SWITCH_*` */
   armSignOut(order: SignOutOrder): SignOutTicket;
   /**

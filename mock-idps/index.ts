@@ -29,6 +29,7 @@ export {
   type Idps,
   type IdpsOptions,
   type SignInOrder,
+  type SignInTicket,
   type SignOutOrder,
   type SignOutTicket,
   type Ticket,

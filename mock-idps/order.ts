@@ -9,10 +9,11 @@ import { checkSettings } from './settings.ts';
 /**
  * Refuses an order that could not be carried out, before a browser is on its way.
  *
- * @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SWITCH_*`, `SHAPE_NOT_OFFERED`, `FAULT_*`
+ * @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `IDPS_OPTION_INVALID`, `SWITCH_*`, `SHAPE_NOT_OFFERED`, `FAULT_*`
  */
 export function checkOrder(order: SignInOrder, registry: Registry): void {
   const app = registry.own(order.app);
+  checkBegin(order);
   const otherApp = order.otherApp && registry.own(order.otherApp);
   const settings = { ...app.settings, ...order.settings };
   if (order.settings) checkSettings(app.vendor, settings);
@@ -73,6 +74,11 @@ export function checkSignOut(order: SignOutOrder, registry: Registry): void {
         `The fault "${fault.id}" sends a message again. Name the key of an earlier sign-out.`,
       );
   }
+}
+
+function checkBegin({ beginsAt }: SignInOrder): void {
+  if (beginsAt === undefined || (URL.canParse(beginsAt) && /^https?:$/.test(new URL(beginsAt).protocol))) return;
+  throw new IdpError('IDPS_OPTION_INVALID', `A sign-in cannot begin at "${beginsAt}": name an http or https address.`);
 }
 
 /** What a fault on OpenID Connect needs has to be there too. */

@@ -67,7 +67,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     arm(order) {
       checkOrder(order, registry);
       const id = runtime.tickets.issue(order);
-      return { id, armUrl: `${origin}/_jitmus/arm/${id}` };
+      return { id, armUrl: `${origin}/_jitmus/arm/${id}`, beginUrl: `${origin}/_jitmus/begin/${id}` };
     },
     armSignOut(order) {
       checkSignOut(order, registry);

@@ -9,7 +9,7 @@ import { indexPage } from './pages/index.ts';
 import type { Runtime } from './runtime.ts';
 import { show } from './show.ts';
 import { Waiting } from './waiting.ts';
-import { arm, deliver, metadata } from './tool-routes.ts';
+import { arm, begin, deliver, metadata } from './tool-routes.ts';
 import { Visitors } from './visitors.ts';
 
 /** In the order in which addresses are matched: Entra's begin with a tenant's name, so they come last. */
@@ -22,6 +22,7 @@ export function routes(runtime: Runtime): Router {
 
   router.get('/', (ctx) => show(ctx, null, indexPage(VENDORS.flatMap((vendor) => runtime.registry.of(vendor)))));
   router.get('/_jitmus/arm/:ticket', (ctx) => arm(runtime, ctx));
+  router.get('/_jitmus/begin/:ticket', (ctx) => begin(runtime, ctx));
   router.get('/_jitmus/continue/:visit', (ctx) => visitors.goOn(ctx));
   router.get('/_jitmus/sign-in/:visit', (ctx) => visitors.people(ctx));
   router.post('/_jitmus/sign-in/:visit', (ctx) => visitors.chosen(ctx));

@@ -24,6 +24,13 @@ export function arm({ tickets, signOuts }: Runtime, ctx: Context): void {
   ctx.status = 204;
 }
 
+/** Puts a ticket into the browser that visits, and leads it to where the sign-in begins. */
+export function begin(runtime: Runtime, ctx: Context): void {
+  const ticket = runtime.tickets.look(pathParameters(ctx).ticket);
+  arm(runtime, ctx);
+  if (ticket.state === 'good' && ticket.order.beginsAt !== undefined) ctx.redirect(ticket.order.beginsAt);
+}
+
 /** Sends a message on its way from this browser: again, or because it is the one the message waits for. */
 export function deliver({ emissions }: Runtime, ctx: Context): void {
   const { emission: id = '', n } = pathParameters(ctx);
