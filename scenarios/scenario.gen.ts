@@ -8,7 +8,7 @@
 export type Covers = string[];
 export type Idp = 'entra' | 'google' | 'okta' | 'other';
 /**
- * In the place of protocol: the same over each of them.
+ * In the place of protocol, never beside it: the same over each of them.
  *
  * @minItems 1
  */

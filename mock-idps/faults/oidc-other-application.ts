@@ -31,6 +31,7 @@ export default defineOidcFault({
   ],
   apply(draft, _options, { other }) {
     const theirs = other();
-    return { ...theirs, claims: { ...theirs.claims, ...only(draft.claims, ['nonce']) } };
+    // The hosted domain is the account's, whatever application it signs in to.
+    return { ...theirs, claims: { ...theirs.claims, ...only(draft.claims, ['nonce', 'hd']) } };
   },
 });
