@@ -19,6 +19,8 @@ export const capabilities = [
   'back-channel-logout',
   'scim',
   'scim-groups',
+  'scim-client-credentials',
+  'scim-federated-identity',
   'accounts',
   'restart',
   'persistent-store',

@@ -40,7 +40,7 @@ describe('jitmus', () => {
     [['run', '--defect', 'stores-nam'], 'Did you mean "stores-name"?'],
     [['run', '--target', 'nowhere.yaml'], 'TARGET_UNREADABLE  nowhere.yaml'],
     [['run', '--waivers', 'nowhere.yaml'], 'WAIVERS_UNREADABLE  nowhere.yaml'],
-    [['run', '--protocol', 'scim'], 'NOTHING_SELECTED'],
+    [['run', 'jit/first-sign-in', '--protocol', 'scim'], 'NOTHING_SELECTED'],
     [['list', 'rulez'], 'Did you mean "rules"?'],
     [['prove', 'stores-nam'], 'Did you mean "stores-name"?'],
     [['sp', '--port', '70000'], 'a whole number from 0 to 65535'],
@@ -98,7 +98,7 @@ describe('jitmus list', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^S004 +MUST +refuse +.* \[.*attacks\/saml-unsigned\]$/m);
     expect(stdout).toMatch(/^S161-S188 +out +.* \[An attribute authority .*\.\]$/m);
-    expect(stdout).toMatch(/\n382 lines of the catalogue of checks\.\n$/);
+    expect(stdout).toMatch(/\n506 lines of the catalogue of checks\.\n$/);
   });
 
   test('modules of the OpenID Foundation, by name, with what covers each', async () => {
@@ -231,6 +231,17 @@ describe('jitmus run', () => {
     const text = await readFile(join(place.folder, 'out/report.json'), 'utf8');
     expect(text).not.toMatch(/Bearer [A-Za-z0-9]/);
     expect(text).toContain('.000000000000@corp.test');
+  });
+
+  test('with --redact personal verdicts are the same, and pages are withheld', async () => {
+    const some = ['run', 'attacks/saml-unsigned', '--idp', 'okta', '--reporter', 'json'];
+    await Promise.all([jitmus([...some, ...out('plain')]), jitmus([...some, '--redact', 'personal', ...out()])]);
+    const [plain, without] = await Promise.all([place.report('plain'), place.report()]);
+    expect(without.run.redact).toBe('personal');
+    expect(without.cases.map(({ verdicts }) => verdicts)).toEqual(plain.cases.map(({ verdicts }) => verdicts));
+    const pages = without.cases.flatMap(({ observations }) => observations.filter(({ kind }) => kind === 'page'));
+    expect(pages.map(({ data }) => data.text)).toEqual(['«withheld»']);
+    expect(JSON.stringify(without)).toContain('.000000000000@corp.test');
   });
 
   test('an earlier report survives a run that cannot begin', async () => {

@@ -92,6 +92,8 @@ interface RunFlags extends Selecting {
   waivers?: string;
   baseline?: string;
   shard?: string;
+  resume?: string;
+  redact?: 'personal';
   defect?: string;
   failFast: boolean;
   quiet: boolean;
@@ -111,6 +113,10 @@ selecting(program.command('run'))
   .option('--waivers <file>', 'failures that are known, each until a date')
   .option('--baseline <report.json>', 'an earlier run on the same target: only what is worse gates')
   .option('--shard <i/n>', "one part of n; auto: by the CI's CI_NODE_INDEX or JOB_COMPLETION_INDEX, and CI_NODE_TOTAL")
+  .option('--resume <dir>', 'finish the run that was interrupted there, with the same options')
+  .addOption(
+    new Option('--redact <what>', 'take people who are not made up out of all that is written').choices(['personal']),
+  )
   .option('--defect <id>', 'start the reference with a deliberate defect')
   .option('--fail-fast', 'stop at the first verdict that gates', false)
   .option('--quiet', 'one line at the end', false)
@@ -133,6 +139,8 @@ selecting(program.command('run'))
           waivers: waivers ?? null,
           baseline: flags.baseline ?? null,
           shard: flags.shard === undefined ? null : parseShard(flags.shard, process.env),
+          resume: flags.resume ?? null,
+          redact: flags.redact ?? null,
           defect: defect ?? null,
           failFast,
           quiet,

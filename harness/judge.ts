@@ -35,6 +35,7 @@ export {
   ownSession,
   signOuts,
   signOutsAt,
+  unmet,
 } from './judging/sign-outs.ts';
 export { sameSet } from './judging/same-set.ts';
 export { mustBeSignedIn } from './judging/signed-in.ts';

@@ -1,6 +1,7 @@
 import type { CaseResult, Report, ReportHead, RuleFacts, RunError } from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
 import { Gate } from './gate.ts';
+import { difference, runFacts } from './run-facts.ts';
 import type { Waivers } from './waivers.ts';
 
 /** A report and the file it was read from. */
@@ -61,36 +62,13 @@ const withoutWaiver = <T extends { waived?: unknown }>({ waived: _, ...verdict }
 const staleOf = (waivers: Waivers, whole: boolean): RunError[] =>
   waivers.stale(whole).map(({ at, because }) => ({ code: STALE, message: because, at }));
 
-/** What all parts of one run have in common. */
-function commonFacts({ tool, run, target }: Report): Record<string, unknown> {
-  return {
-    'the version of jitmus': tool.version,
-    'the target': target.name,
-    'the kind of target': target.kind,
-    'the target file': target.file,
-    'the defect': target.defect,
-    '--seed': run.seed,
-    '--driver': run.driver,
-    '--strict': run.strict ?? false,
-    'the baseline': run.baseline,
-    'the number of shards': run.shard?.of,
-    'the number of cases in all shards': run.shard?.cases,
-  };
-}
-
 function checkSameRun(first: FiledReport, other: FiledReport): void {
-  const facts = commonFacts(first.report);
-  const differing = Object.entries(commonFacts(other.report)).find(([what, value]) => value !== facts[what]);
-  if (!differing) return;
-  const [what, value] = differing;
-  throw new JitmusError(
-    'SHARDS_DIFFER',
-    `These are not parts of one run: ${what} is ${said(value)} here, and ${said(facts[what])} in ${first.file}.`,
-    { at: other.file },
-  );
+  const differs = difference(runFacts(other.report), runFacts(first.report));
+  if (differs === null) return;
+  throw new JitmusError('SHARDS_DIFFER', `These are not parts of one run: ${differs} in ${first.file}.`, {
+    at: other.file,
+  });
 }
-
-const said = (value: unknown) => (value === undefined ? 'not given' : JSON.stringify(value));
 
 /** By their places where they are shards, otherwise as the files come. */
 function inOrder(parts: readonly FiledReport[]): CaseResult[] {

@@ -44,11 +44,18 @@ export async function pointLatest(folder: string): Promise<void> {
   }
 }
 
-/** Keeps texts too large for the report in `evidence/`. Answers their path relative to the report; `pending` tells when it stands there. */
-export function evidenceIn(folder: string, pending: Promise<unknown>[]): (caseId: string) => EvidenceStore {
+/**
+ * Keeps texts too large for the report in `evidence/`. Answers their path relative to the report; `pending` tells when it
+ * stands there. `altered`: what is written for a text.
+ */
+export function evidenceIn(
+  folder: string,
+  pending: Promise<unknown>[],
+  altered: (text: string) => string = (text) => text,
+): (caseId: string) => EvidenceStore {
   return (caseId) => (name, text) => {
     const file = `evidence/${caseId.replaceAll(/[^A-Za-z0-9.@-]+/g, '-')}-${name}.txt`;
-    const written = keep(folder, file, text);
+    const written = keep(folder, file, altered(text));
     // Whoever waits for `pending` learns of it; until then nobody does, which must not end the process.
     written.catch(() => undefined);
     pending.push(written);

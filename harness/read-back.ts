@@ -1,5 +1,6 @@
 import { namesOfGroups } from '../mock-idps/index.ts';
 import { sameAddress } from './attempt.ts';
+import { beginningOf } from './beginning.ts';
 import type { Browser } from './drivers/driver.ts';
 import type { LogWriter, Recorder } from './log-writer.ts';
 import type { SignInPlan } from './sign-in.ts';
@@ -124,7 +125,7 @@ export async function askWho(world: World, log: Recorder, attempt: number, brows
     status: answer.status,
     email,
     artefacts: [
-      { label: `whoAmI (${answer.status})`, mediaType: 'application/json', text: answer.body.slice(0, 10_000) },
+      { label: `whoAmI (${answer.status})`, mediaType: 'application/json', text: beginningOf(answer.body, 10_000) },
     ],
   } as const;
 }

@@ -40,6 +40,8 @@ export async function replayCommand(options: ReplayOptions, terminal: Terminal):
       waivers: null,
       baseline: null,
       shard: null,
+      resume: null,
+      redact: run.redact ?? null,
       failFast: false,
       quiet: false,
       commandLine: options.commandLine,

@@ -1,4 +1,6 @@
 import type { Source } from '../mock-idps/index.ts';
+
+export type { Source };
 import type { Capability } from './capability.ts';
 import type { CaseLog, Observation } from './observation.ts';
 

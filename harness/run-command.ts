@@ -1,13 +1,15 @@
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { loadBaseline } from './baseline.ts';
 import { allDefects, defectHint } from './defects.ts';
 import { JitmusError } from './errors.ts';
 import { planCases, type Case } from './plan.ts';
+import { unfinishedIn } from './resume.ts';
 import { isOfMock, Run, type Part } from './run.ts';
 import type { RunOptions } from './run-options.ts';
 import { loadScenarios, ownScenarios } from './scenario.ts';
 import { placesOf, type Shard } from './shard.ts';
-import { Spool } from './spool.ts';
+import { Spool, spoolsIn } from './spool.ts';
 import { referenceTarget } from './targets/reference.ts';
 import { loadTarget } from './targets/target-file.ts';
 import type { Target } from './targets/target.ts';
@@ -17,6 +19,8 @@ import { loadWaivers, Waivers } from './waivers.ts';
 
 /** Runs scenarios against a target and writes the reports. Answers the exit code. */
 export async function runCommand(options: RunOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+  if (options.resume !== null && options.output !== null && resolve(options.resume) !== resolve(options.output))
+    throw new JitmusError('USAGE', 'A run is resumed in its own folder.', { at: '--output' });
   const target = await targetNamed(options.target, options.defect);
   const { forms } = await loadScenarios(vocabulary(), [
     ownScenarios,
@@ -32,19 +36,27 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   const waivers = options.waivers === null ? new Waivers([], today()) : await loadWaivers(options.waivers, today());
   const baseline = options.baseline === null ? null : await loadBaseline(options.baseline, target.name);
 
-  const startedAt = new Date();
-  const id = runId(startedAt);
-  const folder = resolve(options.output ?? join('reports/out', id));
+  const unfinished = options.resume === null ? null : await unfinishedIn(options.resume);
+  const startedAt = unfinished ? new Date(unfinished.report.run.startedAt) : new Date();
+  const id = unfinished?.report.run.id ?? runId(startedAt);
+  const folder = resolve(options.resume ?? options.output ?? join('reports/out', id));
+  const left = await spoolsIn(folder);
   const spool = await Spool.open(folder);
+  const here = part ? part.places.flatMap((place) => cases[place] ?? []) : cases;
+  let written = false;
   try {
-    const here = part ? part.places.flatMap((place) => cases[place] ?? []) : cases;
-    const run = new Run({ options, target, cases: here, part, waivers, baseline, spool, folder, terminal });
+    const run = new Run({
+      ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline },
+      ...{ spool, folder, terminal },
+    });
     await run.go();
-    const head = run.head(id, startedAt);
+    const head = run.head();
     await run.report(head);
+    written = head.complete || options.reporters.includes('json');
+    if (written) await Promise.all(left.map((path) => rm(path, { force: true })));
     return head.run.exitCode;
   } finally {
-    await spool.close();
+    await spool.close({ keep: !written });
   }
 }
 

@@ -22,6 +22,10 @@ export interface RunOptions {
   baseline: string | null;
   /** The part of the cases that is run here; null: all. */
   shard: Shard | null;
+  /** Folder of a run that did not come to its end, which this one finishes. */
+  resume: string | null;
+  /** Takes people who are not made up out of all that is written. */
+  redact: 'personal' | null;
   defect: string | null;
   failFast: boolean;
   quiet: boolean;

@@ -6,9 +6,11 @@ import { execute } from './execute.ts';
 import { Gate } from './gate.ts';
 import { evidenceIn, pointLatest } from './output.ts';
 import { toolVersion } from './package-root.ts';
+import { textWithoutPeople, withoutPeople } from './personal.ts';
 import { neededBy, type Case } from './plan.ts';
-import { progress } from './progress.ts';
+import { progress, type Progress } from './progress.ts';
 import { publish } from './publish.ts';
+import { checkResumed, finishedOf, type Unfinished } from './resume.ts';
 import type { Rule } from './rule.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Shard } from './shard.ts';
@@ -33,6 +35,10 @@ export interface RunParts {
   /** Those that are run here. */
   cases: readonly Case[];
   part: Part | null;
+  id: string;
+  startedAt: Date;
+  /** What this run finishes. */
+  unfinished: Unfinished | null;
   waivers: Waivers;
   baseline: Baseline | null;
   spool: Spool;
@@ -46,6 +52,10 @@ export class Run {
   readonly #target: Target;
   readonly #cases: readonly Case[];
   readonly #part: Part | null;
+  readonly #id: string;
+  readonly #startedAt: Date;
+  readonly #unfinished: Unfinished | null;
+  readonly #began = Date.now();
   readonly #waivers: Waivers;
   readonly #baseline: Baseline | null;
   readonly #spool: Spool;
@@ -66,6 +76,9 @@ export class Run {
     this.#target = parts.target;
     this.#cases = parts.cases;
     this.#part = parts.part;
+    this.#id = parts.id;
+    this.#startedAt = parts.startedAt;
+    this.#unfinished = parts.unfinished;
     this.#waivers = parts.waivers;
     this.#baseline = parts.baseline;
     this.#spool = parts.spool;
@@ -85,16 +98,23 @@ export class Run {
     };
     process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
     try {
+      await this.#begin(shown);
+      const open = this.#cases.map((_, index) => index).filter((index) => !this.#finished.has(index));
       await execute({
         target: this.#target,
-        cases: this.#cases,
+        cases: open.flatMap((index) => this.#cases[index] ?? []),
         seed,
         workers,
         driver,
         tls,
         ...(defect !== null && isOfMock(defect) ? { mockDefects: [defect] } : {}),
-        store: evidenceIn(this.#folder, this.#evidence),
-        onResult: async (index, result) => shown.add(await this.#take(index, result)),
+        store: evidenceIn(this.#folder, this.#evidence, this.#options.redact ? textWithoutPeople : undefined),
+        onResult: async (nth, result) => {
+          const taken = await this.#take(open[nth] ?? nth, result);
+          shown.add(taken);
+          if (this.#options.failFast && taken.verdicts.some((verdict) => this.#gate.gates(verdict)))
+            this.#abort.abort();
+        },
         onError: (error) => this.#fail(error),
         signal: this.#abort.signal,
       });
@@ -108,7 +128,22 @@ export class Run {
     }
   }
 
-  head(id: string, startedAt: Date): ReportHead {
+  /** Writes down which run it is, and takes over what an earlier one finished of it. */
+  async #begin(shown: Progress): Promise<void> {
+    const head = this.head();
+    if (this.#unfinished) checkResumed(this.#unfinished, head, this.#folder);
+    await this.#spool.begin(head);
+    if (!this.#unfinished) return;
+    const places = new Map(this.#cases.map(({ id }, index) => [id, index]));
+    for (const result of finishedOf(this.#unfinished)) {
+      const index = places.get(result.id);
+      if (index !== undefined) shown.add(await this.#take(index, result));
+    }
+  }
+
+  /** What the report says of the run, as far as it has come. */
+  head(): ReportHead {
+    const earlier = this.#unfinished?.report.run;
     const missing = this.#cases.filter((_, index) => !this.#finished.has(index));
     const complete = missing.length === 0;
     const stale = complete ? this.#waivers.stale(!isNarrowed(this.#options), this.#part !== null) : [];
@@ -123,15 +158,16 @@ export class Run {
       complete,
       ...(complete ? {} : { missing: missing.map(({ id: missed }) => missed) }),
       run: {
-        id,
-        startedAt: startedAt.toISOString(),
-        durationMs: Date.now() - startedAt.getTime(),
+        id: this.#id,
+        startedAt: this.#startedAt.toISOString(),
+        durationMs: (earlier?.durationMs ?? 0) + Date.now() - this.#began,
         seed,
-        command: commandLine,
+        command: earlier?.command ?? commandLine,
         node: process.version,
         driver,
         strict,
         ...(this.#options.tls ? { tls: true } : {}),
+        ...(this.#options.redact ? { redact: this.#options.redact } : {}),
         ...(this.#options.scenarios === null ? {} : { scenarios: this.#options.scenarios }),
         exitCode: ending.exitCode,
         exitBecause: ending.because,
@@ -163,26 +199,29 @@ export class Run {
   }
 
   async report(head: ReportHead): Promise<void> {
-    const { reporters, quiet } = this.#options;
+    const { reporters, quiet, output, resume } = this.#options;
     const source = { head, cases: () => this.#spool.cases() };
     await publish(source, { reporters, folder: this.#folder, quiet }, this.#terminal);
-    if (this.#options.output === null) await pointLatest(this.#folder);
+    if (output === null && resume === null) await pointLatest(this.#folder);
+    if (!head.complete && !quiet)
+      this.#terminal.line(`What is missing can be run later: the same command with --resume ${this.#folder}`);
   }
 
   async #take(index: number, found: CaseResult): Promise<CaseResult> {
     const waived = this.#waivers.apply(found.id, found.verdicts);
-    const result = { ...found, verdicts: this.#baseline?.apply(found.id, waived) ?? waived };
+    const judged = { ...found, verdicts: this.#baseline?.apply(found.id, waived) ?? waived };
+    const result = this.#options.redact ? withoutPeople(judged) : judged;
     this.#finished.add(index);
     this.#tried ||= result.verdicts.some(({ status }) => status !== 'skipped');
     this.#gate.add(result);
     await this.#spool.add(index, result);
-    if (this.#options.failFast && result.verdicts.some((verdict) => this.#gate.gates(verdict))) this.#abort.abort();
     return result;
   }
 
   #fail(error: JitmusError): void {
-    this.#trouble ??= error.message;
-    const { code, message, at } = error;
+    const { code, at } = error;
+    const message = this.#options.redact ? textWithoutPeople(error.message) : error.message;
+    this.#trouble ??= message;
     this.#errors.push({ code, message, ...(at === undefined ? {} : { at }) });
   }
 }

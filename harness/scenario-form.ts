@@ -32,23 +32,12 @@ export function formsOf(
       variant !== null && holds(change, keys) ? yaml.at('variants', variant, ...keys) : yaml.at(...keys);
     const reader = new Reader(merged, at, personas, vocabulary);
     const form = reader.form(id, variant, yaml.path);
-    problems.push(...reader.problems, ...twoAnswers(scenario, yaml.at('protocol')));
+    problems.push(...reader.problems);
     return protocolsOf(merged).map((protocol) => ({ ...form, protocol }));
   });
   throwAll(distinct(problems));
   return forms;
 }
-
-/** Which of the two would count nobody could tell who reads the file. A variant's list stands in the place of either. */
-const twoAnswers = ({ protocol, protocols }: Scenario, at: string): JitmusError[] =>
-  protocol === undefined || protocols === undefined
-    ? []
-    : [
-        new JitmusError('SCENARIO_PROTOCOLS', 'There are both "protocol" and "protocols".', {
-          at,
-          hint: 'Leave one of them out: protocols is a list, protocol is one word.',
-        }),
-      ];
 
 const protocolsOf = ({ protocol = 'saml', protocols }: Merged): readonly Protocol[] => protocols ?? [protocol];
 
@@ -203,7 +192,7 @@ class Reader {
       const known = new Map(words.map((word) => [word, word]));
       const where = this.#at('steps', index, 'scim');
       for (const word of wordsIn(scim)) this.#find('placeholder', word, known, where, `Here: ${words.join(', ')}.`);
-      for (const name of [...(scim.readBack ?? []), ...(scim.finds ?? [])])
+      for (const name of [...(scim.readBack ?? []), ...(scim.finds ?? []), ...(scim.whole ? [scim.whole] : [])])
         this.#find(
           'resource',
           name,
@@ -228,8 +217,7 @@ class Reader {
         const where = this.#at('steps', step, 'createMethod', 'faults', index);
         const fault = named(faultUse(word), where);
         if (fault && fault.answer !== 'discovery')
-          return this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a discovery document.`, where);
-        if (fault) this.#checkOptions(faultUse(word), where);
+          this.#problem('FAULT_PLACE', `The fault "${fault.id}" is none of a discovery document.`, where);
       });
       const [kind, visit] = signIn ? (['signIn', signIn] as const) : (['signOut', signOut] as const);
       if (!visit) return;
@@ -270,19 +258,15 @@ class Reader {
 
   /** What the IdP would refuse only when the sign-in is under way. */
   #checkUse(fault: FaultFacts, use: FaultUse, visit: SignIn | SignOut, where: string): void {
-    this.#checkOptions(use, where);
-    for (const need of fault.needs ?? []) {
-      const missing = lackOf(need, visit, this.#scenario, this.#people);
-      if (missing) this.#problem('FAULT_NEEDS', `The fault "${fault.id}" ${missing}`, where);
-    }
-  }
-
-  #checkOptions(use: FaultUse, where: string): void {
     try {
       parseFaultUse(use);
     } catch (error) {
       if (!(error instanceof IdpError)) throw error;
       if (error.code.startsWith('FAULT_OPTION')) this.#problem('FAULT_OPTION', error.message, where);
+    }
+    for (const need of fault.needs ?? []) {
+      const missing = lackOf(need, visit, this.#scenario, this.#people);
+      if (missing) this.#problem('FAULT_NEEDS', `The fault "${fault.id}" ${missing}`, where);
     }
   }
 

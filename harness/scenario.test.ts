@@ -137,19 +137,6 @@ describe('a word that nobody knows', () => {
       'SCENARIO_UNKNOWN_PLACEHOLDER | a.yaml:5:5 | There is no placeholder "ada".',
     ],
     [
-      'an option of a fault in a discovery document',
-      sound(
-        'steps:',
-        '  - createMethod: { jit: true, faults: [{ id: oidc/discovery-issuer, options: { colour: red } }] }',
-      ),
-      'SCENARIO_FAULT_OPTION | a.yaml:4:41 | The fault "oidc/discovery-issuer" has no option "colour". It has none.',
-    ],
-    [
-      'two ways to say over what it runs',
-      sound('protocol: oidc', 'protocols: [saml, oidc]'),
-      'SCENARIO_PROTOCOLS | a.yaml:3:1 | There are both "protocol" and "protocols". | Leave one of them out: protocols is a list, protocol is one word.',
-    ],
-    [
       'a session that nobody opened',
       sound('steps:', '  - signIn: {}', '  - signOut: { at: idp, session: 2 }'),
       'SCENARIO_SESSION_MISSING | a.yaml:5:5 | There is no session 2 of "person" to sign out of: so far they sign in once.',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseResult } from '../reports/index.ts';
+import type { CaseResult, ReportHead } from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
-import { Spool, unwritable } from './spool.ts';
+import { reportOfSpool, Spool, spoolsIn, unwritable } from './spool.ts';
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'spool-'))));
@@ -106,10 +106,41 @@ describe('the spool', () => {
     await spool.close();
     await expect(spool.add(0, result('a'))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', at: folder });
   });
+});
 
-  it('does not open where a folder of its file’s name stands', async () => {
-    await mkdir(join(folder, `.cases-${process.pid}.ndjson`));
-    await expect(Spool.open(folder)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+describe('what a run leaves that is killed', () => {
+  const head = { complete: false, missing: ['a', 'b', 'c'], errors: [] } as unknown as ReportHead;
+
+  it('is the report of what it had finished', async () => {
+    const spool = await Spool.open(folder);
+    await spool.begin(head);
+    await Promise.all([spool.add(2, result('c')), spool.add(0, result('a', 'ü\n'))]);
+    const [path = '', ...others] = await spoolsIn(folder);
+    expect(others).toEqual([]);
+    const whole = await readFile(path);
+    expect(await reportOfSpool(path)).toEqual({ ...head, missing: ['b'], cases: [result('c'), result('a', 'ü\n')] });
+    for (const [cut, cases] of [
+      [1, 1],
+      [whole.length - whole.indexOf('\n') - 1, 0],
+    ] as const) {
+      await writeFile(path, whole.subarray(0, whole.length - cut));
+      expect((await reportOfSpool(path))?.cases).toHaveLength(cases);
+    }
+    await writeFile(path, whole.subarray(0, 5));
+    expect(await reportOfSpool(path)).toBeNull();
+    await spool.close();
+  });
+
+  it('stays where nothing else tells of it, unless nothing was finished', async () => {
+    const empty = await Spool.open(folder);
+    await empty.begin(head);
+    await empty.close({ keep: true });
+    expect(await spoolsIn(folder)).toEqual([]);
+    const spool = await Spool.open(folder);
+    await spool.begin(head);
+    await spool.add(0, result('a'));
+    await spool.close({ keep: true });
+    expect(await spoolsIn(folder)).toHaveLength(1);
   });
 });
 

@@ -1,9 +1,15 @@
-import { open, mkdir, rm, rmdir, type FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, mkdir, readdir, readFile, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CaseResult } from '../reports/index.ts';
+import type { CaseResult, Report, ReportHead } from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
 
-/** Keeps finished cases on disk while a run goes on, so that memory stays flat however many there are. */
+const NAME = /^\.cases-[0-9a-f]+\.ndjson$/;
+
+/**
+ * Keeps finished cases on disk while a run goes on, so that memory stays flat however many there are, and a run that is
+ * killed can be finished by another. The first line of the file is the head of a report of nothing, each further one a case.
+ */
 export class Spool {
   readonly #file: FileHandle;
   readonly #path: string;
@@ -23,23 +29,34 @@ export class Spool {
 
   /** Makes the folder. Throws OUTPUT_UNWRITABLE before anything is run. */
   static async open(folder: string): Promise<Spool> {
-    const path = join(folder, `.cases-${process.pid}.ndjson`);
+    const path = join(folder, `.cases-${randomBytes(6).toString('hex')}.ndjson`);
     try {
       const made = (await mkdir(folder, { recursive: true })) !== undefined;
-      return new Spool(await open(path, 'w+'), path, folder, made);
+      return new Spool(await open(path, 'wx+'), path, folder, made);
     } catch (cause) {
       throw unwritable(folder, cause as NodeJS.ErrnoException);
     }
   }
 
+  /** Says which run it is, before its first case. Throws OUTPUT_UNWRITABLE. */
+  begin(head: ReportHead): Promise<void> {
+    return this.#append(JSON.stringify(head)).written;
+  }
+
   /** `position`: where the case stands in the report. Throws OUTPUT_UNWRITABLE. */
   add(position: number, result: CaseResult): Promise<void> {
-    const bytes = Buffer.from(JSON.stringify(result));
-    const place = { position: this.#end, length: bytes.length };
+    const { place, written } = this.#append(JSON.stringify(result));
+    return written.then(() => void this.#places.set(position, place));
+  }
+
+  /** `place`: where the line stands, without its end. */
+  #append(line: string): { place: { position: number; length: number }; written: Promise<void> } {
+    const bytes = Buffer.from(`${line}\n`);
+    const place = { position: this.#end, length: bytes.length - 1 };
     this.#end += bytes.length;
     const written = this.#queue.then(() => this.#write(bytes, place.position));
     this.#queue = written.catch(() => undefined);
-    return written.then(() => void this.#places.set(position, place));
+    return { place, written };
   }
 
   /** The cases in the order of the report. */
@@ -52,10 +69,14 @@ export class Spool {
     }
   }
 
-  /** A folder of our making in which nothing was written goes too. */
-  async close(): Promise<void> {
+  /**
+   * `keep`: what it holds stands in no report, so that only the file can tell of it. Otherwise the file goes, and a folder of
+   * our making in which nothing was written goes too.
+   */
+  async close({ keep = false } = {}): Promise<void> {
     await this.#queue;
     await this.#file.close();
+    if (keep && this.#places.size > 0) return;
     await rm(this.#path, { force: true });
     if (this.#made) await rmdir(this.#folder).catch(() => undefined);
   }
@@ -79,6 +100,40 @@ export class Spool {
     }
     return bytes;
   }
+}
+
+/** Files that runs in a folder left behind when they were killed, the newest first. */
+export async function spoolsIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => NAME.test(name));
+  const files = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  return files.sort((a, b) => b.at - a.at).map(({ path }) => path);
+}
+
+/** The report of a run that was killed, by the file that it left; null where it had not begun. What was half written is left out. */
+export async function reportOfSpool(path: string): Promise<Report | null> {
+  // A line without its end was not written whole.
+  const [head, ...cases] = wholeValues((await readFile(path, 'utf8')).split('\n').slice(0, -1));
+  return head === undefined ? null : reportOf(head as ReportHead, cases as CaseResult[]);
+}
+
+/** A machine that loses its power may leave lines of nothing. */
+function wholeValues(lines: readonly string[]): unknown[] {
+  const values: unknown[] = [];
+  for (const line of lines) {
+    try {
+      values.push(JSON.parse(line) as unknown);
+    } catch {
+      break;
+    }
+  }
+  return values;
+}
+
+function reportOf(head: ReportHead, cases: CaseResult[]): Report {
+  const finished = new Set(cases.map(({ id }) => id));
+  return { ...head, missing: (head.missing ?? []).filter((id) => !finished.has(id)), cases };
 }
 
 /** What to tell when the output folder cannot be used. */

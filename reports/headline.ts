@@ -25,6 +25,13 @@ export function headline({ run, totals, errors, complete }: Omit<ReportHead, 'ru
   }
 }
 
+/** What an incomplete run lacks, in a sentence; null where it is complete. */
+export function whatIsMissing({ complete, missing }: Pick<ReportHead, 'complete' | 'missing'>): string | null {
+  if (complete) return null;
+  if (!missing?.length) return 'The run is incomplete.';
+  return `The run is incomplete: ${counted(missing.length, 'case')} ${missing.length === 1 ? 'was' : 'were'} not run.`;
+}
+
 /** `1 case`, `2,000 cases`. */
 export function counted(n: number, noun: string): string {
   return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;

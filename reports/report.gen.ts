@@ -68,6 +68,10 @@ export interface RunFacts {
    */
   tls?: boolean;
   /**
+   * What else than secrets was taken out.
+   */
+  redact?: 'personal';
+  /**
    * The further folder of scenarios, as it was given.
    */
   scenarios?: string;

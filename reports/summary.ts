@@ -1,7 +1,7 @@
 import type { createColors } from 'picocolors';
 import { digestOf } from './digest.ts';
 import type { Digest, Found } from './digest.ts';
-import { counted, headline } from './headline.ts';
+import { counted, headline, whatIsMissing } from './headline.ts';
 import type { FindingGroup } from './outcome.ts';
 import type { ReportHead, ReportSource, Totals, Verdict } from './report.ts';
 import { visible } from './visible.ts';
@@ -131,12 +131,13 @@ function table({ totals }: ReportHead, { areas }: Digest, { color, width }: Summ
 function ending(head: ReportHead, { mock }: Digest, { color, width, reportAt }: SummaryOptions): string[] {
   const { word, says } = headline(head);
   const paint = { 0: color.green, 1: color.red, 2: color.magenta }[head.run.exitCode];
+  const missing = whatIsMissing(head);
   const mocks = mock.pass + mock.fail + mock.blocked + mock.skipped + mock.error;
   return [
     ...(mocks
       ? [fit(`Checks of the mocks themselves: ${mock.pass} of ${mocks} passed`, width, (line) => color.dim(line))]
       : []),
-    ...(head.complete ? [] : [fit('The run is incomplete.', width, (line) => color.magenta(line))]),
+    ...(missing === null ? [] : [fit(missing, width, (line) => color.magenta(line))]),
     ...wrap(`${word} in ${seconds(head.run.durationMs)} s. ${says}`, width, 4).map((line) => color.bold(paint(line))),
     ...(reportAt === undefined ? [] : [`Report: ${oneLine(reportAt)}`]),
   ];

@@ -8,7 +8,7 @@
 export type Covers = string[];
 export type Idp = 'entra' | 'google' | 'okta' | 'other';
 /**
- * In the place of protocol, never beside it: the same over each of them.
+ * In the place of protocol: the same over each of them.
  *
  * @minItems 1
  */
@@ -341,6 +341,18 @@ export interface ScimCall {
   operations?: {
     [k: string]: unknown;
   }[];
+  /**
+   * Name of a resource: the body is all of it, as it was read last. What body says stands in the place of what it would hold.
+   */
+  whole?: string;
+  /**
+   * Operations of further PatchOps that are sent to the same address at the same moment.
+   *
+   * @minItems 1
+   */
+  atOnce?: {
+    [k: string]: unknown;
+  }[][];
   /**
    * In the place of body: sent as it is.
    */

@@ -1,5 +1,6 @@
 import type { Browser as Chromium, BrowserContext, Page, Request, Response } from '@playwright/test';
 import { JitmusError } from '../errors.ts';
+import { beginningOf } from '../beginning.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
 import {
   SHOWN_TEXT,
@@ -132,12 +133,12 @@ class ChromiumBrowser implements Browser {
       this.#page.evaluate(() => document.body?.innerText ?? ''),
       '',
     );
-    const shown = text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_TEXT);
+    const shown = beginningOf(text.replace(/\s+/g, ' ').trim(), SHOWN_TEXT);
     return { outcome, url: shownUrl(new URL(this.#page.url())), status, title, text: shown, delivered };
   }
 
   #tell(request: Request, response: Response | null): void {
-    if (!request.isNavigationRequest() || request.frame() !== this.#page.mainFrame()) return;
+    if (!request.isNavigationRequest() || !this.#isShown(request)) return;
     if (response) this.#answered.add(request);
     else if (this.#answered.has(request)) return;
     const failure = response ? null : this.#failureOf(request);
@@ -148,6 +149,13 @@ class ChromiumBrowser implements Browser {
       const carries = carriedIn(searchParams) ?? carriedIn(new URLSearchParams(request.postData() ?? ''));
       this.#options.onExchange({ carries, facts });
     });
+  }
+
+  /** Of the page, or of a frame right in it. */
+  #isShown(request: Request): boolean {
+    const main = this.#page.mainFrame();
+    const frame = request.frame();
+    return frame === main || frame.parentFrame() === main;
   }
 
   /** Null where nobody was contacted, or the browser itself thought better of it. */

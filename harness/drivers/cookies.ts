@@ -14,7 +14,7 @@ export interface Context {
   method: string;
   /** Address of the page that caused it; null for an address typed in. */
   initiator: URL | null;
-  /** Inside a page of another address. */
+  /** Inside a page: where that is of another site, browsers keep cookies out altogether, or will. */
   framed?: true;
 }
 
@@ -36,7 +36,7 @@ export class Cookies {
     return { header: sent.map((cookie) => cookie.cookieString()).join('; '), names: sent.map(({ key }) => key) };
   }
 
-  /** Keeps what browsers keep, and answers the names. In a frame of another site that is what is meant for other sites. */
+  /** Keeps what browsers keep, and answers the names. In a frame of another site that is none. */
   async store(
     setCookies: readonly string[],
     url: URL,
@@ -45,7 +45,7 @@ export class Cookies {
     const foreign = framed === true && initiator != null && !sameSite(initiator, url);
     const kept = setCookies
       .flatMap((line) => Cookie.parse(line, LOOSE) ?? [])
-      .filter((cookie) => isKept(cookie) && (!foreign || cookie.sameSite === 'none'))
+      .filter((cookie) => isKept(cookie) && !foreign)
       .map(dated);
     const stored = await Promise.all(
       kept.map((cookie) => this.#jar.setCookie(cookie, url.href, { ignoreError: true, ...LOOSE })),
@@ -56,8 +56,9 @@ export class Cookies {
 
 function isSent(cookie: Cookie, url: URL, { method, initiator, framed }: Context): boolean {
   const policy = cookie.sameSite ?? 'unspecified';
-  if (policy === 'none' || initiator === null || sameSite(initiator, url)) return true;
-  if (policy === 'strict' || framed) return false;
+  if (initiator === null || sameSite(initiator, url)) return true;
+  if (framed || policy === 'strict') return false;
+  if (policy === 'none') return true;
   if (/^(GET|HEAD)$/.test(method)) return true;
   return policy !== 'lax' && ageOf(cookie) < LAX_POST_MS;
 }

@@ -1,3 +1,4 @@
+import { beginningOf } from '../beginning.ts';
 import { Cookies } from './cookies.ts';
 import {
   MAX_HOPS,
@@ -155,7 +156,7 @@ const nowhere = (hop: Hop, outcome: Visit['outcome'], text: string): Rest => ({
 
 function atRest(hop: Hop, { status, body }: HttpAnswer, page: Page | null): Rest {
   const outcome = status >= 500 ? 'server-error' : status < 400 && page?.needsScript ? 'no-script' : 'page';
-  const text = (page ? page.text : body).slice(0, SHOWN_TEXT);
+  const text = beginningOf(page ? page.text : body, SHOWN_TEXT);
   return { outcome, url: shownUrl(hop.url), status, title: page?.title ?? '', text };
 }
 

@@ -372,6 +372,25 @@ const cookieRules: Journey[] = [
     ],
   },
   {
+    name: 'a frame of another site, without cookies, and on when it is there',
+    pages: {
+      'app /login': to('{idp}/out', 302, cookies),
+      'idp /out': page('<iframe src="{app}/frame"></iframe>Bye.<meta http-equiv=refresh content="0;url={app}/home">'),
+      'app /frame': page('Signed out.', {
+        headers: { 'set-cookie': ['late=1; SameSite=Lax', 'later=1; SameSite=None; Secure'] },
+      }),
+      'app /home': home,
+    },
+    start: 'app /login',
+    ends: { ...atHome },
+    seen: [
+      'GET app /login → 302',
+      'GET idp /out → 200',
+      'GET app /frame → 200',
+      'GET app /home [lax none plain] → 200',
+    ],
+  },
+  {
     name: 'SameSite on a redirect from another site, and when the address is typed in again',
     pages: {
       'app /login': to('{idp}/sso', 302, cookies),

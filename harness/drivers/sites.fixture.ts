@@ -20,7 +20,7 @@ export type Pages = Readonly<Record<Place, Reply>>;
 export interface Sites {
   idp: string;
   app: string;
-  /** `POST app /acs (RelayState=1&SAMLResponse=abc) [cookie names] → 303`, one line for each page that was asked for. */
+  /** `POST app /acs (RelayState=1&SAMLResponse=abc) [cookie names] → 303`, one line for each page, or frame of one, that was asked for. */
   seen: string[];
   /** The same for everything that was asked for. */
   all: string[];
@@ -46,7 +46,7 @@ export async function openSites(pages: Pages): Promise<Sites> {
     const place = placeOf(shownUrl(new URL(path, origins[site])));
     const line = lineOf(request.method, place, namesOf(request.headers.cookie), status, form);
     all.push(line);
-    if (request.headers['sec-fetch-dest'] === 'document') seen.push(line);
+    if (/^(document|iframe)$/.test(String(request.headers['sec-fetch-dest']))) seen.push(line);
     give(reply, request, response, filled);
   };
   const servers = await Promise.all([

@@ -39,10 +39,11 @@ export function judgeOidcLogoutFault(log: CaseLog, through: Through, ...faults: 
   });
 }
 
-/** The genuine sign-outs at the IdP: the session has ended. `taken`: faults that make no difference to that. */
-export function judgeOidcEnded(log: CaseLog, through: Through, taken: readonly string[] = []): Finding {
+/** The sign-outs at the IdP with that fault, which makes no difference, or without any: the session has ended. */
+export function judgeOidcEnded(log: CaseLog, through: Through, fault: string | null = null): Finding {
   const genuine = signOuts(log).filter(
-    ({ facts }) => facts.at === 'idp' && facts.faults.every(({ id }) => taken.includes(id)),
+    ({ facts: { at, faults } }) =>
+      at === 'idp' && (fault === null ? faults.length === 0 : faults.some(({ id }) => id === fault)),
   );
   return each(
     genuine,

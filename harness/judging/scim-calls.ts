@@ -38,7 +38,8 @@ export function judgeCalls(
     const { answer, failure } = facts;
     if (!answer) return blocked(`${named(facts)} was not answered: ${failure ?? ''}.`, seen);
     if (BUSY.has(answer.status)) return blocked(`${named(facts)} was answered with ${answer.status}.`, seen);
-    return notOffered(log, { seen, facts, readings }) ?? judge({ seen, facts, readings, answer });
+    const call: Answered = { seen, facts, readings, answer };
+    return notOffered(log, call) ?? declined(call) ?? judge(call);
   });
 }
 
@@ -72,6 +73,18 @@ function featuresOf({ method, path, query, sent }: ScimCallFacts): Feature[] {
     ...(asked.filter !== undefined ? (['filter'] as const) : []),
     ...(asked.sortBy !== undefined ? (['sort'] as const) : []),
   ];
+}
+
+/**
+ * A filter that the server says it does not support: the combination of attribute and comparison is its own affair (RFC 7644
+ * §3.12, Table 9), but for those that identity providers find people and groups by.
+ */
+export function declined({ seen, facts, answer }: Answered): Finding | undefined {
+  const filter = facts.query.filter;
+  const isAsked =
+    filter === undefined || facts.finds === null || /^(userName|externalId|displayName|id) eq "[^"]*"$/i.test(filter);
+  const isDeclined = answer.status === 400 && isObject(answer.json) && answer.json.scimType === 'invalidFilter';
+  return !isAsked && isDeclined ? skipped(`The server does not support this filter: ${filter}.`, seen) : undefined;
 }
 
 /** `PATCH /Users/{id of ada}` */
@@ -317,4 +330,21 @@ export function mustFind(call: Answered): Finding {
       seen,
     );
   });
+}
+
+/** How the ids begin that scenarios call {unknown}. */
+export const NOBODY = '00000000-0000-4000-8000-';
+
+/** Feature → whether the server says that it supports it; null where its configuration was not read. */
+export function configIn(log: CaseLog): Readonly<Record<string, boolean>> | null {
+  const call = scimCalls(log).find(
+    ({ facts: { method, path } }) => method === 'GET' && path === '/ServiceProviderConfig',
+  );
+  const json = call?.facts.answer?.json;
+  if (!isObject(json)) return null;
+  return Object.fromEntries(
+    Object.entries(json).flatMap(([name, feature]) =>
+      isObject(feature) && typeof feature.supported === 'boolean' ? [[name, feature.supported] as const] : [],
+    ),
+  );
 }

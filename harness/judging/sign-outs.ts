@@ -1,6 +1,6 @@
 import { sameAddress } from '../attempt.ts';
 import type { CaseLog, Observation } from '../observation.ts';
-import { blocked, fail, pass, type Evidence, type Finding } from '../rule.ts';
+import { blocked, fail, pass, skipped, type Evidence, type Finding } from '../rule.ts';
 import { couldNotSay } from './doubts.ts';
 import { each } from './each.ts';
 import { endWords } from './end-words.ts';
@@ -70,10 +70,13 @@ export function ownSession(signOut: SignOut): { before: Session; after: Session 
 }
 
 /** Why it cannot be told how an application takes a sign-out whose faults were never met with; undefined where they were. */
-export function unmet({ facts, sent, told, refusedByIdp, started }: SignOut): Finding | undefined {
+export function unmet({ facts, sent, told, asked, refusedByIdp, started }: SignOut): Finding | undefined {
   const met = [...sent, ...told].flatMap(({ data }) => data.faults);
   const missing = facts.faults.find(({ id }) => !met.includes(id));
   if (!missing) return undefined;
+  const [request] = asked;
+  if (missing.id === 'oidc/logout-return-state' && request && !request.data.parameters.includes('state'))
+    return skipped('The application sends no state, so that none has to come back.', request);
   return blocked(
     `The IdP was not seen to answer with ${missing.id}.${refusalOf(refusedByIdp)}`,
     refusedByIdp ?? started,

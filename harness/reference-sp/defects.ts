@@ -299,6 +299,7 @@ export const defects = [
   { id: 'oidc-logout-crashes-on-state', summary: 'Has no answer where a browser comes back from a logout with another state.', breaks: ['oidc/logout-return-answered'] },
   { id: 'oidc-logout-ends-nothing', summary: 'Answers logout tokens with 200, and ends no session.', breaks: ['oidc/logout-ends-session'] },
   { id: 'oidc-logout-ends-every-session', summary: 'Takes a logout token for the person alone, whatever session it names.', breaks: ['oidc/logout-only-session-meant'] },
+  { id: 'oidc-logout-demands-session', summary: 'Ends no session where a logout token names the person alone.', breaks: ['oidc/logout-of-the-person'] },
   { id: 'oidc-logout-token-again', summary: 'Obeys a logout token as often as it comes.', breaks: ['oidc/logout-only-session-meant'] },
   { id: 'oidc-logout-token-not-verified', summary: 'Does not verify the signature of logout tokens.', breaks: ['oidc/logout-token-signature'] },
   { id: 'oidc-logout-token-any-algorithm', summary: 'Verifies a logout token with the client secret, where it says that it has a MAC.', breaks: ['oidc/logout-token-algorithm'] },
@@ -402,18 +403,26 @@ export const defects = [
 
   // SCIM: tokens, description and versions
   { id: 'scim-anonymous-reading', summary: 'Answers whoever reads without a token.', breaks: ['scim/token-required'] },
-  { id: 'scim-entity-tags-promised', summary: 'Says that it has entity tags, and tells none.', breaks: ['scim/entity-tags'] },
+  { id: 'scim-entity-tags-promised', summary: 'Says that it has entity tags, and tells none.', breaks: ['scim/entity-tags', 'scim/advertised'] },
   { id: 'scim-any-token', summary: 'Takes every token for one of the team.', breaks: ['scim/token-required', 'scim/connection-is-tested', 'okta/api-credentials-are-tested'] },
   { id: 'scim-empty-token', summary: 'Takes an empty token for one of the team.', breaks: ['scim/token-required'] },
   { id: 'scim-revoked-token', summary: 'Does not look whether a token was revoked.', breaks: ['scim/revoked-token-refused'] },
   { id: 'scim-teams-mixed', summary: 'Does not look for which team a token is.', breaks: ['scim/teams-apart'] },
+  { id: 'scim-takes-over', summary: 'Hands a user whose name is taken to whoever makes them, whatever team they are of.', breaks: ['scim/takes-over-nobody'] },
   { id: 'scim-silent-401', summary: 'Does not say how to authenticate.', breaks: ['scim/says-how-to-authenticate'] },
   { id: 'scim-half-a-configuration', summary: 'Leaves entity tags out of its configuration.', breaks: ['scim/describes-its-service'] },
-  { id: 'scim-schemas-without-attributes', summary: 'Lists its schemas without their attributes.', breaks: ['scim/lists-its-schemas'] },
+  { id: 'scim-schemas-without-attributes', summary: 'Lists its schemas without their attributes.', breaks: ['scim/lists-its-schemas', 'scim/schemas-cover-mappings'] },
   { id: 'scim-resource-types-without-schema', summary: 'Lists its resource types without their schemas.', breaks: ['scim/lists-its-resource-types'] },
   { id: 'scim-nothing-is-empty', summary: 'Answers addresses that there are not with an empty object.', breaks: ['scim/nothing-at-unknown-addresses'] },
   { id: 'scim-description-takes-anything', summary: 'Answers a POST to its description with success.', breaks: ['scim/discovery-is-read-only'] },
   { id: 'scim-if-match-ignored', summary: 'Changes a resource whatever version it was made for.', breaks: ['scim/heeds-if-match'] },
+  { id: 'scim-external-id-in-any-case', summary: 'Finds an externalId in any letter case.', breaks: ['scim/external-id-case'] },
+  { id: 'scim-refuses-unknown-parameters', summary: 'Refuses queries with a parameter that it does not know.', breaks: ['scim/unknown-parameters'] },
+  { id: 'scim-orders-booleans', summary: 'Leaves a filter aside that asks whether a boolean is greater.', breaks: ['scim/orders-no-booleans'] },
+  { id: 'scim-empty-list-without-resources', summary: 'Leaves Resources out where nothing is found.', breaks: ['scim/empty-list-has-resources'] },
+  { id: 'scim-last-operation-first', summary: 'Does the operations of a PATCH from the last to the first.', breaks: ['scim/patch-in-order'] },
+  { id: 'scim-members-of-nobody', summary: 'Lists members that there are not.', breaks: ['scim/unknown-member'] },
+  { id: 'scim-loses-members', summary: 'Reads a group, waits, and writes it with one member more.', breaks: ['scim/keeps-every-member'] },
 ] as const satisfies readonly DefectFacts[];
 
 export type DefectId = (typeof defects)[number]['id'];

@@ -4,7 +4,8 @@ import { bodyOf } from './body.ts';
 import { CLOCK_SKEW_MS } from './checks.ts';
 import { browserOf, renewSession, sessionOf, type Context } from './cookies.ts';
 import { showGoodbye } from './logout-routes.ts';
-import { readLogoutToken } from './logout-token.ts';
+import type { Defects } from './defects.ts';
+import { readLogoutToken, type LogoutToken } from './logout-token.ts';
 import { providerOf } from './openid-client.ts';
 import { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -64,6 +65,9 @@ export function consumeFrame(ctx: Context, service: Service, method: SsoMethod):
   ctx.body = 'Signed out.';
 }
 
+const ignores = ({ sid }: Pick<LogoutToken, 'sid'>, defects: Defects): boolean =>
+  defects.has('oidc-logout-ends-nothing') || (sid === null && defects.has('oidc-logout-demands-session'));
+
 /** The identity provider tells, without a browser, that somebody signed out. */
 export async function consumeLogoutToken(ctx: Context, service: Service, method: SsoMethod): Promise<void> {
   const { logout_token: token } = bodyOf(ctx);
@@ -76,7 +80,7 @@ export async function consumeLogoutToken(ctx: Context, service: Service, method:
     if (!isNew && !defects.has('oidc-logout-token-again')) throw new Refusal('logout-token', 'It was obeyed before.');
     if (subject === null && sid === null) sessions.endMethod(method.id);
     else if (defects.has('oidc-logout-ends-every-session')) sessions.endOpenId(method.id, { subject, sid: null });
-    else if (!defects.has('oidc-logout-ends-nothing')) sessions.endOpenId(method.id, { subject, sid });
+    else if (!ignores({ sid }, defects)) sessions.endOpenId(method.id, { subject, sid });
   } catch (error) {
     if (!(error instanceof Refusal) || !defects.has('oidc-logout-refuses-with-200')) throw error;
   }

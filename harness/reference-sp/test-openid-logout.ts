@@ -109,6 +109,8 @@ export const openIdLogoutMistakes = {
     (await sendLogoutToken(world, await signedInOverOpenId(world))).email === ADA,
   'oidc-logout-ends-every-session': async (world) =>
     (await sendLogoutToken(world, await signedInOverOpenId(world), { claims: { sid: 'another' } })).email === null,
+  'oidc-logout-demands-session': async (world) =>
+    (await sendLogoutToken(world, await signedInOverOpenId(world), { claims: { sid: undefined } })).email === ADA,
   'oidc-logout-token-again': async (world) => {
     const session = await signedInOverOpenId(world);
     const sent = () => sendLogoutToken(world, session, { claims: { jti: 'the same' } });

@@ -47,6 +47,7 @@ import oidcLogoutEndsOwnSession from './oidc-logout-ends-own-session.ts';
 import oidcLogoutEndsSession from './oidc-logout-ends-session.ts';
 import oidcLogoutFrameEndsSession from './oidc-logout-frame-ends-session.ts';
 import oidcLogoutFrameNamesSession from './oidc-logout-frame-names-session.ts';
+import oidcLogoutOfThePerson from './oidc-logout-of-the-person.ts';
 import oidcLogoutOnlySessionMeant from './oidc-logout-only-session-meant.ts';
 import oidcLogoutRequestHint from './oidc-logout-request-hint.ts';
 import oidcLogoutRequestReturn from './oidc-logout-request-return.ts';
@@ -186,6 +187,7 @@ import samlTrustedKeysOnly from './saml-trusted-keys-only.ts';
 import samlVersion from './saml-version.ts';
 import samlWholeNameId from './saml-whole-name-id.ts';
 import scimActiveAsText from './scim-active-as-text.ts';
+import scimAdvertised from './scim-advertised.ts';
 import scimAttributeNamesInAnyCase from './scim-attribute-names-in-any-case.ts';
 import scimAttributesParameter from './scim-attributes-parameter.ts';
 import scimBooleans from './scim-booleans.ts';
@@ -200,9 +202,11 @@ import scimDeletes from './scim-deletes.ts';
 import scimDeprovisions from './scim-deprovisions.ts';
 import scimDescribesItsService from './scim-describes-its-service.ts';
 import scimDiscoveryIsReadOnly from './scim-discovery-is-read-only.ts';
+import scimEmptyListHasResources from './scim-empty-list-has-resources.ts';
 import scimEmptyTextClears from './scim-empty-text-clears.ts';
 import scimEntityTags from './scim-entity-tags.ts';
 import scimErrorsInScim from './scim-errors-in-scim.ts';
+import scimExternalIdCase from './scim-external-id-case.ts';
 import scimFilterTextsAreData from './scim-filter-texts-are-data.ts';
 import scimFindsByAnyValue from './scim-finds-by-any-value.ts';
 import scimFindsByExternalId from './scim-finds-by-external-id.ts';
@@ -212,6 +216,7 @@ import scimFindsInAnyCase from './scim-finds-in-any-case.ts';
 import scimFindsNobody from './scim-finds-nobody.ts';
 import scimFollowsChanges from './scim-follows-changes.ts';
 import scimHeedsIfMatch from './scim-heeds-if-match.ts';
+import scimKeepsEveryMember from './scim-keeps-every-member.ts';
 import scimKeepsWhatWasSent from './scim-keeps-what-was-sent.ts';
 import scimListResponse from './scim-list-response.ts';
 import scimListsItsResourceTypes from './scim-lists-its-resource-types.ts';
@@ -226,12 +231,14 @@ import scimNoValueTwice from './scim-no-value-twice.ts';
 import scimNothingAtUnknownAddresses from './scim-nothing-at-unknown-addresses.ts';
 import scimNullIsNoValue from './scim-null-is-no-value.ts';
 import scimOnePrimary from './scim-one-primary.ts';
+import scimOrdersNoBooleans from './scim-orders-no-booleans.ts';
 import scimPageNumbers from './scim-page-numbers.ts';
 import scimPageSize from './scim-page-size.ts';
 import scimPagesOnceEach from './scim-pages-once-each.ts';
 import scimPatchAllOrNothing from './scim-patch-all-or-nothing.ts';
 import scimPatchAsEntraWrites from './scim-patch-as-entra-writes.ts';
 import scimPatchForm from './scim-patch-form.ts';
+import scimPatchInOrder from './scim-patch-in-order.ts';
 import scimPatchTakesEffect from './scim-patch-takes-effect.ts';
 import scimPrimaryMoves from './scim-primary-moves.ts';
 import scimProvisionsGroups from './scim-provisions-groups.ts';
@@ -249,10 +256,12 @@ import scimResourceSchemas from './scim-resource-schemas.ts';
 import scimResourceType from './scim-resource-type.ts';
 import scimRevokedTokenRefused from './scim-revoked-token-refused.ts';
 import scimSaysHowToAuthenticate from './scim-says-how-to-authenticate.ts';
+import scimSchemasCoverMappings from './scim-schemas-cover-mappings.ts';
 import scimSearchByPost from './scim-search-by-post.ts';
 import scimServerChosenId from './scim-server-chosen-id.ts';
 import scimSettles from './scim-settles.ts';
 import scimSorts from './scim-sorts.ts';
+import scimTakesOverNobody from './scim-takes-over-nobody.ts';
 import scimTakesPlainJson from './scim-takes-plain-json.ts';
 import scimTakesUnknownAttributes from './scim-takes-unknown-attributes.ts';
 import scimTeamsApart from './scim-teams-apart.ts';
@@ -261,6 +270,8 @@ import scimTokenRequired from './scim-token-required.ts';
 import scimUniqueUserName from './scim-unique-user-name.ts';
 import scimUniquenessKeyword from './scim-uniqueness-keyword.ts';
 import scimUnknownId from './scim-unknown-id.ts';
+import scimUnknownMember from './scim-unknown-member.ts';
+import scimUnknownParameters from './scim-unknown-parameters.ts';
 import scimUnreadableBody from './scim-unreadable-body.ts';
 import scimUnreadablePath from './scim-unreadable-path.ts';
 import scimWrongValuesRefused from './scim-wrong-values-refused.ts';
@@ -324,6 +335,7 @@ export const all = [
   oidcLogoutEndsSession,
   oidcLogoutFrameEndsSession,
   oidcLogoutFrameNamesSession,
+  oidcLogoutOfThePerson,
   oidcLogoutOnlySessionMeant,
   oidcLogoutRequestHint,
   oidcLogoutRequestReturn,
@@ -463,6 +475,7 @@ export const all = [
   samlVersion,
   samlWholeNameId,
   scimActiveAsText,
+  scimAdvertised,
   scimAttributeNamesInAnyCase,
   scimAttributesParameter,
   scimBooleans,
@@ -477,9 +490,11 @@ export const all = [
   scimDeprovisions,
   scimDescribesItsService,
   scimDiscoveryIsReadOnly,
+  scimEmptyListHasResources,
   scimEmptyTextClears,
   scimEntityTags,
   scimErrorsInScim,
+  scimExternalIdCase,
   scimFilterTextsAreData,
   scimFindsByAnyValue,
   scimFindsByExternalId,
@@ -489,6 +504,7 @@ export const all = [
   scimFindsNobody,
   scimFollowsChanges,
   scimHeedsIfMatch,
+  scimKeepsEveryMember,
   scimKeepsWhatWasSent,
   scimListResponse,
   scimListsItsResourceTypes,
@@ -503,12 +519,14 @@ export const all = [
   scimNothingAtUnknownAddresses,
   scimNullIsNoValue,
   scimOnePrimary,
+  scimOrdersNoBooleans,
   scimPageNumbers,
   scimPageSize,
   scimPagesOnceEach,
   scimPatchAllOrNothing,
   scimPatchAsEntraWrites,
   scimPatchForm,
+  scimPatchInOrder,
   scimPatchTakesEffect,
   scimPrimaryMoves,
   scimProvisionsGroups,
@@ -526,10 +544,12 @@ export const all = [
   scimResourceType,
   scimRevokedTokenRefused,
   scimSaysHowToAuthenticate,
+  scimSchemasCoverMappings,
   scimSearchByPost,
   scimServerChosenId,
   scimSettles,
   scimSorts,
+  scimTakesOverNobody,
   scimTakesPlainJson,
   scimTakesUnknownAttributes,
   scimTeamsApart,
@@ -538,6 +558,8 @@ export const all = [
   scimUniqueUserName,
   scimUniquenessKeyword,
   scimUnknownId,
+  scimUnknownMember,
+  scimUnknownParameters,
   scimUnreadableBody,
   scimUnreadablePath,
   scimWrongValuesRefused,

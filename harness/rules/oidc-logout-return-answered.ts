@@ -1,4 +1,4 @@
-import { each, endWords, notTold, signOutsAt } from '../judge.ts';
+import { each, endWords, notTold, signOutsAt, unmet } from '../judge.ts';
 import { blocked, defineRule, fail, openIdLogout, pass } from '../rule.ts';
 
 export default defineRule({
@@ -10,7 +10,8 @@ export default defineRule({
   judge: (log) =>
     each(signOutsAt(log, 'application'), 'Nobody signed out at the application.', (signOut) => {
       const { ended, started } = signOut;
-      const unheard = ended?.data.outcome === 'server-error' ? undefined : notTold(signOut, 'return');
+      const unheard =
+        ended?.data.outcome === 'server-error' ? undefined : (unmet(signOut) ?? notTold(signOut, 'return'));
       if (unheard) return unheard;
       if (!ended) return blocked('How the browser fared was not seen.', started);
       const { outcome, status } = ended.data;

@@ -3,8 +3,8 @@ import { defineRule, openIdLogout } from '../rule.ts';
 
 export default defineRule({
   id: 'oidc/logout-token-issued-at',
-  level: 'MUST',
-  says: 'An application MUST end no session by a logout token that does not say when it was issued.',
+  level: 'SHOULD',
+  says: 'An application SHOULD end no session by a logout token that does not say when it was issued.',
   source: openIdLogout('backchannel', '§2.4, §2.6'),
   needs: ['back-channel-logout'],
   passesOnRefusal: true,

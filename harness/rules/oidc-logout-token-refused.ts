@@ -35,7 +35,6 @@ const INVALID: ReadonlySet<string> = new Set([
   'oidc/logout-token-foreign-key',
   'oidc/logout-token-issuer',
   'oidc/logout-token-audience',
-  'oidc/logout-token-issued-at',
   'oidc/logout-token-expired',
   'oidc/logout-token-event',
   'oidc/logout-token-id-token',

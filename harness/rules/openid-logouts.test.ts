@@ -92,10 +92,12 @@ describe.each([
   });
 });
 
-it('a logout token for the person alone ends the session too', () => {
+it('a logout token for the person alone is judged by itself', () => {
   const facts = faulted('oidc/logout-token-subject-alone');
-  expect(find('oidc/logout-ends-session', facts, BACK).status).toBe('pass');
-  expect(find('oidc/logout-ends-session', facts, { ...BACK, after: PERSON }).status).toBe('fail');
+  expect(find('oidc/logout-ends-session', facts, BACK).status).toBe('blocked');
+  expect(find('oidc/logout-of-the-person', {}, BACK).status).toBe('blocked');
+  expect(find('oidc/logout-of-the-person', facts, BACK).status).toBe('pass');
+  expect(find('oidc/logout-of-the-person', facts, { ...BACK, after: PERSON }).status).toBe('fail');
 });
 
 it('cannot tell where a logout token was not answered, or a frame not loaded', () => {
@@ -172,6 +174,9 @@ describe('at the application', () => {
     const facts = { ...at, ...faulted('oidc/logout-return-state') };
     expect(find('oidc/logout-ends-own-session', facts, {}).status).toBe('blocked');
     expect(find('oidc/logout-ends-own-session', facts, BACK_AGAIN).status).toBe('pass');
+    const stateless: SeenSignOut = { asked: [{ parameters: ['id_token_hint'] }] };
+    for (const rule of ['oidc/logout-ends-own-session', 'oidc/logout-return-answered'])
+      expect(find(rule, facts, stateless).status).toBe('skipped');
   });
 
   it('oidc/logout-tells-idp wants the browser at the IdP', () => {

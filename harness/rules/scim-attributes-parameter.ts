@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Only the attributes that a client names, and those that are always returned, MUST be returned; those that it excludes MUST NOT.',
   source: scimProtocol('§3.9'),
-  covers: ['C072'],
+  covers: ['C072', 'R047'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'What is boolean in a SCIM resource MUST be true or false, and no text.',
   source: scimSchema('§2.3.2'),
+  covers: ['R014'],
   needs: ['scim'],
   judge: (log) =>
     judgeResources(

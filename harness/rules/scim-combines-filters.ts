@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server that filters MUST understand and, or, not, parentheses and its operators, in their order.',
   source: scimProtocol('§3.4.2.2'),
-  covers: ['C066'],
+  covers: ['C066', 'R036', 'R039', 'R040'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST make the resource that a POST describes, and answer with its id.',
   source: scimProtocol('§3.3'),
+  covers: ['R002'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

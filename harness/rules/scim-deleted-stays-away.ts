@@ -7,7 +7,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A resource that was deleted MUST be answered with 404 from then on, and MUST NOT be found by queries.',
   source: scimProtocol('§3.6'),
-  covers: ['C041'],
+  covers: ['C041', 'R069'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST tell at /ServiceProviderConfig what it supports.',
   source: scimSchema('§5'),
-  covers: ['C001'],
+  covers: ['C001', 'R075'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

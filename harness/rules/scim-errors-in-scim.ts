@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST tell an error in the body of the answer: the schema of errors, and the status as a text.',
   source: scimProtocol('§3.12'),
-  covers: ['C022'],
+  covers: ['C022', 'R070'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server that filters MUST find a user by userName eq.',
   source: scimProtocol('§3.4.2.2'),
-  covers: ['C062'],
+  covers: ['C062', 'R034'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

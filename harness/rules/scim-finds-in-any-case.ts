@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Names of attributes, operators and the userName MUST be matched without regard to letter case.',
   source: scimProtocol('§3.4.2.2'),
-  covers: ['C064'],
+  covers: ['C064', 'R010', 'R035'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A query that matches nothing MUST be answered with 200 and no results.',
   source: scimProtocol('§3.4.2'),
-  covers: ['C063', 'C075'],
+  covers: ['C063', 'C075', 'R032'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

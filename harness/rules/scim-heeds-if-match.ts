@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Where a SCIM server has entity tags, a change made for another version MUST be refused with 412.',
   source: scimProtocol('§3.14'),
+  covers: ['R074'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'SHOULD',
   says: 'A SCIM server SHOULD store and return values as they were sent: a client that finds others sends them again in every cycle.',
   source: entraProvisioning('Create, Update'),
-  covers: ['C027'],
+  covers: ['C027', 'R005'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'The answer to a query MUST be a ListResponse with the number of all matches.',
   source: scimProtocol('§3.4.2'),
+  covers: ['R028', 'R030'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST list its resource types, with address and schema of each.',
   source: scimProtocol('§4'),
-  covers: ['C006'],
+  covers: ['C006', 'R077'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

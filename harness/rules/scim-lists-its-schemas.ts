@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST list its schemas, with the attributes of each.',
   source: scimProtocol('§4'),
-  covers: ['C002'],
+  covers: ['C002', 'R076'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST answer the creation of a resource with 201, the URI in the header Location and the same in meta.location.',
   source: scimProtocol('§3.3'),
-  covers: ['C018'],
+  covers: ['C018', 'R007', 'R024'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST answer a client that asks for application/scim+json in that media type.',
   source: scimProtocol('§3.1, §3.8'),
-  covers: ['C016'],
+  covers: ['C016', 'R072'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A member of a group MUST be told by the id of somebody who is there; address and type, where they are told, MUST be theirs.',
   source: scimSchema('§4.2'),
+  covers: ['R022'],
   needs: ['scim', 'scim-groups'],
   judge(log) {
     const seen = resourcesSeen(log);

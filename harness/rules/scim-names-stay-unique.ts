@@ -7,6 +7,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A PUT or PATCH MUST NOT give a user the name of another, and be answered with 409.',
   source: scimProtocol('§3.12'),
+  covers: ['R052'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

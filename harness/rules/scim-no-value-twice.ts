@@ -6,7 +6,7 @@ export default defineRule({
   level: 'SHOULD',
   says: 'A value that is there already SHOULD NOT be there twice after it was added again.',
   source: scimProtocol('§3.5.2.1'),
-  covers: ['C083'],
+  covers: ['C083', 'R016', 'R062'],
   needs: ['scim', 'scim-groups'],
   judge: (log) =>
     judgeCalls(

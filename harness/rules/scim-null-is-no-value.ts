@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Null and an empty list MUST be taken for no value.',
   source: scimSchema('§2.5'),
-  covers: ['C050'],
+  covers: ['C050', 'R017'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

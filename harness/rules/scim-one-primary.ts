@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'At most one value of a multi-valued attribute MUST be marked as the primary one.',
   source: scimSchema('§2.4'),
+  covers: ['R015'],
   needs: ['scim'],
   judge: (log) =>
     judgeResources(

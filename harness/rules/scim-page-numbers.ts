@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A page of results MUST tell where it begins, and as itemsPerPage how many it holds.',
   source: scimProtocol('§3.4.2, §3.4.2.4'),
-  covers: ['C068'],
+  covers: ['C068', 'R031'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

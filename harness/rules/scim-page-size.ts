@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A page MUST NOT hold more than was asked for: 0 and less is nothing, and a start below 1 is 1.',
   source: scimProtocol('§3.4.2.4'),
-  covers: ['C070'],
+  covers: ['C070', 'R042', 'R043', 'R044'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

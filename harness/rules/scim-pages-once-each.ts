@@ -1,4 +1,4 @@
-import { isObject, isQuery, notOffered, scimCalls, succeeded } from '../judge.ts';
+import { declined, isObject, isQuery, notOffered, scimCalls, succeeded } from '../judge.ts';
 import { blocked, defineRule, fail, pass, scimProtocol, type Evidence } from '../rule.ts';
 
 export default defineRule({
@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Pages MUST together hold every result, and none twice.',
   source: scimProtocol('§3.4.2.4'),
-  covers: ['C069'],
+  covers: ['C069', 'R029'],
   needs: ['scim'],
   judge: (log) => {
     const pages = scimCalls(log).filter(
@@ -18,9 +18,14 @@ export default defineRule({
     );
     const [first] = pages;
     if (!first) return blocked('No pages were asked for.');
-    const declined = notOffered(log, first);
-    if (declined) return declined;
+    const left = notOffered(log, first);
+    if (left) return left;
     const evidence: Evidence = [first.seen, ...pages.slice(1).map(({ seen }) => seen)];
+    const answered = pages.flatMap(({ facts: { answer }, ...rest }, index) =>
+      answer ? [{ ...rest, facts: pages[index]!.facts, answer }] : [],
+    );
+    const unsupported = answered.map(declined).find((finding) => finding !== undefined);
+    if (unsupported) return unsupported;
     const refused = pages.find(({ facts: { answer } }) => !answer || !succeeded(answer));
     if (refused) return blocked(`A page was answered with ${refused.facts.answer?.status ?? 'nothing'}.`, ...evidence);
     const found = pages.flatMap(({ facts: { answer } }) => answer?.ids ?? []);

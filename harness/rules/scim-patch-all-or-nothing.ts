@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A PATCH MUST be done as a whole or not at all.',
   source: scimProtocol('§3.5.2'),
+  covers: ['R056'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'An application that Entra ID provisions MUST do what Entra ID means: operations in capitals, booleans as texts, members to remove in the value, paths as keys.',
   source: entraProvisioning('Update, Disable, Remove members; scim-compatibility'),
+  covers: ['C046'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A PATCH without its schema, without operations, or with an operation that there is not, MUST be refused with 400.',
   source: scimProtocol('§3.5.2'),
-  covers: ['C054'],
+  covers: ['C054', 'R053', 'R054'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

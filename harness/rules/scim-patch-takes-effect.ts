@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'After a PATCH that was answered with success, the resource MUST be as its operations say.',
   source: scimProtocol('§3.5.2'),
+  covers: ['R060'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Marking a value as the primary one MUST take the mark from the one before.',
   source: scimProtocol('§3.5.2'),
+  covers: ['R058'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A PUT MUST replace the resource and be answered with 200 and the whole of it.',
   source: scimProtocol('§3.5.1'),
+  covers: ['R048', 'R050', 'R051'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'What a client sends for attributes that are read-only (meta, groups) MUST be ignored.',
   source: scimProtocol('§3.3, §3.5.1'),
-  covers: ['C024'],
+  covers: ['C024', 'R009', 'R020', 'R026'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A PATCH MUST NOT change what is read-only.',
   source: scimProtocol('§3.5.2'),
+  covers: ['R059'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A filter that cannot be understood MUST be refused with 400.',
   source: scimProtocol('§3.4.2.2, §3.12'),
+  covers: ['R037'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

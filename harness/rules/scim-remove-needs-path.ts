@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A remove without a path MUST be refused with 400.',
   source: scimProtocol('§3.5.2.2'),
+  covers: ['R055'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Removing some values of an attribute MUST leave the others.',
   source: scimProtocol('§3.5.2.2'),
+  covers: ['R063'],
   needs: ['scim', 'scim-groups'],
   judge: (log) =>
     judgeCalls(

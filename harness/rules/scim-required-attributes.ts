@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST refuse a resource without an attribute that its type requires (userName, displayName of a group) with 400.',
   source: scimProtocol('§3.3, §3.12'),
+  covers: ['R021'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'An attribute that is required MUST NOT be removed.',
   source: scimProtocol('§3.5.2.2'),
+  covers: ['R064'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

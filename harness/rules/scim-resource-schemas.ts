@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM resource MUST list the URIs of the schemas that it uses.',
   source: scimSchema('§3, §3.3'),
-  covers: ['C020'],
+  covers: ['C020', 'R001', 'R019', 'R068'],
   needs: ['scim'],
   judge: (log) =>
     judgeResources(

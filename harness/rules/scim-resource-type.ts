@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'meta.resourceType of a SCIM resource MUST be the name of its resource type.',
   source: scimProtocol('§3.3.1'),
-  covers: ['C021'],
+  covers: ['C021', 'R006'],
   needs: ['scim'],
   judge: (log) =>
     judgeResources(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'SHOULD',
   says: 'A POST to .search SHOULD find what the same query by GET finds.',
   source: scimProtocol('§3.4.3'),
-  covers: ['C073'],
+  covers: ['C073', 'R046'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

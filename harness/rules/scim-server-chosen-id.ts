@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'The id of a resource MUST be chosen by the server: one that a client sends is ignored.',
   source: scimSchema('§3.1'),
+  covers: ['R003'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server that sorts MUST do so upwards where nothing else is asked for, and by letters whatever their case where the attribute has none.',
   source: scimProtocol('§3.4.2.3'),
-  covers: ['C071'],
+  covers: ['C071', 'R045'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

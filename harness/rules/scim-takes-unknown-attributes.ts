@@ -6,7 +6,7 @@ export default defineRule({
   level: 'SHOULD',
   says: 'A SCIM server SHOULD leave attributes that it does not know aside: clients send what their directory has.',
   source: scimSchema('§3.3'),
-  covers: ['C032'],
+  covers: ['C032', 'R018'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

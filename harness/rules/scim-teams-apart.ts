@@ -1,4 +1,4 @@
-import { isQuery, judgeCalls, mustBeRefusedWith, named } from '../judge.ts';
+import { isCreation, isQuery, judgeCalls, mustBeRefusedWith, named } from '../judge.ts';
 import { defineRule, fail, pass, scimProtocol } from '../rule.ts';
 
 export default defineRule({
@@ -6,13 +6,13 @@ export default defineRule({
   level: 'MUST',
   says: 'With the token of one team nothing of another MUST be read, found or changed.',
   source: scimProtocol('§6, §7.3'),
-  covers: ['C015'],
+  covers: ['C015', 'R082'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>
     judgeCalls(
       log,
-      ({ facts: { caller } }) => caller === 'other-team',
+      (call) => call.facts.caller === 'other-team' && !isCreation(call),
       'Nobody came with the token of another team.',
       (call) => {
         const { seen, facts, answer } = call;

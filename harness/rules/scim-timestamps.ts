@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'meta.created and meta.lastModified MUST be moments with a time zone, and meta.created MUST never change.',
   source: scimSchema('§2.3.5, §3.1'),
+  covers: ['R008'],
   needs: ['scim'],
   judge: (log) => {
     const created = new Map<unknown, unknown>();

@@ -6,7 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'Without a valid token a SCIM server MUST answer 401, and neither tell nor change anything.',
   source: scimProtocol('§2, §3.12'),
-  covers: ['C011'],
+  covers: ['C011', 'R071', 'R083'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST refuse a second user of the same userName, letter case aside, with 409.',
   source: scimProtocol('§3.3'),
+  covers: ['R011'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server that refuses a name that is taken MUST call the error uniqueness.',
   source: scimProtocol('§3.3'),
+  covers: ['R025'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(

@@ -6,6 +6,7 @@ export default defineRule({
   level: 'MUST',
   says: 'A path that cannot be read MUST be refused with 400.',
   source: scimProtocol('§3.5.2, §3.12'),
+  covers: ['R067'],
   needs: ['scim'],
   passesOnRefusal: true,
   judge: (log) =>

@@ -262,6 +262,18 @@ describe('who must be found', () => {
   });
 });
 
+describe('a filter that a server does not support', () => {
+  const refused = { status: 400, json: { scimType: 'invalidFilter' } };
+  const judge = (id: string, filter: string) =>
+    judged(id, { path: '/Users', query: { filter }, finds: { these: ['1'], all: ['1'] }, answer: refused }).status;
+
+  it('is its own affair, but for those that people are found by', () => {
+    expect(judge('combines-filters', 'title eq "a" or title eq "b"')).toBe('skipped');
+    expect(judge('finds-by-user-name', 'userName eq "x"')).toBe('fail');
+    expect(judge('finds-by-external-id', 'externalId eq "x"')).toBe('fail');
+  });
+});
+
 describe('another team', () => {
   it('reads, finds and changes nothing', () => {
     const read = { caller: 'other-team', of: 'ada', before: ada } as const;

@@ -16,6 +16,8 @@ interface Kept {
   path: string;
   id: string;
   etag: string | null;
+  /** As it was read last. */
+  resource: Json;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,8 +39,8 @@ export class ScimDesk {
   readonly #cast: Cast;
   readonly #hash: string;
   readonly #kept = new Map<string, Kept>();
-  /** Path → nothing more is known of it than that this case made it. */
-  readonly #made = new Set<string>();
+  /** Path of what this case made, and with whose token. */
+  readonly #made = new Map<string, NonNullable<ScimCall['token']>>();
   /** What may have been made unseen, as a filter finds it. */
   readonly #strays: { type: string; attribute: string; value: string }[] = [];
   #calls = 0;
@@ -62,15 +64,25 @@ export class ScimDesk {
     const call = ++this.#calls;
     if (call === 1) await this.#readService();
     const ready = filled(step, (word) => this.#meaning(word));
-    const body = bodyOf(ready, this.#cast);
+    const body = bodyOf(
+      ready,
+      this.#cast,
+      ready.whole === undefined ? null : (this.#kept.get(ready.whole)?.resource ?? null),
+    );
     const of = this.#nameIn(step.path);
     const changes = step.method !== 'GET' && !step.path.endsWith('.search');
     const read = [...new Set([...(changes && of !== null ? [of] : []), ...(step.readBack ?? [])])];
     for (const name of read) await this.#read(call, 'before', name);
-    const ended = await this.#send(ready, body);
+    const others = (ready.atOnce ?? []).map((operations) => patchBody(operations));
+    const [ended, ...endings] = await Promise.all([body, ...others].map((each) => this.#send(ready, each)));
+    if (!ended) return;
     if (changes) this.#noteMade(ready, body, ended);
     this.#keep(step, ready, ended);
     this.#record(call, step, { ready, body, of, ended });
+    endings.forEach((other, index) => {
+      const further = { ready: { ...ready, then: undefined }, body: others[index] ?? null, of, ended: other };
+      this.#record(++this.#calls, step, further);
+    });
     const made = step.keep !== undefined && this.#kept.has(step.keep) ? [step.keep] : [];
     for (const name of [...read, ...made]) await this.#read(call, 'after', name);
   }
@@ -79,16 +91,21 @@ export class ScimDesk {
   async close(): Promise<void> {
     for (const stray of this.#strays.splice(0)) await this.#find(stray);
     const isGroup = (path: string) => path.startsWith('/Groups/');
-    const paths = [...this.#made].reverse();
+    const paths = [...this.#made.keys()].reverse();
     for (const path of [...paths.filter(isGroup), ...paths.filter((each) => !isGroup(each))])
-      await send({ method: 'DELETE', url: this.#url(path), headers: this.#headers('own', false), body: null });
+      await send({
+        method: 'DELETE',
+        url: this.#url(path),
+        headers: this.#headers(this.#made.get(path) ?? 'own', false),
+        body: null,
+      });
     this.#made.clear();
   }
 
   /** Something was made at that address of a collection; it is removed in the end, where it carries the mark of this run. */
-  noteMade(collection: string, id: string, text: string): void {
+  noteMade(collection: string, id: string, text: string, caller: NonNullable<ScimCall['token']> = 'own'): void {
     if (/^\/(Users|Groups)$/.test(collection) && text.includes(this.#world.nonce))
-      this.#made.add(`${collection}/${encodeURIComponent(id)}`);
+      this.#made.set(`${collection}/${encodeURIComponent(id)}`, caller);
   }
 
   /** An answer as it may be written down: of lists, what this run made. */
@@ -190,11 +207,11 @@ export class ScimDesk {
   }
 
   /** Only what carries the mark of this run is ever removed. */
-  #noteMade({ method, path }: ScimCall, body: string | null, ended: Ended): void {
+  #noteMade({ method, path, token = 'own' }: ScimCall, body: string | null, ended: Ended): void {
     const type = /^\/(Users|Groups)/.exec(path)?.[1];
     if (type === undefined || (method !== 'POST' && method !== 'PUT') || body === null) return;
     const id = 'failure' in ended || ended.status >= 300 ? undefined : idIn(ended.json);
-    if (id !== undefined && 'text' in ended) return this.noteMade(`/${type}`, id, ended.text);
+    if (id !== undefined && 'text' in ended) return this.noteMade(`/${type}`, id, ended.text, token);
     const unclear = 'failure' in ended || ended.status >= 500 || ended.status < 300;
     const attribute = type === 'Users' ? 'userName' : 'displayName';
     const value = textIn(body, attribute);
@@ -210,7 +227,7 @@ export class ScimDesk {
       const id = idIn(resource);
       const own = (resource as Json)[attribute];
       if (id !== undefined && typeof own === 'string' && own.toLowerCase() === value.toLowerCase())
-        this.#made.add(`/${type}/${encodeURIComponent(id)}`);
+        this.#made.set(`/${type}/${encodeURIComponent(id)}`, 'own');
     }
   }
 
@@ -224,7 +241,12 @@ export class ScimDesk {
     }
     this.#log.alias(id, `{id of ${keep}}`);
     const type = /^\/(\w+)/.exec(path)?.[1] ?? 'Users';
-    this.#kept.set(keep, { path: `/${type}/${encodeURIComponent(id)}`, id, etag: etagIn(ended) });
+    this.#kept.set(keep, {
+      path: `/${type}/${encodeURIComponent(id)}`,
+      id,
+      etag: etagIn(ended),
+      resource: isObject(ended.json) ? ended.json : {},
+    });
   }
 
   async #read(call: number, when: 'before' | 'after', name: string): Promise<void> {
@@ -233,7 +255,10 @@ export class ScimDesk {
     const headers = this.#headers('own', false);
     const ended = await send({ method: 'GET', url: this.#url(kept.path), headers, body: null });
     const failed = 'failure' in ended;
-    if (!failed) kept.etag = etagIn(ended) ?? kept.etag;
+    if (!failed && isObject(ended.json) && ended.status === 200) {
+      kept.etag = etagIn(ended) ?? kept.etag;
+      kept.resource = ended.json;
+    }
     this.#log.add({
       kind: 'scim.reading',
       from: 'harness',
@@ -307,12 +332,20 @@ function demand(token: string | null, name: string): string {
   throw new CannotPrepare(`The target file does not give scim.${name}.`);
 }
 
-/** What is sent; null: no body. */
-function bodyOf({ user, without = [], body, operations, text }: ScimCall, cast: Cast): string | null {
+const patchBody = (operations: readonly Json[]): string =>
+  JSON.stringify({ schemas: [PATCH_OP], Operations: operations });
+
+/** What is sent; null: no body. `resource`: what stands in the place of a user. */
+function bodyOf(
+  { user, without = [], body, operations, text }: ScimCall,
+  cast: Cast,
+  resource: Json | null,
+): string | null {
   if (text !== undefined) return text;
-  if (operations) return JSON.stringify({ schemas: [PATCH_OP], Operations: operations });
-  if (user === undefined) return body === undefined ? null : JSON.stringify(body);
-  const whole = Object.entries({ ...userBody(cast.get(user)), ...body });
+  if (operations) return patchBody(operations);
+  const model = user === undefined ? resource : userBody(cast.get(user));
+  if (!model) return body === undefined ? null : JSON.stringify(body);
+  const whole = Object.entries({ ...model, ...body });
   return JSON.stringify(Object.fromEntries(whole.filter(([name]) => !without.includes(name))));
 }
 

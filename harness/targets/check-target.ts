@@ -17,6 +17,7 @@ export function checkTarget(file: TargetFile, idps: readonly Vendor[], at: At): 
   const problems = [
     ...witness(file, at),
     ...serviceProvider(file, at),
+    ...clientKeys(file, at),
     ...mockAddress(file, at),
     oneIdp(file, idps, at),
     ...sources(file, at),
@@ -64,6 +65,13 @@ const serviceProvider: Check = ({ sso, ssoMethods }, at) => {
   return (['entityId', 'acsUrl', 'loginUrl'] as const).map((key) =>
     demand(saml[key], `sso.saml.${key}`, at('sso', 'saml'), why),
   );
+};
+
+/** Without keys there would be nothing to check assertions with. */
+const clientKeys: Check = ({ sso }, at) => {
+  const { clientAuth, jwksFile } = sso?.oidc ?? {};
+  const why = 'The mock IdPs check the assertions of the application by its public keys.';
+  return clientAuth === 'private_key_jwt' ? [demand(jwksFile, 'sso.oidc.jwksFile', at('sso', 'oidc'), why)] : [];
 };
 
 const mockAddress: Check = ({ mockIdps, ...file }, at) => {

@@ -41,6 +41,8 @@ function described({
     ],
     ['scim', scim, 'scim'],
     ['scim-groups', scim, 'scim'],
+    ['scim-client-credentials', undefined, 'scim; it takes one bearer token'],
+    ['scim-federated-identity', undefined, 'scim; it takes one bearer token'],
     ['jit', !ssoMethods || ssoMethods.create.jitLoginUrl, 'ssoMethods.create.jitLoginUrl'],
     ['sso-methods', ssoMethods, 'ssoMethods.create'],
     [

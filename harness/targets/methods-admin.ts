@@ -1,3 +1,4 @@
+import { beginningOf } from '../beginning.ts';
 import type { MethodFacts } from '../observation.ts';
 import { call, type Answer } from './api-call.ts';
 import { stringAt, valueAt } from './json-pointer.ts';
@@ -99,7 +100,7 @@ function read({ create }: SsoMethods, same: Same, asked: Asked, { status, text, 
       accepted,
       jitLoginUrl: at(create.jitLoginUrl),
       loginUrl: at(create.loginUrl, same.loginUrl),
-      text: text.slice(0, KEPT_TEXT),
+      text: beginningOf(text, KEPT_TEXT),
     },
     id: accepted ? idAt(json, create.id) : null,
     acsUrl: at(create.acsUrl, same.acsUrl),

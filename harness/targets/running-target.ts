@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { beginningOf } from '../beginning.ts';
 import { JitmusError } from '../errors.ts';
 import { call, statusOf, whatHappened } from './api-call.ts';
 import { hostGuard } from './hosts.ts';
@@ -36,7 +37,7 @@ export async function runTarget(
   const allows = hostGuard(allowHosts);
   return {
     fixed: fixedMethod(file),
-    openId: openIdOf(file),
+    openId: await openIdOf(file, folder),
     encryptionCertificate: await encryptionCertificateOf(file, folder),
     metadataUrl: file.sso?.saml?.metadataUrl ?? null,
     signingCertificate: await signingCertificateOf(file, folder),
@@ -64,10 +65,11 @@ function fixedMethod({ ssoMethods, sso }: TargetFile): RunningTarget['fixed'] {
   return !ssoMethods && entityId && acsUrl && loginUrl ? { entityId, acsUrl, loginUrl, sloUrl, logoutUrl } : null;
 }
 
-const openIdOf = ({ sso }: TargetFile): RunningTarget['openId'] =>
-  sso?.oidc
-    ? { loginUrl: sso.oidc.loginUrl, logoutUrl: sso.oidc.logoutUrl ?? null, relyingParty: relyingPartyOf(sso.oidc) }
-    : null;
+async function openIdOf({ sso }: TargetFile, folder: string): Promise<RunningTarget['openId']> {
+  if (!sso?.oidc) return null;
+  const { loginUrl, logoutUrl = null } = sso.oidc;
+  return { loginUrl, logoutUrl, relyingParty: await relyingPartyOf(sso.oidc, folder) };
+}
 
 async function encryptionCertificateOf({ sso }: TargetFile, folder: string): Promise<string | null> {
   const file = sso?.saml?.encryptionCertificateFile;
@@ -129,7 +131,7 @@ async function createAccount(request: Call, account: NewAccount): Promise<Readin
   try {
     const { status, text } = await call(request, { ...account });
     if (status >= 200 && status < 300) return { value: true };
-    return { problem: `${request.method} ${request.url} answered ${status}: ${text.slice(0, QUOTED)}` };
+    return { problem: `${request.method} ${request.url} answered ${status}: ${beginningOf(text, QUOTED)}` };
   } catch (error) {
     return { problem: (error as Error).message };
   }
@@ -140,5 +142,5 @@ async function reset(request: Call): Promise<void> {
   const { status, text } = await call(request, {}).catch((error: Error) => {
     throw failed(error.message);
   });
-  if (status < 200 || status >= 300) throw failed(`The answer was ${status}: ${text.slice(0, QUOTED)}`);
+  if (status < 200 || status >= 300) throw failed(`The answer was ${status}: ${beginningOf(text, QUOTED)}`);
 }

@@ -74,7 +74,11 @@ export async function samlOf(path: string): Promise<{ entityId: string; acsUrl: 
 export async function oidcOf(path: string): Promise<RelyingParty | null> {
   const { value, at } = await readYaml<TargetFile>('TARGET', path, await validatorOf(SCHEMA));
   const oidc = value.sso?.oidc;
-  return oidc ? relyingPartyOf(substitute(oidc, new Map(), (...keys) => at('sso', 'oidc', ...keys))) : null;
+  if (!oidc) return null;
+  return relyingPartyOf(
+    substitute(oidc, new Map(), (...keys) => at('sso', 'oidc', ...keys)),
+    dirname(resolve(path)),
+  );
 }
 
 const vendorsNamed = ({ ssoMethods }: TargetFile) =>

@@ -188,7 +188,14 @@ export interface Oidc {
    * Is sent a logout token when the session at the IdP ends. Of the mock IdPs only "other" sends one: name it in idps.
    */
   backchannelLogoutUri?: string;
+  /**
+   * Default client_secret_basic. Google takes no private_key_jwt.
+   */
   clientAuth?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none';
+  /**
+   * JWK Set of the application's public keys, relative to this file: for private_key_jwt.
+   */
+  jwksFile?: string;
   responseType?: 'code' | 'id_token' | 'code id_token';
 }
 export interface Observe {

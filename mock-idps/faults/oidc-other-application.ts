@@ -31,7 +31,6 @@ export default defineOidcFault({
   ],
   apply(draft, _options, { other }) {
     const theirs = other();
-    // The hosted domain is the account's, whatever application it signs in to.
-    return { ...theirs, claims: { ...theirs.claims, ...only(draft.claims, ['nonce', 'hd']) } };
+    return { ...theirs, claims: { ...theirs.claims, ...only(draft.claims, ['nonce']) } };
   },
 });

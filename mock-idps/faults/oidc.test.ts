@@ -223,15 +223,6 @@ describe('what becomes of the signature', () => {
   }
 });
 
-test('what Google told another application is refused for its audience alone: the account is the same', async () => {
-  await attempt('google', 'oidc/other-application', {}, 'code');
-  const [first] = told();
-  const [theirs, ours] = [readJws(first?.sent ?? '').payload, readJws(first?.genuine ?? '').payload];
-  const { aud, azp, at_hash: _hash, ...rest } = theirs;
-  expect(ours).toMatchObject(rest);
-  expect([aud, azp]).not.toContain(ours.aud);
-});
-
 test('a discovery document of another issuer is refused by openid-client, and is in order again afterwards', async () => {
   for (const vendor of vendors) {
     const app = await oidcApp(run.idps, vendor, registered('code'), 'app that asks');

@@ -19,6 +19,7 @@ export function people({ runtime, visits }: World, ctx: Context): void {
   const from = Math.trunc(Number(new URLSearchParams(ctx.querystring).get('from') ?? 0));
   const shown = from >= 0 && from <= MAX_PERSON ? from : 0;
   const { vendor, tenant, name } = app;
+  const hints = hintsIn(visit);
   const says = `Nobody is signed in to ${vendor}: the sign-in page is shown.`;
   runtime.emit({ kind: 'happened', vendor, ticket: null, at: runtime.clock(), what: 'sign-in-page', says });
   show(
@@ -30,8 +31,29 @@ export function people({ runtime, visits }: World, ctx: Context): void {
       serviceProvider: visit.passage.settings.relyingParty?.redirectUri ?? '',
       people: runtime.directory.people(vendor, tenant, { from: shown, count: PAGE_SIZE }),
       from: shown,
+      suggested: hints.map(({ name: parameter, value }) => `${parameter}=${value}`),
+      isSuggested: (person) => hints.length > 0 && hints.every((hint) => isMeant(person, hint)),
     }),
   );
+}
+
+interface Hint {
+  readonly name: string;
+  readonly means: 'person' | 'domain';
+  readonly value: string;
+}
+
+/** What the request says of who may be meant, as far as the vendor listens. */
+const hintsIn = ({ passage: { profile, parameters } }: OidcVisit): Hint[] =>
+  Object.entries(profile.hints).flatMap(([name, means]) => {
+    const value = parameters[name];
+    return value ? [{ name, means, value }] : [];
+  });
+
+function isMeant({ email, upn, username }: Person, { means, value }: Hint): boolean {
+  const names = [email, upn, username].flatMap((name) => name?.toLowerCase() ?? []);
+  const wanted = value.toLowerCase();
+  return names.some((name) => (means === 'person' ? name === wanted : name.endsWith(`@${wanted}`)));
 }
 
 /** A person chosen: the request goes on with a ticket for that person. */

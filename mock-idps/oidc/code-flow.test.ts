@@ -96,6 +96,22 @@ describe.each(['entra', 'google', 'okta'] as const)('the code flow at %s', (vend
     await expect(redeem(right)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
+  it('refuses a verifier where the challenge was taken out of the request on the way (PKCE downgrade, O053)', async () => {
+    const { idps } = await run();
+    const app = await oidcApp(idps, vendor);
+    const configuration = await relyingParty(app);
+    const asked = await ask(configuration);
+    asked.url.searchParams.delete('code_challenge');
+    asked.url.searchParams.delete('code_challenge_method');
+    const shown = await signInWith(idps, app, idps.person(vendor, {}, 'ann'), asked.url);
+    const redeemed = client.authorizationCodeGrant(configuration, new URL(shown.headers.get('location')!), {
+      pkceCodeVerifier: asked.verifier,
+      expectedState: asked.state,
+      expectedNonce: asked.nonce,
+    });
+    await expect(redeemed).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
   it('answers an unknown application and an unknown redirect URI with a page (O043)', async () => {
     const { idps, seen } = await run();
     const app = await oidcApp(idps, vendor);

@@ -296,15 +296,15 @@ describe('the servers of one vendor', () => {
 });
 
 describe('ways of authenticating an application', () => {
-  it('private_key_jwt, at Entra (O051)', async () => {
+  it.each(['entra', 'okta', 'other'] as const)('private_key_jwt, at %s (O051)', async (vendor) => {
     const { idps } = await run();
     const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
     const { exportJWK } = await import('jose');
     const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'mine' }] };
-    const app = await oidcApp(idps, 'entra', {
+    const app = await oidcApp(idps, vendor, {
       relyingParty: { redirectUri: REDIRECT_URI, clientAuth: 'private_key_jwt', jwks },
     });
-    const flow = await codeFlow(idps, app, idps.person('entra', {}, 'ann'), {
+    const flow = await codeFlow(idps, app, idps.person(vendor, {}, 'ann'), {
       setting: { clientAuth: client.PrivateKeyJwt({ key: privateKey, kid: 'mine' }), metadata: {} },
     });
     expect(flow.claims.aud).toBe(app.clientId);

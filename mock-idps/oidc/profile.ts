@@ -124,6 +124,11 @@ export interface OidcProfile {
   readonly clientAuthMethods: readonly string[];
   readonly quirks: readonly Pick<Quirk, 'id' | 'summary' | 'source'>[];
   readonly switches: readonly Switch[];
+  /**
+   * Parameters of a request that tell the sign-in page who may be meant, and what their values name. They hide nobody, and with a
+   * session at the IdP there is no page: whoever relies on them is mistaken.
+   */
+  readonly hints: Readonly<Record<string, 'person' | 'domain'>>;
   /** Its authorization responses hold `iss` (RFC 9207). */
   readonly namesItself: boolean;
   /** How applications hear of the end of a session; null: the vendor tells nobody, and has no address to ask for it. */

@@ -26,6 +26,8 @@ export const profile: OidcProfile = {
   clientAuthMethods: CLIENT_AUTH,
   quirks: [],
   switches: [],
+  // OpenID Connect Core 1.0 §3.1.2.1.
+  hints: { login_hint: 'person' },
   namesItself: true,
   logout: { frames: null, token: true },
   serverOf: (app, _settings, origin) => ownServer(app, origin),

@@ -111,7 +111,8 @@ class Engine implements Provisioning {
   pushGroup: Provisioning['pushGroup'] = (group, members = []) =>
     this.#aboutGroup(group, (team) => {
       team.gone = false;
-      team.members = new Set(members.map(({ key }) => key));
+      team.members.clear();
+      this.#join(team, members);
     });
   pushNow: Provisioning['pushNow'] = async (group) => {
     if (this.vendor !== 'okta') return { kind: 'skipped', because: 'not-done-by-vendor', id: this.idOf(group) };
@@ -121,7 +122,7 @@ class Engine implements Provisioning {
   };
   renameGroup: Provisioning['renameGroup'] = (group) => this.#aboutGroup(group);
   addMembers: Provisioning['addMembers'] = (group, members) =>
-    this.#aboutGroup(group, (team) => members.forEach(({ key }) => team.members.add(key)));
+    this.#aboutGroup(group, (team) => this.#join(team, members));
   removeMembers: Provisioning['removeMembers'] = (group, members) =>
     this.#aboutGroup(group, (team) => members.forEach(({ key }) => team.members.delete(key)));
   deleteGroup: Provisioning['deleteGroup'] = (group) =>
@@ -163,6 +164,7 @@ class Engine implements Provisioning {
       const user = this.#roster.user(person);
       Object.assign(user.fields, given(attributes));
       if (attributes.manager !== undefined) user.manager = attributes.manager?.key ?? null;
+      if (user.manager !== null) this.#roster.refer(user, user.manager);
       Object.assign(user, now);
       return this.#noted(user);
     });
@@ -174,6 +176,13 @@ class Engine implements Provisioning {
       apply(team);
       return this.#noted(team);
     });
+  }
+
+  #join(team: Team, people: readonly Person[]): void {
+    for (const { key } of people) {
+      team.members.add(key);
+      this.#roster.refer(team, key);
+    }
   }
 
   async #noted(entry: Entry): Promise<Outcome> {

@@ -17,6 +17,8 @@ export interface User {
   id: string | null;
   /** The id before the link was lost; null: there was none, or the resource is gone. */
   lastId: string | null;
+  /** The userName that the application has for them; several, where the answer to a change was lost. */
+  readonly knownAs: Set<string>;
   /** The application is told of what happens to them. */
   managed: boolean;
   /** A password that is to be sent. */
@@ -28,16 +30,16 @@ export interface Team {
   readonly type: 'group';
   group: Group;
   /** Keys of those whom the directory has in it. */
-  members: Set<string>;
+  readonly members: Set<string>;
   gone: boolean;
   /** Of the resource at the application. */
   id: string | null;
   /** The id before the link was lost; null: there was none. */
   lastId: string | null;
-  /** The name that the application was told last. */
-  sentName: string | null;
+  /** The name that the application has for it; several, where the answer to a change was lost. */
+  readonly knownAs: Set<string>;
   /** Ids of those whom the application was told last. */
-  sent: Set<string>;
+  readonly sent: Set<string>;
   /** All members are to be sent, in the place of those who are there. */
   replaces: boolean;
 }
@@ -49,3 +51,9 @@ export const keyOf = (entry: Entry): string => (entry.type === 'user' ? entry.ke
 
 /** Whether somebody is to be let in. */
 export const isWanted = ({ assigned, enabled, gone }: User): boolean => assigned && enabled && !gone;
+
+/** It is certain what the application calls it. */
+export function isCalled({ knownAs }: Entry, name: string): void {
+  knownAs.clear();
+  knownAs.add(name);
+}

@@ -14,6 +14,12 @@ export class Failed extends Error {
     this.isFatal = isFatal;
     this.after = after;
   }
+
+  /** It is certain that the application changed nothing. */
+  get isRefusal(): boolean {
+    const { status } = this.failure;
+    return status !== null && status >= 300 && status < 500;
+  }
 }
 
 /** @throws whatever is no failure of a call */

@@ -4,6 +4,7 @@ import { openProvisioning } from './engine.ts';
 import type { ProvisioningOptions, ProvisioningVendor } from './provisioning.ts';
 import { somebody } from './test-connection.ts';
 
+// Line C099 of the catalogue of checks.
 const ORIGIN = 'https://app.test';
 const ada = somebody('ada');
 const scim = { 'content-type': 'application/scim+json' };

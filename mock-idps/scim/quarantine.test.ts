@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isDisabled, quarantined } from './quarantine.ts';
 
+// Line C097 of the catalogue of checks.
 const HOUR = 3_600_000;
 
 test.each([

@@ -8,6 +8,8 @@ export class Roster {
   readonly #vendor: ProvisioningVendor;
   readonly #users = new Map<string, User>();
   readonly #teams = new Map<string, Team>();
+  /** Key → whoever named that person once. */
+  readonly #referring = new Map<string, Set<Entry>>();
 
   constructor(vendor: ProvisioningVendor) {
     this.#vendor = vendor;
@@ -30,6 +32,7 @@ export class Roster {
       gone: false,
       id: null,
       lastId: null,
+      knownAs: new Set(),
       managed: false,
       password: null,
     };
@@ -51,7 +54,7 @@ export class Roster {
       gone: false,
       id: null,
       lastId: null,
-      sentName: null,
+      knownAs: new Set(),
       sent: new Set(),
       replaces: false,
     };
@@ -75,9 +78,16 @@ export class Roster {
     return [...this.#users.values(), ...this.#teams.values()];
   }
 
-  /** Who refers to somebody, whether the application knows of it or not. */
+  /** From now on the entry names that person as its manager or member. */
+  refer(entry: Entry, key: string): void {
+    const known = this.#referring.get(key);
+    if (known) known.add(entry);
+    else this.#referring.set(key, new Set([entry]));
+  }
+
+  /** Who names somebody, and has not told the application so. */
   referringTo({ key, id }: User): Entry[] {
-    return this.all().filter((entry) =>
+    return [...(this.#referring.get(key) ?? [])].filter((entry) =>
       entry.type === 'user' ? entry.manager === key : entry.members.has(key) && (id === null || !entry.sent.has(id)),
     );
   }
@@ -101,6 +111,7 @@ export class Roster {
   /** The account is gone, and every membership with it. */
   forget(user: User): void {
     for (const id of [user.id, user.lastId]) if (id !== null) this.#leave(id);
+    user.knownAs.clear();
     Object.assign(user, { id: null, lastId: null, managed: false });
   }
 

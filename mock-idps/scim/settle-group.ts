@@ -1,6 +1,7 @@
 import { idIn } from './answers.ts';
+import type { Reply } from './client.ts';
 import type { Json } from './dialect.ts';
-import type { Team } from './entry.ts';
+import { isCalled, type Team } from './entry.ts';
 import { Failed } from './failed.ts';
 import { failureOf } from './failure.ts';
 import type { Job } from './job.ts';
@@ -24,23 +25,40 @@ export async function settleGroup(team: Team, job: Job, isRelinked = false): Pro
 
 /** Found at the application, or made there. */
 async function arrive(team: Team, job: Job): Promise<Outcome> {
-  const { dialect, sender, settings } = job;
-  const { name } = team.group;
-  const call = { purpose: 'look up group', method: 'GET', path: '/Groups', query: dialect.groupQuery(name) } as const;
-  const found = await sender.find(call, { path: 'displayName', value: name });
+  const { dialect, settings } = job;
+  const found = await lookUp(team, job);
   if (found === null) {
-    const body = dialect.createGroup(team.group);
-    const reply = await sender.ask({ purpose: 'create group', method: 'POST', path: '/Groups', body });
+    const reply = await create(team, job);
     const id = idIn(reply.json, reply);
     job.roster.link(team, id);
-    team.sentName = name;
     return { kind: 'created', id };
   }
   job.roster.link(team, found.id);
-  team.sentName = name;
+  isCalled(team, found.name);
   if (dialect.habits.replacesLinked(settings)) team.replaces = true;
-  if (dialect.habits.readsGroups) await rename(team, job, found.resource);
+  await rename(team, job, found.resource);
   return { kind: 'linked', id: found.id };
+}
+
+async function lookUp({ group, knownAs }: Team, { dialect, sender }: Job) {
+  for (const name of new Set([group.name, ...knownAs])) {
+    const call = { purpose: 'look up group', method: 'GET', path: '/Groups', query: dialect.groupQuery(name) } as const;
+    const found = await sender.find(call, { path: 'displayName', value: name });
+    if (found !== null) return { ...found, name };
+  }
+  return null;
+}
+
+/** Where no answer comes, the group may be there all the same. */
+async function create(team: Team, { dialect, sender }: Job): Promise<Reply> {
+  isCalled(team, team.group.name);
+  try {
+    const body = dialect.createGroup(team.group);
+    return await sender.ask({ purpose: 'create group', method: 'POST', path: '/Groups', body });
+  } catch (error) {
+    if (error instanceof Failed && error.isRefusal) team.knownAs.clear();
+    throw error;
+  }
 }
 
 /** Null: the application has it no more. */
@@ -54,23 +72,26 @@ async function read(team: Team, { sender }: Job): Promise<Json | null> {
   const reply = await sender.ask(call, { allowed: [404] });
   if (reply.exchange.status === 404) return null;
   idIn(reply.json, reply);
-  return reply.json as Json;
+  const current = reply.json as Json;
+  if (typeof current.displayName === 'string') isCalled(team, current.displayName);
+  return current;
 }
 
 async function rename(team: Team, job: Job, current: Json | null): Promise<boolean> {
   const { dialect, sender, settings } = job;
   const { name, id: directoryId } = team.group;
-  if (!dialect.habits.readsGroups && team.sentName === name) return false;
+  if (!dialect.habits.readsGroups && team.knownAs.size === 1 && team.knownAs.has(name)) return false;
   if (dialect.habits.namesWithMembers && hasMembersToSend(team, job)) return false;
   const write = dialect.renameGroup({ ...stateOf(team, job), directoryId }, current, settings);
   if (write === null) return false;
+  team.knownAs.add(name);
   const reply = await sender.ask({ purpose: 'change group', path: pathOf(team), ...write }, { allowed: [404] });
   // Whoever looks for it anew finds it, or makes it.
   if (reply.exchange.status === 404) {
     job.roster.unlink(team);
     throw new Failed(failureOf(reply));
   }
-  team.sentName = name;
+  isCalled(team, name);
   return true;
 }
 
@@ -80,6 +101,8 @@ function hasMembersToSend(team: Team, job: Job): boolean {
 }
 
 async function remove(team: Team, job: Job): Promise<Outcome> {
+  const found = team.id === null && team.knownAs.size > 0 ? await lookUp(team, job) : null;
+  if (found !== null) job.roster.link(team, found.id);
   const { id } = team;
   if (id === null) return { kind: 'skipped', because: 'already-gone', id };
   const call = { purpose: 'delete group', method: 'DELETE', path: pathOf(team) } as const;

@@ -1,6 +1,6 @@
 import { listIn } from './answers.ts';
 import type { GroupState, Member, MemberWrite } from './dialect.ts';
-import { isWanted, type Team, type User } from './entry.ts';
+import { isCalled, isWanted, type Team, type User } from './entry.ts';
 import { Failed } from './failed.ts';
 import { failureOf } from './failure.ts';
 import type { Job } from './job.ts';
@@ -27,7 +27,7 @@ export async function settleMembers(
   }
   if (only === null) team.replaces = false;
   if (writes.length > 0) {
-    if (job.dialect.habits.namesWithMembers) team.sentName = team.group.name;
+    if (job.dialect.habits.namesWithMembers) isCalled(team, team.group.name);
     return { kind: 'updated', id };
   }
   return lacksSomebody(team, job) ? { kind: 'waiting', because: 'reference', id } : null;

@@ -3,7 +3,7 @@ import { LETTERS_AND_DIGITS } from '../choices.ts';
 import { isActive } from './active.ts';
 import type { Reply } from './client.ts';
 import { filterOf, type Json, type Write } from './dialect.ts';
-import { isWanted, type User } from './entry.ts';
+import { isCalled, isWanted, type User } from './entry.ts';
 import { Failed } from './failed.ts';
 import { failureOf } from './failure.ts';
 import type { Job } from './job.ts';
@@ -49,28 +49,46 @@ async function arrive(user: User, job: Job, isRelinked: boolean): Promise<Settle
   if (found !== null) {
     link(user, found, job);
     const { outcome, current } = await settleUser(user, job, isRelinked);
-    return { outcome: outcome.kind === 'deleted' ? outcome : { kind: 'linked', id: found }, current };
+    return { outcome: isWanted(user) ? { kind: 'linked', id: found } : outcome, current };
   }
   if (!isWanted(user)) {
     job.roster.forget(user);
     return skipped(user, whyNot(user));
   }
   job.roster.unlink(user);
+  user.knownAs.clear();
   if (actions.create === false) return skipped(user, 'switched-off');
-  const password = user.password ?? job.choices.text(LETTERS_AND_DIGITS, 20);
-  const body = job.dialect.createUser(user.fields, job.settings, password);
-  const reply = await job.sender.ask({ purpose: 'create user', method: 'POST', path: '/Users', body });
+  const reply = await create(user, job);
   const id = idIn(reply.json, reply);
   user.password = null;
   link(user, id, job);
   return { outcome: { kind: 'created', id }, current: reply.json as Json };
 }
 
+/** Where no answer comes, the person may be there all the same, and is to be looked for whatever becomes of them. */
+async function create(user: User, { dialect, settings, sender, choices }: Job): Promise<Reply> {
+  const password = user.password ?? choices.text(LETTERS_AND_DIGITS, 20);
+  const body = dialect.createUser(user.fields, settings, password);
+  isCalled(user, user.fields.userName);
+  user.managed = true;
+  try {
+    return await sender.ask({ purpose: 'create user', method: 'POST', path: '/Users', body });
+  } catch (error) {
+    if (error instanceof Failed && error.isRefusal) {
+      user.knownAs.clear();
+      user.managed = false;
+    }
+    throw error;
+  }
+}
+
 const whyNot = ({ gone, assigned }: User): SkipReason =>
   gone ? 'already-gone' : assigned ? 'never-created' : 'out-of-scope';
 
 async function lookUp(user: User, { dialect, settings, sender }: Job): Promise<string | null> {
-  for (const match of dialect.matches(user.fields, settings)) {
+  const { userName } = user.fields;
+  const earlier = [...user.knownAs].filter((name) => name !== userName).map((value) => ({ path: 'userName', value }));
+  for (const match of [...dialect.matches(user.fields, settings), ...earlier]) {
     const query = dialect.query(filterOf(match));
     const found = await sender.find({ purpose: 'look up user', method: 'GET', path: '/Users', query }, match);
     if (found !== null) return found.id;
@@ -91,13 +109,16 @@ async function update(user: User, job: Job, isRelinked: boolean): Promise<Settle
   if (isMissing(read)) return relink(user, job, read, isRelinked);
   idIn(read.json, read);
   const current = read.json as Json;
+  isCalled(user, typeof current.userName === 'string' ? current.userName : user.fields.userName);
   const write = dialect.updateUser(user.fields, current, settings);
   const secret = user.password === null ? null : dialect.changePassword(user.password, current, settings);
+  if (write !== null) user.knownAs.add(user.fields.userName);
   for (const each of mergedWrites(write, secret)) {
     const reply = await sender.ask({ purpose: 'change user', path, ...each }, { allowed: [404] });
     if (isMissing(reply)) return relink(user, job, reply, isRelinked);
   }
   user.password = null;
+  isCalled(user, user.fields.userName);
   const id = user.id ?? '';
   const { active } = user.fields;
   if (dialect.habits.letsGo && (!user.assigned || user.gone)) user.managed = false;

@@ -1,6 +1,6 @@
 import { digestOf } from '../digest.ts';
 import type { Digest, Found } from '../digest.ts';
-import { counted, headline } from '../headline.ts';
+import { counted, headline, whatIsMissing } from '../headline.ts';
 import type { FindingGroup } from '../outcome.ts';
 import type { ReportHead, ReportWriter, RunError, Totals, Verdict } from '../report.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
@@ -45,10 +45,11 @@ const MARKS = { 0: '✅', 1: '❌', 2: '⚠️' } as const;
 
 function ending(head: ReportHead): string[] {
   const { word, says } = headline(head);
+  const missing = whatIsMissing(head);
   return [
     `## ${MARKS[head.run.exitCode]} ${word}: ${text(head.target.name)}`,
     '',
-    `${text(says)}${head.complete ? '' : ' **The run is incomplete.**'}`,
+    [text(says), ...(missing === null ? [] : [`**${missing}**`])].join(' '),
     '',
   ];
 }

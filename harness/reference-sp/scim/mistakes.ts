@@ -39,6 +39,15 @@ interface Mistake {
   answers?: (given: Given) => Values | void;
 }
 
+const PARAMETERS: readonly string[] = [
+  'filter',
+  'startIndex',
+  'count',
+  'sortBy',
+  'sortOrder',
+  'attributes',
+  'excludedAttributes',
+];
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** What is done to each resource in an answer. */
@@ -379,6 +388,38 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
       else body.Operations = known;
     },
   },
+  'scim-last-operation-first': {
+    reads({ body, operations: given }) {
+      if (given.length > 1) body.Operations = [...given].reverse();
+    },
+  },
+  'scim-members-of-nobody': {
+    reads: operations((operation, { path, memory }) => {
+      const added = Array.isArray(operation.value) ? (operation.value as Values[]) : [];
+      for (const { value } of added) if (isText(value) && value.startsWith('00000000-')) memory.add(`${path} ${value}`);
+      return operation;
+    }),
+    answers: ({ json, path, memory }) => {
+      const ghosts = [...memory].flatMap((each) =>
+        each.startsWith(`${path} `) ? [{ value: each.split(' ')[1] }] : [],
+      );
+      const members = Array.isArray(json.members) ? (json.members as Values[]) : [];
+      return ghosts.length && json.id !== undefined ? { ...json, members: [...members, ...ghosts] } : json;
+    },
+  },
+  'scim-loses-members': {
+    // Of two additions between which nobody looked, the second is answered, and not done.
+    reads(asked) {
+      const { ctx, path, memory } = asked;
+      if (ctx.method === 'GET') memory.delete(path);
+      operations((operation) => {
+        const isAddition = pathOf(operation) === 'members' && operation.op === 'add';
+        if (isAddition && memory.has(path)) return null;
+        if (isAddition) memory.add(path);
+        return operation;
+      })?.(asked);
+    },
+  },
   'scim-removes-nowhere': { reads: without(({ op, path }) => op === 'remove' && path === undefined) },
   'scim-unreadable-paths-ignored': {
     reads: without((operation) => pathOf(operation).split('[').length !== pathOf(operation).split(']').length),
@@ -501,6 +542,38 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
         return all;
       }
     }),
+  },
+  'scim-external-id-in-any-case': {
+    reads({ ctx, service }) {
+      const value = /^externalId eq "([^"]*)"$/.exec(String(ctx.query.filter))?.[1]?.toLowerCase();
+      const found =
+        value && service.scim.users.all(MAIN_TEAM, null).find((user) => user.externalId?.toLowerCase() === value);
+      if (found) ctx.query = { ...ctx.query, filter: `id eq "${found.id}"` };
+    },
+  },
+  'scim-refuses-unknown-parameters': {
+    reads({ ctx }) {
+      const unknown = Object.keys(ctx.query).find((name) => !PARAMETERS.includes(name));
+      if (unknown !== undefined) refuse(`There is no parameter "${unknown}".`);
+    },
+  },
+  'scim-orders-booleans': {
+    reads: query(({ filter, ...all }) => (filter && !/^active [gl]/.test(filter) ? { ...all, filter } : all)),
+  },
+  'scim-empty-list-without-resources': {
+    answers: ({ json }) => (json.totalResults === 0 ? { ...json, Resources: undefined } : json),
+  },
+  'scim-takes-over': {
+    answers({ ctx, json, memory, path }) {
+      const { userName } = isValues(ctx.request.body) ? ctx.request.body : {};
+      if (!isCreation({ ctx, path }) || !isText(userName)) return json;
+      const key = `${userName.toLowerCase()} `;
+      const first = [...memory].find((each) => each.startsWith(key))?.slice(key.length);
+      if (isText(json.id)) memory.add(key + (first ?? json.id));
+      if (first === undefined) return json;
+      ctx.status = 201;
+      return { ...json, id: first, userName };
+    },
   },
   'scim-count-ignored': { reads: left('count') },
   'scim-pages-begin-one-too-late': {

@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -35,6 +36,27 @@ describe.each([
     await expect(written(result.report)).toMatchFileSnapshot(join(here, app, 'expected.json'));
   });
 });
+
+test(
+  'an application that authenticates by a signed assertion signs people in (O051)',
+  { timeout: PATIENCE },
+  async () => {
+    const file = parse(await readFile(join(here, 'openid-client', 'target.yaml'), 'utf8')) as TargetFile;
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const [keyFile, jwksFile] = [join(folder, 'key.pem'), join(folder, 'jwks.json')];
+    await writeFile(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(jwksFile, JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'RS256' }] }));
+    Object.assign(file.start!, { cwd: join(here, 'openid-client') });
+    Object.assign(file.start!.env!, { CLIENT_KEY_FILE: keyFile });
+    Object.assign(file.sso!.oidc!, { clientAuth: 'private_key_jwt', jwksFile });
+    const path = join(folder, 'assertion.yaml');
+    await writeFile(path, stringify({ ...file, idps: ['entra', 'okta'] }));
+    const { exitCode, output, report } = await jitmusRun(path, 'assertion', ['jit/first-sign-in']);
+    expect(exitCode, output).toBe(0);
+    expect(report.totals).toMatchObject({ fail: 0, blocked: 0, error: 0 });
+    expect(report.totals.pass).toBeGreaterThan(2);
+  },
+);
 
 describe('an application that is described in part', () => {
   const described = async () =>

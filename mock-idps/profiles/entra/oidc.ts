@@ -22,6 +22,8 @@ export const profile: OidcProfile = {
   clientAuthMethods: ['client_secret_post', 'private_key_jwt', 'client_secret_basic', 'none'],
   quirks,
   switches: Object.values(switches),
+  // v2-protocols-oidc.md, login_hint and domain_hint (vendor-doc).
+  hints: { login_hint: 'person', domain_hint: 'domain' },
   namesItself: false,
   logout,
   serverOf: ownServer,

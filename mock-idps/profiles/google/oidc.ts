@@ -46,6 +46,8 @@ export const profile: OidcProfile = {
   clientAuthMethods: ['client_secret_post', 'client_secret_basic', 'none'],
   quirks,
   switches: Object.values(switches),
+  // It tunes the picker alone (leoflow#1164, issue).
+  hints: { hd: 'domain' },
   namesItself: false,
   logout: null,
   serverOf: (_app, _settings, origin) => serverAt(origin),

@@ -44,6 +44,8 @@ export const profile: OidcProfile = {
   clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'],
   quirks,
   switches: Object.values(switches),
+  // None is established.
+  hints: {},
   namesItself: false,
   logout: { frames: ({ issuer, sid }) => ({ iss: issuer, sid }), token: false },
   serverOf: ownServer,

@@ -10,6 +10,9 @@ export interface SignInPage {
   readonly people: readonly Person[];
   /** Number of the first person shown. */
   readonly from: number;
+  /** What the request says of who may be meant. Default: nothing. */
+  readonly suggested?: readonly string[];
+  readonly isSuggested?: (person: Person) => boolean;
 }
 
 export const PAGE_SIZE = 10;
@@ -36,21 +39,35 @@ const LABELS: Readonly<Record<keyof typeof CHOICES, string>> = {
 };
 
 /** For people who came without a ticket: whoever is in the directory, or somebody made to measure. */
-export function signInPage({ action, appName, serviceProvider, people, from }: SignInPage): Page {
+export function signInPage({
+  action,
+  appName,
+  serviceProvider,
+  people,
+  from,
+  suggested = [],
+  isSuggested = () => false,
+}: SignInPage): Page {
+  const numbered = people.map((person, index) => ({ person, number: from + index, first: isSuggested(person) }));
+  // The application may have a wish; anybody can be chosen all the same.
+  const sorted = [...numbered.filter(({ first }) => first), ...numbered.filter(({ first }) => !first)];
   const older = Math.max(0, from - PAGE_SIZE);
   return {
     status: 200,
     title: 'Sign in',
     body: html`<h1>Who signs in to ${appName}?</h1>
       <p>The service provider is <code>${serviceProvider}</code>. There are no passwords: choose a person.</p>
+      ${suggested.length > 0 && html`<p>The application suggests <code>${suggested.join(' ')}</code>.</p>`}
       <h2 id="people">People ${from} to ${from + people.length - 1} of a directory without end</h2>
       <form method="post" action="${action}">
         <ul class="people" aria-labelledby="people">
-          ${people.map(
-            (person, index) =>
+          ${sorted.map(
+            ({ person, number, first }) =>
               html`<li>
-                <button name="person" value="${from + index}">
-                  ${person.displayName}<small>${person.email ?? person.upn} · groups: ${person.groups.length}</small>
+                <button name="person" value="${number}">
+                  ${person.displayName}<small
+                    >${first && 'suggested · '}${person.email ?? person.upn} · groups: ${person.groups.length}</small
+                  >
                 </button>
               </li>`,
           )}

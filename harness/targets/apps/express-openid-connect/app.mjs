@@ -1,5 +1,5 @@
 // A small application with OpenID Connect, written the way the README of express-openid-connect shows it. RESPONSE_TYPE says
-// which flow: its default, an ID token from the authorization endpoint by form, or a code.
+// which flow: its default, an ID token from the authorization endpoint by form, or a code, and logout with that.
 import { randomBytes, randomUUID } from 'node:crypto';
 import express from 'express';
 import { auth } from 'express-openid-connect';
@@ -13,6 +13,14 @@ const accounts = new Map();
 function findOrCreateAccount(email) {
   if (!accounts.has(email)) accounts.set(email, { id: randomUUID(), email });
   return accounts.get(email);
+}
+
+/** Who was signed out by the identity provider, in the form of a store of express-session. */
+class LoggedOut {
+  #entries = new Map();
+  get = (id, done) => done(null, this.#entries.get(id) ?? null);
+  set = (id, entry, done) => done(null, void this.#entries.set(id, entry));
+  destroy = (id, done) => done(null, void this.#entries.delete(id));
 }
 
 const app = express();
@@ -40,6 +48,8 @@ app.use(
     ...(RESPONSE_TYPE === 'code' && {
       clientSecret: CLIENT_SECRET,
       authorizationParams: { response_type: 'code' },
+      idpLogout: true,
+      backchannelLogout: { store: new LoggedOut() },
     }),
   }),
 );

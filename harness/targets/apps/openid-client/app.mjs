@@ -1,11 +1,12 @@
 // A small application with OpenID Connect, written the way the README of openid-client shows it: PKCE always, and a nonce
 // where the IdP does not say that it checks PKCE. What the library leaves to the application is the lesson (see target.yaml).
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createPrivateKey, randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import express from 'express';
 import session from 'express-session';
 import * as client from 'openid-client';
 
-const { ISSUER, CLIENT_ID, CLIENT_SECRET, PORT } = process.env;
+const { ISSUER, CLIENT_ID, CLIENT_SECRET, CLIENT_KEY_FILE, PORT } = process.env;
 const origin = `http://127.0.0.1:${PORT}`;
 const redirectUri = `${origin}/callback`;
 
@@ -18,7 +19,16 @@ function findOrCreateAccount(email) {
   return accounts.get(email);
 }
 
-const config = await client.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, undefined, {
+/** By a signed assertion where the application has a key, else by its secret. */
+async function authentication() {
+  if (!CLIENT_KEY_FILE) return undefined;
+  const key = createPrivateKey(await readFile(CLIENT_KEY_FILE)).export({ format: 'jwk' });
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+  return client.PrivateKeyJwt(await crypto.subtle.importKey('jwk', key, algorithm, false, ['sign']));
+}
+
+const secret = CLIENT_KEY_FILE ? undefined : CLIENT_SECRET;
+const config = await client.discovery(new URL(ISSUER), CLIENT_ID, secret, await authentication(), {
   // The mock IdPs speak plain http on this machine.
   execute: [client.allowInsecureRequests],
 });
