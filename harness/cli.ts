@@ -394,6 +394,7 @@ program
   .option('--database <file>', 'keep accounts in a file (default: in memory)')
   .option('--defect <id>', 'with this deliberate defect')
   .option('--idp-initiated', 'new methods accept unsolicited responses', false)
+  .option('--tls', 'answer over https; prints which authority to trust', false)
   .option('--quiet', 'print nothing', false)
   .action(
     exits(
@@ -403,6 +404,7 @@ program
         database,
         defect,
         idpInitiated,
+        tls,
         quiet,
       }: {
         host: string;
@@ -410,11 +412,12 @@ program
         database?: string;
         defect?: string;
         idpInitiated: boolean;
+        tls: boolean;
         quiet: boolean;
       }) => {
         const { spCommand } = await import('./sp-command.ts');
         return spCommand(
-          { host, port, database: database ?? null, defect: defect ?? null, idpInitiated, quiet },
+          { host, port, database: database ?? null, defect: defect ?? null, idpInitiated, tls, quiet },
           terminal,
         );
       },

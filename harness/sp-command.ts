@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ownTlsIdentity } from '../mock-idps/index.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface SpOptions {
@@ -8,6 +9,8 @@ export interface SpOptions {
   database: string | null;
   defect: string | null;
   idpInitiated: boolean;
+  /** Answer over https. */
+  tls: boolean;
   quiet: boolean;
 }
 
@@ -19,6 +22,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
   const secret = process.env.JITMUS_SP_SECRET;
   const { JITMUS_SP_SCIM_TOKEN: own, JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeam } = process.env;
   const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked } = process.env;
+  const tls = options.tls ? await ownTlsIdentity([options.host]) : null;
   const sp = await startReferenceSp({
     host: options.host,
     port: options.port,
@@ -28,6 +32,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
       ...(otherTeam === undefined ? {} : { otherTeam }),
       ...(revoked === undefined ? {} : { revoked }),
     },
+    ...(tls && { tls }),
     ...(options.idpInitiated ? { idpInitiated: true } : {}),
     ...(secret === undefined ? {} : { secret }),
     ...(options.database === null ? {} : { database: options.database }),
@@ -45,6 +50,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
     );
     if (options.defect !== null)
       terminal.line(terminal.color.yellow(`  deliberate defect                    ${options.defect}`));
+    if (tls) terminal.line(`Trust this authority: ${tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
     terminal.line('Ctrl-C ends it.');
   }
   await untilToldToEnd();

@@ -57,4 +57,5 @@ export type {
   ProvisioningVendor,
 } from './scim/provisioning.ts';
 export type { Source } from './source.ts';
+export { ownTlsIdentity, type TlsIdentity } from './tls.ts';
 export { quirkList, requestCheckList, switchList, type QuirkFacts, type SwitchFacts } from './switches.ts';

@@ -2,6 +2,7 @@ import { createPrivateKey, hash, webcrypto, X509Certificate } from 'node:crypto'
 import { join } from 'node:path';
 import { IdpError } from './idp-error.ts';
 import { keptFile } from './key-files.ts';
+import { defaultKeyFolder } from './keys.ts';
 
 /** What the mocks show on https. */
 export interface TlsIdentity {
@@ -36,6 +37,10 @@ export async function tlsIdentity(folder: string, hosts: readonly string[] = [])
   const caFile = join(folder, `tls-ca-${kept}.pem`);
   return { key, certificate, ca, caFile: await caIn(folder, caFile, ca) };
 }
+
+/** The one that the mock IdPs show on this machine where nothing else is said, for whoever stands beside them. */
+export const ownTlsIdentity = (hosts: readonly string[] = []): Promise<TlsIdentity> =>
+  tlsIdentity(defaultKeyFolder(), hosts);
 
 async function caIn(folder: string, file: string, ca: string): Promise<string> {
   const found = await keptFile(folder, file, () => Promise.resolve(ca));

@@ -1,5 +1,6 @@
 /** The only door of the embedded service provider. */
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import type { ReferenceSpOptions } from './options.ts';
@@ -22,7 +23,8 @@ export interface ReferenceSp {
  * @throws StartError
  */
 export async function startReferenceSp(options: ReferenceSpOptions): Promise<ReferenceSp> {
-  const server = createServer();
+  const { tls } = options;
+  const server = tls ? createTlsServer({ key: tls.key, cert: tls.certificate }) : createServer();
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   try {
     const url = publicUrlOf(options, port);
@@ -42,11 +44,11 @@ export async function startReferenceSp(options: ReferenceSpOptions): Promise<Ref
   }
 }
 
-function publicUrlOf({ publicUrl, tokens }: ReferenceSpOptions, port: number): string {
+function publicUrlOf({ publicUrl, tokens, tls }: ReferenceSpOptions, port: number): string {
   if (!tokens.owner || !tokens.validation || tokens.owner === tokens.validation) {
     throw new StartError('SP_OPTION_INVALID', 'The tokens of owner and validation team must be two different texts.');
   }
-  const url = publicUrl ?? `http://127.0.0.1:${port}`;
+  const url = publicUrl ?? `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || new URL(url).pathname !== '/') {
     throw new StartError('SP_OPTION_INVALID', `publicUrl "${url}" must be an origin like https://sp.example.`);
   }

@@ -3,7 +3,9 @@ export interface ReferenceSpOptions {
   host?: string;
   /** Default 0: any free port. */
   port?: number;
-  /** Origin in the addresses handed out. Default `http://127.0.0.1:<port>`. */
+  /** Key and certificate (PEM) with which it answers over https. Default: http. */
+  tls?: { key: string; certificate: string };
+  /** Origin in the addresses handed out. Default `http://127.0.0.1:<port>`, with `tls` https. */
   publicUrl?: string;
   /** File; default: in memory. */
   database?: string;
