@@ -70,7 +70,7 @@ export function withoutTimes(value: unknown): unknown {
       return item
         .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
         .replace(/\b(createdAt|subjectKey)\\?":(\d+|\\?"[\w-]+\\?")/g, '$1":0')
-        .replace(/"(iat|nbf|exp|auth_time|aio|rh|uti|sub|jti|at_hash|signature)": (\d+|"[^"]*")/g, '"$1": 0')
+        .replace(/"(iat|nbf|exp|auth_time|aio|rh|uti|sub|jti|sid|at_hash|c_hash|signature)": (\d+|"[^"]*")/g, '"$1": 0')
         .replace(/<((?:ds:)?(?:SignatureValue|DigestValue))>[^<]*/g, '<$1>…');
     }),
   );

@@ -42,6 +42,12 @@ const loadMark = (text: string) => {
   throw new InvalidArgumentError('A mark has twelve hexadecimal digits, as the load printed it.');
 };
 
+/** The command line, as it can be typed again in a POSIX shell. */
+const typed = () =>
+  ['jitmus', ...process.argv.slice(2)]
+    .map((word) => (/^[\w./@:,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
+
 /** What a command answers becomes the exit code. */
 const exits =
   <Arguments extends unknown[]>(command: (...given: Arguments) => Promise<number>) =>
@@ -144,7 +150,7 @@ selecting(program.command('run'))
           defect: defect ?? null,
           failFast,
           quiet,
-          commandLine: ['jitmus', ...process.argv.slice(2)].join(' '),
+          commandLine: typed(),
         },
         terminal,
       );
@@ -238,7 +244,7 @@ program
             target: target ?? null,
             driver: driver ?? null,
             output: output ?? null,
-            commandLine: ['jitmus', ...process.argv.slice(2)].join(' '),
+            commandLine: typed(),
           },
           terminal,
         );

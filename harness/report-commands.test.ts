@@ -25,15 +25,16 @@ function comparable({ run: { id: _, command: __, ...facts }, ...rest }: Report):
 
 describe('jitmus report', () => {
   test('renders again what run rendered, in every format', async () => {
-    await run('whole', ['--reporter', 'html,json,junit,sarif,ctrf,markdown']);
+    await run('the whole', ['--reporter', 'html,json,junit,sarif,ctrf,markdown']);
     const { code } = await jitmus([
-      ...['report', report('whole'), '--reporter', 'html,json,junit,sarif,ctrf,markdown', '--output', at('again')],
+      ...['report', report('the whole'), '--reporter', 'html,json,junit,sarif,ctrf,markdown', '--output', at('again')],
     ]);
     expect(code).toBe(0);
     // The page holds the keys of its data in the order in which they were first written.
     expect(existsSync(at('again', 'report.html'))).toBe(true);
     for (const name of ['report.json', 'junit.xml', 'results.sarif', 'ctrf-report.json', 'summary.md'])
-      expect(await readFile(at('again', name), 'utf8')).toBe(await readFile(at('whole', name), 'utf8'));
+      expect(await readFile(at('again', name), 'utf8')).toBe(await readFile(at('the whole', name), 'utf8'));
+    expect((await place.report('the whole')).run.command).toContain(`--output '${at('the whole')}'`);
   });
 
   test('writes beside the report and shows the summary, whatever its verdict', async () => {

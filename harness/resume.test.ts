@@ -8,7 +8,8 @@ import type { Report, Status } from '../reports/index.ts';
 let place: Awaited<ReturnType<typeof scratch>>;
 const at = (name: string) => join(place.folder, name);
 // A defect that shows in many cases: each is a line by which the test knows how far the run is.
-const options = ['jit/', 'attacks/saml-unsigned', '--idp', 'okta', '--protocol', 'saml', '--defect', 'stores-name'];
+const patterns = ['jit/first', 'jit/second', 'jit/group', 'jit/only', 'jit/email-case', 'attacks/saml-unsigned'];
+const options = [...patterns, '--idp', 'okta', '--protocol', 'saml', '--defect', 'stores-name'];
 const run = (name: string, ...more: string[]) => [
   'run',
   ...options,

@@ -56,7 +56,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     if (written) await Promise.all(left.map((path) => rm(path, { force: true })));
     return head.run.exitCode;
   } finally {
-    await spool.close({ keep: !written });
+    const kept = await spool.close({ keep: !written });
+    if (kept) terminal.line(`What was finished is kept. The same command with --resume ${folder} goes on from there.`);
   }
 }
 

@@ -203,7 +203,7 @@ export class Run {
     const source = { head, cases: () => this.#spool.cases() };
     await publish(source, { reporters, folder: this.#folder, quiet }, this.#terminal);
     if (output === null && resume === null) await pointLatest(this.#folder);
-    if (!head.complete && !quiet)
+    if (!head.complete && !quiet && reporters.includes('json'))
       this.#terminal.line(`What is missing can be run later: the same command with --resume ${this.#folder}`);
   }
 

@@ -71,14 +71,15 @@ export class Spool {
 
   /**
    * `keep`: what it holds stands in no report, so that only the file can tell of it. Otherwise the file goes, and a folder of
-   * our making in which nothing was written goes too.
+   * our making in which nothing was written goes too. Answers whether the file was kept.
    */
-  async close({ keep = false } = {}): Promise<void> {
+  async close({ keep = false } = {}): Promise<boolean> {
     await this.#queue;
     await this.#file.close();
-    if (keep && this.#places.size > 0) return;
+    if (keep && this.#places.size > 0) return true;
     await rm(this.#path, { force: true });
     if (this.#made) await rmdir(this.#folder).catch(() => undefined);
+    return false;
   }
 
   /** One call may write or read less than it was asked to. */

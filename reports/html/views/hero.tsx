@@ -1,4 +1,4 @@
-import { counted, headline } from '../../headline.ts';
+import { counted, headline, whatIsMissing } from '../../headline.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Mark, Model } from '../model/model.ts';
 import { formatRoute } from '../model/route.ts';
@@ -30,10 +30,11 @@ export function Hero({ model }: { model: Model }) {
 function Gates({ model }: { model: Model }) {
   const counts = outcomeCounts(model);
   const gating = counts.gates ?? 0;
+  const missing = whatIsMissing(model.head);
   return (
     <ul class="hero-facts">
       <li>Exit code {model.head.run.exitCode}</li>
-      {!model.head.complete && <li class="hero-incomplete">The run is incomplete</li>}
+      {missing !== null && <li class="hero-incomplete">{missing.replace(/\.$/, '')}</li>}
       <li>
         {gating > 0 ? (
           <a href={formatRoute({ view: 'cases', query: { effect: 'gates' } })}>
