@@ -1,42 +1,63 @@
-// Bundles the command and the HTML report's page into dist/. Packages stay outside: they are loaded when first used.
+// Bundles the command, the library and the HTML report's page into dist/. Packages stay outside: they are loaded when first used.
+// For the npm package (npm pack, or --package [folder]) the folder is emptied first, and holds the declarations too.
 import { build as esbuild } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 
 const entries = (list) => Object.fromEntries(Object.entries(list).filter(([, file]) => existsSync(file)));
 
+const published = {
+  jitmus: 'harness/cli.ts',
+  'prove-process': 'harness/prove-process.ts',
+  index: 'library/index.ts',
+  vitest: 'library/vitest.ts',
+  playwright: 'library/playwright.ts',
+};
+
+const ofTheProject = {
+  bench: 'harness/bench/bench.ts',
+  'bench-server': 'harness/bench/server.ts',
+  'bench-code-flow-server': 'harness/bench/code-flow-server.ts',
+};
+
 export async function build() {
-  await buildReportPage();
+  await bundle('dist', { ...published, ...ofTheProject }, { sourcemap: true });
+}
+
+/** What the npm package holds, and nothing else. */
+async function buildPackage(folder = 'dist') {
+  await rm(folder, { recursive: true, force: true });
+  await bundle(folder, published, { sourcemap: false });
+  const { buildTypes } = await import('./build-types.mjs');
+  buildTypes(`${folder}/types`);
+}
+
+async function bundle(outdir, list, options) {
+  await buildReportPage(outdir);
   await esbuild({
-    entryPoints: entries({
-      jitmus: 'harness/cli.ts',
-      'prove-process': 'harness/prove-process.ts',
-      bench: 'harness/bench/bench.ts',
-      'bench-server': 'harness/bench/server.ts',
-      'bench-code-flow-server': 'harness/bench/code-flow-server.ts',
-    }),
-    outdir: 'dist',
+    ...options,
+    entryPoints: entries(list),
+    outdir,
     bundle: true,
     splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    sourcemap: true,
     chunkNames: '[name]-[hash]',
     logLevel: 'warning',
   });
-  if (existsSync('dist/jitmus.js')) await chmod('dist/jitmus.js', 0o755);
+  await chmod(`${outdir}/jitmus.js`, 0o755);
 }
 
 /** The page of the HTML report, which its writer puts into one file. */
-export async function buildReportPage() {
+async function buildReportPage(outdir = 'dist') {
   await esbuild({
     entryPoints: [
       { in: 'reports/html/app.tsx', out: 'report-page' },
       { in: 'reports/html/style/index.css', out: 'report-page' },
     ],
-    outdir: 'dist',
+    outdir,
     bundle: true,
     minify: true,
     format: 'iife',
@@ -47,4 +68,8 @@ export async function buildReportPage() {
   });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await build();
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const [, , what, folder] = process.argv;
+  const packing = what === '--package' || /^(pack|publish)$/.test(process.env.npm_command ?? '');
+  await (packing ? buildPackage(folder) : build());
+}
