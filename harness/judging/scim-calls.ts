@@ -38,16 +38,16 @@ export function judgeCalls(
     const { answer, failure } = facts;
     if (!answer) return blocked(`${named(facts)} was not answered: ${failure ?? ''}.`, seen);
     if (BUSY.has(answer.status)) return blocked(`${named(facts)} was answered with ${answer.status}.`, seen);
-    const call: Answered = { seen, facts, readings, answer };
+    const call = { seen, facts, readings, answer };
     return notOffered(log, call) ?? declined(call) ?? judge(call);
   });
 }
 
 /** What a server may leave out where its configuration says so (RFC 7643 §5, RFC 7644 §3.5.2, §3.4.2). */
-type Feature = 'patch' | 'filter' | 'sort' | 'etag';
+type Feature = 'patch' | 'filter' | 'sort';
 
 /** What the server says of a feature, with where it says so; null where it says nothing. */
-export function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Observation } | null {
+function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Observation } | null {
   const seen = log.all('scim.service')[0];
   const supported = seen?.data[feature] ?? null;
   return seen && supported !== null ? { supported, seen } : null;
@@ -82,7 +82,9 @@ function featuresOf({ method, path, query, sent }: ScimCallFacts): Feature[] {
 export function declined({ seen, facts, answer }: Answered): Finding | undefined {
   const filter = facts.query.filter;
   const isAsked =
-    filter === undefined || facts.finds === null || /^(userName|externalId|displayName|id) eq "[^"]*"$/i.test(filter);
+    filter === undefined ||
+    facts.finds === null ||
+    /^(userName|externalId|displayName|id) eq "([^"\\]|\\.)*"$/i.test(filter);
   const isDeclined = answer.status === 400 && isObject(answer.json) && answer.json.scimType === 'invalidFilter';
   return !isAsked && isDeclined ? skipped(`The server does not support this filter: ${filter}.`, seen) : undefined;
 }
@@ -190,7 +192,9 @@ export function changedAttribute(before: unknown, after: unknown): string | null
   const [one, other] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   names.delete('meta');
-  return [...names].find((name) => !isDeepStrictEqual(one[name], other[name])) ?? null;
+  const same = (name: string) =>
+    isDeepStrictEqual(one[name], other[name]) || (isNothing(one[name]) && isNothing(other[name]));
+  return [...names].find((name) => !same(name)) ?? null;
 }
 
 /** The call must be answered with one of these, and nothing may have changed. `keyword`: the scimType that belongs to it. */

@@ -397,13 +397,11 @@ export const defects = [
   { id: 'scim-search-finds-everybody', summary: 'Does not read the filter of a search by POST.', breaks: ['scim/search-by-post'] },
   { id: 'scim-members-by-name', summary: 'Tells members of a group by their names.', breaks: ['scim/members-shown'] },
   { id: 'scim-pages-begin-anew', summary: 'Answers a page behind the last one with the first.', breaks: ['scim/pages-once-each'] },
-  { id: 'scim-sort-ignored', summary: 'Answers in its own order, and says that it sorts.', breaks: ['scim/sorts'] },
   { id: 'scim-values-not-searched', summary: 'Refuses to look for one of several values.', breaks: ['scim/finds-by-any-value'] },
   { id: 'scim-urns-unknown', summary: 'Knows no attribute that is named with its schema.', breaks: ['scim/qualified-names'] },
 
   // SCIM: tokens, description and versions
   { id: 'scim-anonymous-reading', summary: 'Answers whoever reads without a token.', breaks: ['scim/token-required'] },
-  { id: 'scim-entity-tags-promised', summary: 'Says that it has entity tags, and tells none.', breaks: ['scim/entity-tags', 'scim/advertised'] },
   { id: 'scim-any-token', summary: 'Takes every token for one of the team.', breaks: ['scim/token-required', 'scim/connection-is-tested', 'okta/api-credentials-are-tested'] },
   { id: 'scim-empty-token', summary: 'Takes an empty token for one of the team.', breaks: ['scim/token-required'] },
   { id: 'scim-revoked-token', summary: 'Does not look whether a token was revoked.', breaks: ['scim/revoked-token-refused'] },
@@ -419,8 +417,10 @@ export const defects = [
   { id: 'scim-external-id-in-any-case', summary: 'Finds an externalId in any letter case.', breaks: ['scim/external-id-case'] },
   { id: 'scim-refuses-unknown-parameters', summary: 'Refuses queries with a parameter that it does not know.', breaks: ['scim/unknown-parameters'] },
   { id: 'scim-orders-booleans', summary: 'Leaves a filter aside that asks whether a boolean is greater.', breaks: ['scim/orders-no-booleans'] },
+  { id: 'scim-sort-ignored', summary: 'Returns people in its own order, whichever it is asked for.', breaks: ['scim/sorts'] },
   { id: 'scim-empty-list-without-resources', summary: 'Leaves Resources out where nothing is found.', breaks: ['scim/empty-list-has-resources'] },
   { id: 'scim-last-operation-first', summary: 'Does the operations of a PATCH from the last to the first.', breaks: ['scim/patch-in-order'] },
+  { id: 'scim-promises-tags', summary: 'Says that it has entity tags, and sends none.', breaks: ['scim/advertised'] },
   { id: 'scim-members-of-nobody', summary: 'Lists members that there are not.', breaks: ['scim/unknown-member'] },
   { id: 'scim-loses-members', summary: 'Reads a group, waits, and writes it with one member more.', breaks: ['scim/keeps-every-member'] },
 ] as const satisfies readonly DefectFacts[];

@@ -18,8 +18,8 @@ export default defineRule({
     );
     const [first] = pages;
     if (!first) return blocked('No pages were asked for.');
-    const left = notOffered(log, first);
-    if (left) return left;
+    const unoffered = notOffered(log, first);
+    if (unoffered) return unoffered;
     const evidence: Evidence = [first.seen, ...pages.slice(1).map(({ seen }) => seen)];
     const answered = pages.flatMap(({ facts: { answer }, ...rest }, index) =>
       answer ? [{ ...rest, facts: pages[index]!.facts, answer }] : [],

@@ -1,24 +1,28 @@
-import { isQuery, judgeCalls, mustSucceed, named } from '../judge.ts';
-import { defineRule, fail, pass, scimProtocol } from '../rule.ts';
+import { configIn, judgeCalls, mustSucceed } from '../judge.ts';
+import { defineRule, fail, pass, scimProtocol, skipped } from '../rule.ts';
 
 export default defineRule({
   id: 'scim/sorts',
-  level: 'MUST',
-  says: 'A SCIM server that sorts MUST do so upwards where nothing else is asked for, and by letters whatever their case where the attribute has none.',
+  level: 'SHOULD',
+  says: 'A SCIM server that says it sorts SHOULD sort, upwards unless it is asked for the other way.',
   source: scimProtocol('§3.4.2.3'),
-  covers: ['C071', 'R045'],
+  covers: ['R045', 'C071'],
   needs: ['scim'],
-  judge: (log) =>
-    judgeCalls(
+  judge(log) {
+    const sort = configIn(log)?.sort;
+    return judgeCalls(
       log,
-      (call) => isQuery(call) && call.facts.query.sortBy !== undefined && call.facts.finds !== null,
+      ({ facts: { query } }) => query.sortBy !== undefined,
       'Nobody asked for an order.',
-      (call) =>
-        mustSucceed(call, ({ seen, facts, answer }) => {
-          const expected = (facts.finds?.these ?? []).join(', ');
-          const actual = (answer.ids ?? []).join(', ');
-          if (actual === expected) return pass(`${named(facts)} is answered in that order.`, seen);
-          return fail(`${named(facts)} is answered in another order.`, { expected, actual: actual || 'nothing' }, seen);
-        }),
-    ),
+      (call) => {
+        if (sort !== true) return skipped('The server does not say that it sorts.', call.seen);
+        return mustSucceed(call, ({ seen, facts, answer: { ids } }) => {
+          const wanted = facts.finds?.these ?? [];
+          const found = (ids ?? []).filter((id) => id !== null && wanted.includes(id));
+          if (found.join() === wanted.join()) return pass('They are in order.', seen);
+          return fail('They are not in order.', { expected: wanted.join(', '), actual: found.join(', ') }, seen);
+        });
+      },
+    );
+  },
 });

@@ -110,6 +110,11 @@ describe('what must be refused', () => {
     ).toBe('pass');
   });
 
+  it('passes where an empty list stands in the place of nothing', () => {
+    const after = { ...ada, members: [], title: null };
+    expect(judged('remove-needs-path', { ...remove, after, answer: { status: 400 } }).status).toBe('pass');
+  });
+
   it('fails with any other, a server error too', () => {
     for (const status of [200, 204, 404, 500])
       expect(judged('remove-needs-path', { ...remove, after: ada, answer: { status } }).status).toBe('fail');
@@ -155,8 +160,8 @@ describe('what a server says that it does not offer', () => {
     });
     for (const patch of [true, null]) expect(judgedAt({ patch }, 'patch-takes-effect', refused).status).toBe('fail');
     expect(judgedAt({ sort: false }, 'sorts', sorted).status).toBe('skipped');
-    expect(judgedAt({ filter: false }, 'sorts', sorted).status).toBe('skipped');
-    expect(judged('sorts', sorted).status).toBe('fail');
+    expect(judgedAt({ filter: false }, 'list-response', sorted).status).toBe('skipped');
+    expect(judged('list-response', sorted).status).toBe('fail');
   });
 
   it('covers the pages of what is filtered', () => {
@@ -178,13 +183,6 @@ describe('what a server says that it does not offer', () => {
       judgedAt({ patch: false }, 'token-required', { ...stranger, after: ada, answer: { status: 200 } }).status,
     ).toBe('fail');
   });
-
-  it('is entity tags only where it does not say that it has them', () => {
-    const read: Seen = { answer: { json: { id: '1', meta: {} } } };
-    expect(judged('entity-tags', read).status).toBe('skipped');
-    expect(judgedAt({ etag: false }, 'entity-tags', read).status).toBe('skipped');
-    expect(judgedAt({ etag: true }, 'entity-tags', read).status).toBe('fail');
-  });
 });
 
 describe('what a new resource comes with', () => {
@@ -200,6 +198,29 @@ describe('what a new resource comes with', () => {
       'pass',
     );
     expect(judged('creates', { ...make, after: { id: '1' } }).status).toBe('fail');
+  });
+});
+
+describe('the address of what was made', () => {
+  const judge = (header: string | undefined, location: string | undefined, id = '1') =>
+    judged('location', {
+      method: 'POST',
+      path: '/Users',
+      kept: 'ada',
+      answer: {
+        status: 201,
+        headers: header === undefined ? {} : { location: header },
+        json: { id, meta: { location } },
+      },
+    }).status;
+
+  it('is one, in header and metadata, and leads to it', () => {
+    expect(judge('https://app.test/Users/1', 'https://app.test/Users/1')).toBe('pass');
+    expect(judge('https://app.test/Users/a%2Fb', 'https://app.test/Users/a%2Fb', 'a/b')).toBe('pass');
+    expect(judge('https://app.test/Users/1', 'https://app.test/Users/2')).toBe('fail');
+    expect(judge('https://app.test/Users', 'https://app.test/Users')).toBe('fail');
+    expect(judge(undefined, 'https://app.test/Users/1')).toBe('fail');
+    expect(judge(undefined, undefined)).toBe('fail');
   });
 });
 

@@ -25,7 +25,9 @@ async function serving(answers: (method: string, url: string, body: string, requ
     let body = '';
     request.on('data', (part: Buffer) => (body += part.toString()));
     request.on('end', () => {
-      asked.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
+      // Every desk reads it once, before its first call.
+      const isConfiguration = request.url?.endsWith('/ServiceProviderConfig');
+      if (!isConfiguration) asked.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
       const { status, body: json, text } = answers(request.method ?? '', request.url ?? '', body, request);
       response.writeHead(status, { 'content-type': 'application/scim+json', connection: 'close' });
       response.end(text ?? (json === undefined ? '' : JSON.stringify(json)));

@@ -60,6 +60,13 @@ export const schemas = (origin) =>
         attribute('active', { type: 'boolean' }),
         several('emails'),
         several('phoneNumbers'),
+        complex(
+          'addresses',
+          ['formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country', 'type'].map((name) =>
+            attribute(name),
+          ),
+          { multiValued: true },
+        ),
       ],
     },
     {
