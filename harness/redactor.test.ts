@@ -156,3 +156,31 @@ describe('values', () => {
     expect(JSON.stringify(new Redactor().redact(deep)).length).toBeLessThan(500);
   });
 });
+
+test.each([
+  [
+    { password: 'a"b\\c', other: 1 },
+    { password: '«secret»', other: 1 },
+  ],
+  [
+    { value: { newPassword: '' }, token_type: 'x' },
+    { value: { newPassword: '«secret»' }, token_type: 'x' },
+  ],
+  [{ client_secret: 'x\ny' }, { client_secret: '«secret»' }],
+  [
+    { password: null, passwordChange: true },
+    { password: null, passwordChange: true },
+  ],
+])('passwords in the text of %j are hidden, and the text stays JSON', (value, without) => {
+  const redactor = new Redactor();
+  for (const space of [0, 2]) {
+    const text = JSON.stringify(value, null, space);
+    expect(redactor.text(text)).toBe(JSON.stringify(without, null, space));
+  }
+});
+
+test('passwords in JSON within JSON are hidden too', () => {
+  const text = JSON.stringify({ body: JSON.stringify({ password: 'Pa55 word!', active: true }) });
+  const hidden = new Redactor().text(text);
+  expect(JSON.parse((JSON.parse(hidden) as { body: string }).body)).toEqual({ password: '«secret»', active: true });
+});

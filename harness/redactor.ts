@@ -11,6 +11,12 @@ const SECRET_KEYS = /^(authorization|proxy-authorization|cookie|set-cookie|x-api
 const CREDENTIALS =
   /\b([Bb]earer|[Bb]asic|BEARER|BASIC)\s+(?![a-z]{1,20}[.,;:!?]?(?:[\s\"')<]|$))[\w.~+/-]{6,}=*(?![\w.~+/="-])/g;
 
+/** Passwords in JSON that is written as text, and in JSON that is a string of such. */
+const PASSWORDS = [
+  /("[\w.:-]*(?:password|client_secret)"\s*:\s*")(?:[^"\\]|\\.)*/gis,
+  /(\\"[\w.:-]*(?:password|client_secret)\\"\s*:\s*\\")(?:[^"\\]|\\\\.)*/gis,
+];
+
 /** Values shorter than this are found in everything. */
 const SHORTEST = 4;
 
@@ -74,7 +80,7 @@ export class Redactor {
   }
 
   text(text: string): string {
-    const known = this.#own(text.replace(CREDENTIALS, `$1 ${HIDDEN}`));
+    const known = this.#own(withoutCredentials(text));
     return this.#parent ? this.#parent.text(known) : known;
   }
 
@@ -135,6 +141,13 @@ export class Redactor {
     return null;
   }
 }
+
+/** What gives itself away, whoever made it up. */
+const withoutCredentials = (text: string) =>
+  PASSWORDS.reduce(
+    (known, password) => known.replace(password, `$1${HIDDEN}`),
+    text.replace(CREDENTIALS, `$1 ${HIDDEN}`),
+  );
 
 interface Found {
   start: number;
