@@ -154,9 +154,12 @@ export class Provisioner {
       return { kind: 'done', because: null };
     }
     if (act === 'cycle') {
-      const { ran, outcomes } = await connection.runCycle();
+      const { ran, outcomes, quarantine } = await connection.runCycle();
       const failed = outcomes.map(({ outcome }) => outcome).find(({ kind }) => kind === 'failed');
       if (failed) return told(failed);
+      // The test of the connection failed, before anybody's turn came.
+      if (ran && quarantine && typeof quarantine.because !== 'string')
+        return { kind: 'failed', because: failureIn(quarantine.because) };
       return { kind: ran ? 'done' : 'skipped', because: null };
     }
     const name = step.as ?? 'person';

@@ -297,6 +297,6 @@ test.each(setups)('%s %j: after any trouble the application has what the directo
       await calm(world, connection.idp);
       await expectEnd(vendor, settings, world, connection);
     }),
-    { numRuns: 8, seed: 7 },
+    { numRuns: 6, seed: 7 },
   );
 });
