@@ -41,6 +41,17 @@ describe.each(['entra', 'google', 'okta'] as const)('from %s', (from) => {
   });
 });
 
+test('a response that came twenty minutes late is refused', async ({ signIn }) => {
+  await signIn({ from: 'entra' }); // without the fault it works, so that it is the fault which is refused
+  const { browser, visit } = await signIn({
+    from: 'entra',
+    faults: [{ id: 'saml/expired', options: { minutes: 20 } }],
+  });
+
+  expect(visit.text).toContain('The sign-in failed');
+  expect((await browser.read(new URL('/me', visit.url).href)).status).toBe(401);
+});
+
 test('a second copy of a response is refused', async ({ signIn }) => {
   const { deliveries } = await signIn({ from: 'okta', faults: ['saml/replay'] });
 
