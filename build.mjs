@@ -18,6 +18,7 @@ const ofTheProject = {
   bench: 'harness/bench/bench.ts',
   'bench-server': 'harness/bench/server.ts',
   'bench-code-flow-server': 'harness/bench/code-flow-server.ts',
+  'bench-scim-server': 'harness/bench/scim-server.ts',
 };
 
 export async function build() {

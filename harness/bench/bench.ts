@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { table } from '../table.ts';
 import { codeFlows } from './code-flows.ts';
 import { rawOneThread, rawThreadPool } from './raw-signing.ts';
+import { scimLoad, scimUsers } from './scim-load.ts';
 import { signedResponses, type Contender } from './signed-responses.ts';
 import { startUp } from './start-up.ts';
 import { phases, suite } from './suite.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   'start-up': async () =>
     console.log(`jitmus idp answers its first request ${whole(await startUp())} ms after process start.\n`),
   suite: run,
+  'scim-load': provisioning,
 };
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? ''}\n`);
@@ -90,6 +92,28 @@ async function run(): Promise<void> {
     `jitmus run against the reference: ${seconds.toFixed(1)} s for ${cases} cases (exit ${String(exitCode)}).`,
   );
   console.log(`Of a case: ${phases.map((phase) => `${phase} ${perCase[phase].toFixed(1)} ms`).join(', ')}.`);
+}
+
+/** People over SCIM into the reference, beside the least that keeps a user. */
+async function provisioning(): Promise<void> {
+  const names = ['reference', 'bare'] as const;
+  const found = await scimUsers(names, CONCURRENCY);
+  const rates = found.map(({ tasks, seconds }) => tasks / seconds);
+  const rows = found.map(({ p50, p99, processorMs }, n) => [
+    names[n] ?? '',
+    `${whole(rates[n] ?? NaN)}/s`,
+    `${((rates[n] ?? NaN) / (rates[1] ?? NaN)).toFixed(2)} ×`,
+    `${processorMs.toFixed(2)} ms`,
+    `${p50.toFixed(1)} ms`,
+    `${p99.toFixed(1)} ms`,
+  ]);
+  console.log('\nUsers made over SCIM, database in a file, one process each (bare: Koa and one insert):');
+  console.log(table([['', 'rate', 'bare', 'processor', 'p50', 'p99'], ...rows]) + '\n');
+  const { phases: parts, memory, exitCode } = await scimLoad(5_000);
+  const rate = parts.find(({ name }) => name === 'people')?.perSecond ?? NaN;
+  console.log(
+    `jitmus scim-load, 5,000 people: ${whole(rate)}/s, ${whole(memory.most / 1024 / 1024)} MiB at most (exit ${exitCode}).`,
+  );
 }
 
 function whole(value: number): string {

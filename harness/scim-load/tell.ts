@@ -14,7 +14,8 @@ export function tell(report: LoadReport, howToRemove: string, terminal: Terminal
   const { color } = terminal;
   const line = (text: string) => terminal.line(text);
   const { phases, gate, found, wrong, removal, memory, stopped } = report;
-  line(`\n${phaseTable(phases)}`);
+  // Between looking for groups and for people lies the removal of both: no rate.
+  line(`\n${phaseTable(phases.filter(({ name }) => name !== 'looking for the rest'))}`);
   tellErrors(phases, line);
   line('');
   if (stopped !== null) line(color.red(`Stopped: ${stopped}`));

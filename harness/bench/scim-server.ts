@@ -1,0 +1,3 @@
+import { serve } from './scim-servers.ts';
+
+await serve(process.argv[2] ?? '');
