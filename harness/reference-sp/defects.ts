@@ -397,7 +397,7 @@ export const defects = [
   { id: 'scim-search-finds-everybody', summary: 'Does not read the filter of a search by POST.', breaks: ['scim/search-by-post'] },
   { id: 'scim-members-by-name', summary: 'Tells members of a group by their names.', breaks: ['scim/members-shown'] },
   { id: 'scim-pages-begin-anew', summary: 'Answers a page behind the last one with the first.', breaks: ['scim/pages-once-each'] },
-  { id: 'scim-values-not-searched', summary: 'Refuses to look for one of several values.', breaks: ['scim/finds-by-any-value'] },
+  { id: 'scim-values-not-searched', summary: 'Finds nobody by one of several values.', breaks: ['scim/finds-by-any-value'] },
   { id: 'scim-urns-unknown', summary: 'Knows no attribute that is named with its schema.', breaks: ['scim/qualified-names'] },
 
   // SCIM: tokens, description and versions

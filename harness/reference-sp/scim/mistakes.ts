@@ -605,11 +605,9 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
     },
   },
   'scim-values-not-searched': {
-    reads: query((all) => {
-      if (/^(emails|members)(\.value)? /.test(all.filter ?? ''))
-        throw badRequest('invalidFilter', 'This attribute cannot be filtered by.');
-      return all;
-    }),
+    reads: query((all) =>
+      /^(emails|members)(\.value)? /.test(all.filter ?? '') ? { ...all, filter: 'userName eq "nobody"' } : all,
+    ),
   },
   'scim-urns-unknown': {
     reads(asked) {

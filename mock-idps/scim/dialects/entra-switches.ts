@@ -40,10 +40,15 @@ export const manager: Switch = {
   id: 'entra/scim-manager',
   summary: 'How Entra names a manager.',
   forms: {
-    'urn-path': 'path with the URN and the id alone, as is commonly reported (inferred)',
+    'urn-path': 'path with the URN and the id alone, as requests in the field have it',
     list: 'path "manager" with a list of one, as in the guide',
   },
-  source: guide,
+  source: {
+    title: 'A request of Entra ID adds the manager as a plain id',
+    at: 'Captain-P-Goldfish/SCIM-SDK#686, MicrosoftDocs/azure-docs#73842',
+    basis: 'issue',
+    checked: '2026-11-29',
+  },
 };
 
 export const externalId: Switch = {
