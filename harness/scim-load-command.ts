@@ -58,7 +58,7 @@ export async function scimLoadCommand(options: ScimLoadOptions, terminal: Termin
     });
   if (options.json !== null) await demandFolder(options.json);
   return within(target, async (place) => {
-    const ends = endings(terminal);
+    const ends = endings(options, terminal);
     try {
       return options.remove === null
         ? await load(options, place, ends, terminal)
@@ -223,12 +223,13 @@ interface Endings {
   close: () => void;
 }
 
-function endings(terminal: Terminal): Endings {
+function endings({ keep, remove }: ScimLoadOptions, terminal: Terminal): Endings {
+  const removes = remove === null && !keep;
   const [first, second] = [new AbortController(), new AbortController()];
   const onSignal = () => {
     if (second.signal.aborted) process.exit(2);
     if (first.signal.aborted) return second.abort();
-    terminal.line('Stopping; what was made is removed. Press Ctrl-C again to leave it there.');
+    terminal.line(removes ? 'Stopping; what was made is removed. Press Ctrl-C again to leave it there.' : 'Stopping.');
     first.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

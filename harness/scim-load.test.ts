@@ -120,7 +120,10 @@ describe('a server that', () => {
 
 test('what is kept is removed by its mark, and nothing else', async () => {
   const { args, load, stored, stranger } = await server();
-  expect((await load('--keep')).code).toBe(0);
+  expect(await load('--keep')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('What was made stays. Remove it: jitmus scim-load --target ') as string,
+  });
   expect([stored.Users.size, stored.Groups.size]).toEqual([201, 2]);
   const { mark } = await figures();
   const others = await jitmus([...args, '--remove', '0'.repeat(12)]);

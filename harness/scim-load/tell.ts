@@ -13,7 +13,7 @@ const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 export function tell(report: LoadReport, howToRemove: string, terminal: Terminal): void {
   const { color } = terminal;
   const line = (text: string) => terminal.line(text);
-  const { phases, gate, found, wrong, removal, memory, stopped } = report;
+  const { target, phases, gate, found, wrong, removal, memory, stopped } = report;
   // Between looking for groups and for people lies the removal of both: no rate.
   line(`\n${phaseTable(phases.filter(({ name }) => name !== 'looking for the rest'))}`);
   tellErrors(phases, line);
@@ -25,7 +25,8 @@ export function tell(report: LoadReport, howToRemove: string, terminal: Terminal
   if (found) tellFound(found, line);
   for (const each of wrong) line(color.red(`✗ ${each}`));
   if (found && wrong.length === 0) line(color.green('Nothing is lost, nothing is there twice.'));
-  if (!removal) line(`Everything stays that was made. Remove it: ${howToRemove}`);
+  if (!removal && target.kind === 'reference') line('What was made goes with the reference.');
+  else if (!removal) line(`What was made stays. Remove it: ${howToRemove}`);
   else if (removal.left > 0)
     line(
       color.yellow(
