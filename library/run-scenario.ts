@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { CaseResult, RunError, Totals, Verdict } from '../reports/index.ts';
 import type { Vendor } from '../mock-idps/index.ts';
+import type { JitmusError as JitmusProblem } from '../harness/errors.ts';
 import type { ScenarioForm } from '../harness/scenario.ts';
 
 export type { CaseResult, Verdict };
@@ -80,7 +81,7 @@ export async function runScenario(scenario: string, options: ScenarioOptions): P
   const found = new Map<number, CaseResult>();
   const errors: RunError[] = [];
   const evidence = new Map<string, string>();
-  await execute({
+  const ran = execute({
     target,
     cases: planned,
     seed: options.seed ?? 1,
@@ -96,8 +97,13 @@ export async function runScenario(scenario: string, options: ScenarioOptions): P
       gate.add(result);
       found.set(index, result);
     },
-    onError: ({ code, message, at }) => errors.push({ code, message, ...(at !== undefined && { at }) }),
+    onError: (error) => errors.push(runError(error)),
     signal,
+  });
+  await ran.catch((error: unknown) => {
+    // What was judged before is worth telling.
+    if (!(error instanceof JitmusError) || found.size === 0) throw error;
+    errors.push(runError(error));
   });
   const missing = planned.length - found.size;
   const unfinished = missing > 0 ? `${missing} of ${planned.length} cases did not run.` : null;
@@ -113,6 +119,12 @@ export async function runScenario(scenario: string, options: ScenarioOptions): P
     evidence,
   };
 }
+
+const runError = ({ code, message, at }: JitmusProblem): RunError => ({
+  code,
+  message,
+  ...(at !== undefined && { at }),
+});
 
 async function formsOf(scenario: string): Promise<{ forms: readonly ScenarioForm[]; patterns: readonly string[] }> {
   const [{ loadScenarioFile, loadScenarios }, { vocabulary }] = await Promise.all([

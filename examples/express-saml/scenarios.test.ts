@@ -4,13 +4,13 @@ import 'jitmus/vitest'; // for toHavePassed
 
 const target = new URL('target.yaml', import.meta.url).pathname;
 
-test('an assertion for another application is refused', async () => {
+test('an assertion for another application is refused', { timeout: 60_000 }, async () => {
   const result = await runScenario('attacks/saml-audience-mismatch', { target, idps: ['entra'] });
 
   expect(result).toHavePassed();
 });
 
-test('a scenario of our own passes', async () => {
+test('a scenario of our own passes', { timeout: 60_000 }, async () => {
   const scenario = new URL('second-sign-in.yaml', import.meta.url).pathname;
   const { outcome, verdicts } = await runScenario(scenario, { target, idps: ['okta'] });
 
