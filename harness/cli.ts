@@ -352,6 +352,7 @@ program
   .option('--sp-acs <url>', '… with this assertion consumer service')
   .option('--redirect-uri <url>', 'register an application for OpenID Connect at this address')
   .option('--tls', 'answer over https; prints which authority to trust', false)
+  .option('--impersonate', "with --tls: bear the vendors' own addresses over OpenID Connect, behind a proxy", false)
   .option('--quiet', 'say nothing of requests', false)
   .action(
     exits(
@@ -367,11 +368,12 @@ program
           spAcs?: string;
           redirectUri?: string;
           tls: boolean;
+          impersonate: boolean;
           quiet: boolean;
         },
       ) => {
         const { idpCommand } = await import('./idp-command.ts');
-        const { host, port, seed, keys, target, spEntityId, spAcs, redirectUri, tls, quiet } = flags;
+        const { host, port, seed, keys, target, spEntityId, spAcs, redirectUri, tls, impersonate, quiet } = flags;
         return idpCommand(
           {
             vendors: vendors ?? [],
@@ -384,6 +386,7 @@ program
             acsUrl: spAcs ?? null,
             redirectUri: redirectUri ?? null,
             tls,
+            impersonate,
             quiet,
           },
           terminal,

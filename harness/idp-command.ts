@@ -20,6 +20,8 @@ export interface IdpOptions {
   redirectUri: string | null;
   /** Answer over https. */
   tls: boolean;
+  /** Bear the vendors' own addresses, behind a proxy. */
+  impersonate: boolean;
   quiet: boolean;
 }
 
@@ -36,6 +38,7 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
     ...(mock?.publicUrl ? { publicUrl: mock.publicUrl } : {}),
     ...((options.keys ?? mock?.keys) ? { keys: options.keys ?? mock?.keys ?? '' } : {}),
     tls: options.tls,
+    impersonate: options.impersonate,
     onEvent: (event) => {
       if (!options.quiet) terminal.line(sentence(event));
     },
@@ -89,6 +92,8 @@ async function tellAll(
       'No application is registered: name one with --sp-entity-id and --sp-acs, --redirect-uri, or --target <file>.',
     );
   if (idps.tls) terminal.line(`Trust this authority: ${idps.tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
+  if (idps.proxy)
+    terminal.line(`Reach the vendors' hosts through HTTPS_PROXY=${idps.proxy.url}; it leads nowhere else.`);
   terminal.line(`The mock IdPs listen on ${idps.origin}. These are test keys; Ctrl-C ends it.`);
 }
 

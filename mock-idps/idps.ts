@@ -17,6 +17,8 @@ export interface IdpsOptions {
   publicUrl?: string;
   /** Answers over https, with a certificate by an authority of its own that is kept with the keys. */
   tls?: boolean;
+  /** Over OpenID Connect the mocks bear the vendors' own addresses, which a proxy leads to them. Needs `tls`. */
+  impersonate?: boolean;
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number;
   /** Everything that arrives and leaves, in order. */
@@ -83,6 +85,8 @@ export interface SignOutTicket extends Ticket {
 /** Running mock identity providers: all vendors on one origin, at the vendors' own paths. */
 export interface Idps {
   readonly origin: string;
+  /** Where clients reach the vendors' own hosts (`HTTPS_PROXY`); it leads nowhere else. Null: nobody is impersonated. */
+  readonly proxy: { readonly url: string } | null;
   /** What clients have to trust (PEM, and the authority as a file); null over http. */
   readonly tls: { readonly ca: string; readonly caFile: string; readonly certificate: string } | null;
   /**

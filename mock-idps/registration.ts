@@ -1,6 +1,7 @@
 import type { AppSettings, SigningShape, Vendor } from './app.ts';
 import type { AppRecord } from './app-record.ts';
 import { Choices, HEX, LETTERS_AND_DIGITS } from './choices.ts';
+import type { Located } from './located.ts';
 import type { KeySlot, KeyStore } from './keys.ts';
 import { oidcProfiles } from './profiles/oidc.ts';
 import { endpointsOf } from './profiles/requests.ts';
@@ -34,11 +35,12 @@ export interface RegistrationSeed {
   readonly slot: KeySlot;
   readonly publishesNextKey: boolean;
   readonly origin: string;
+  readonly located: Located;
 }
 
 /** Without settings. @throws IdpError `KEY_*` */
 export async function createRegistration(seed: RegistrationSeed, keys: KeyStore): Promise<Registration> {
-  const { vendor, tenant, name, slot, publishesNextKey, origin } = seed;
+  const { vendor, tenant, name, slot, publishesNextKey, origin, located } = seed;
   const nextKey = () => keys.get(vendor, slot === 'b' ? 'a' : 'b');
   const [key, attackerKey, published, engine] = await Promise.all([
     keys.get(vendor, slot),
@@ -81,8 +83,8 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     metadataUrl: origin + paths.metadata,
     startUrl: origin + paths.start,
     get openid() {
-      const { issuer, paths } = oidcProfiles[vendor].serverOf({ ...identity, tenant }, settings, origin);
-      return { issuer, discoveryUrl: origin + paths.discovery };
+      const { issuer, paths } = oidcProfiles[vendor].serverOf({ ...identity, tenant }, settings, located);
+      return { issuer, discoveryUrl: located(paths.discovery) };
     },
     certificate: key.certificate,
     get settings() {

@@ -1,6 +1,7 @@
 import type { App, AppSettings, Vendor } from './app.ts';
 import { DEFAULT_TENANT } from './directory/directory.ts';
 import { IdpError } from './idp-error.ts';
+import type { Located } from './located.ts';
 import type { KeySlot, KeyStore } from './keys.ts';
 import { createRegistration, type Registration, type RegistrationSeed } from './registration.ts';
 import { checkSettings } from './settings.ts';
@@ -21,12 +22,12 @@ export interface Registry {
   own(app: App): Registration;
 }
 
-export function openRegistry(origin: string, keys: KeyStore): Registry {
+export function openRegistry(origin: string, located: Located, keys: KeyStore): Registry {
   const apps = new Map<string, Promise<Registration>>();
   const done: Record<Vendor, Registration[]> = { entra: [], google: [], okta: [], other: [] };
 
-  async function create(seed: Omit<RegistrationSeed, 'origin'>): Promise<Registration> {
-    const app = await createRegistration({ ...seed, origin }, keys);
+  async function create(seed: Omit<RegistrationSeed, 'origin' | 'located'>): Promise<Registration> {
+    const app = await createRegistration({ ...seed, origin, located }, keys);
     done[seed.vendor].push(app);
     return app;
   }

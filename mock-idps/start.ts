@@ -5,6 +5,8 @@ import { IdpError } from './idp-error.ts';
 import type { Idps, IdpsOptions } from './idps.ts';
 import { defaultKeyFolder, openKeys, type KeyStore } from './keys.ts';
 import type { OpenId } from './oidc/open-id.ts';
+import { atRealHosts, below, IMPERSONATED } from './located.ts';
+import { openProxy } from './proxy.ts';
 import { openRegistry } from './registry.ts';
 import { checkOrder, checkSignOut } from './order.ts';
 import { Graph } from './server/graph.ts';
@@ -30,17 +32,28 @@ export async function start(options: IdpsOptions): Promise<Idps> {
       'IDPS_OPTION_INVALID',
       `The mock IdPs are to answer over https, and the public URL is ${publicOrigin}. Write https there, or leave tls out.`,
     );
+  if (options.impersonate && !options.tls)
+    throw new IdpError(
+      'IDPS_OPTION_INVALID',
+      "The vendors' own hosts are reached over https alone: impersonate goes with tls.",
+    );
   const tls = options.tls
-    ? await tlsIdentity(folder, [listening.host, ...(publicOrigin ? [new URL(publicOrigin).hostname] : [])])
+    ? await tlsIdentity(folder, [
+        listening.host,
+        ...(publicOrigin ? [new URL(publicOrigin).hostname] : []),
+        ...(options.impersonate ? IMPERSONATED : []),
+      ])
     : null;
   const [server, directory] = await Promise.all([listen(listening, tls), openDirectory({ seed, nonce })]);
   const origin = publicOrigin ?? `${tls ? 'https' : 'http'}://localhost:${server.port}`;
-  const registry = openRegistry(origin, keys);
+  const located = options.impersonate ? atRealHosts(origin) : below(origin);
+  const registry = openRegistry(origin, located, keys);
   let openId: Promise<OpenId> | undefined;
   const runtime: Runtime = {
     seed,
     nonce,
     origin,
+    located,
     clock,
     emit: onEvent,
     skipped,
@@ -58,8 +71,10 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     openId: () => (openId ??= loadOpenId(runtime, keys)),
   };
   server.serve(runtime);
+  const proxy = options.impersonate ? await openProxy({ host: listening.host, port: server.port }) : null;
   return {
     origin,
+    proxy: proxy && { url: proxy.url },
     tls: tls && { ca: tls.ca, caFile: tls.caFile, certificate: tls.certificate },
     app: (vendor, name, appOptions) => registry.register(vendor, name, appOptions),
     person: (vendor, persona, key, { tenant = DEFAULT_TENANT } = {}) => directory.person(vendor, persona, key, tenant),
@@ -78,7 +93,10 @@ export async function start(options: IdpsOptions): Promise<Idps> {
       const { openProvisioning } = await import('./scim/engine.ts');
       return openProvisioning({ seed, nonce, vendor, name, clock }, provisioningOptions);
     },
-    close: () => server.close(),
+    async close() {
+      await proxy?.close();
+      await server.close();
+    },
   };
 }
 

@@ -14,7 +14,7 @@ export function discovery(call: Call, servers: Servers): void {
   const { ctx, profile, server, world } = call;
   ctx.set('Cache-Control', profile.cacheControl);
   ctx.set('Access-Control-Allow-Origin', '*');
-  const document = profile.discovery(server, world.runtime.origin);
+  const document = profile.discovery(server, world.runtime.located);
   ctx.body = document;
   const faults = servers.appsOf(server).flatMap(({ settings }) => settings.discoveryFaults ?? []);
   if (faults.length > 0) spoilDiscovery(call, document, faults.map(resolveOidcFault));

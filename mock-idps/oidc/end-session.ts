@@ -66,7 +66,7 @@ export async function signOutHere(world: World, ctx: Context, ordered: Ordered, 
   const { runtime } = world;
   const app = runtime.registry.own(ordered.order.app);
   const profile = oidcProfiles[app.vendor];
-  const server = profile.serverOf(app, app.settings, runtime.origin);
+  const server = profile.serverOf(app, app.settings, runtime.located);
   const provider = await servers.provider(server, profile);
   const session = await provider.Session.get(ctx);
   const held = heldIn(world, session);

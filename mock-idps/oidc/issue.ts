@@ -1,3 +1,4 @@
+import type { Located } from '../located.ts';
 import { Choices, LETTERS_AND_DIGITS } from '../choices.ts';
 import type { Person } from '../directory/person.ts';
 import type { IdTokenDraft } from './draft.ts';
@@ -14,7 +15,7 @@ export interface Occasion {
   readonly nonce: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly origin: string;
+  readonly at: Located;
   readonly seed: number;
   readonly runNonce: string;
 }
@@ -33,7 +34,7 @@ export function tellingOf(signIn: SignIn, occasion: Occasion, person: Person = s
     sid,
     parameters,
     seed,
-    origin: occasion.origin,
+    at: occasion.at,
     channel: occasion.channel,
     nonce: occasion.nonce,
     accessToken: occasion.accessToken,

@@ -37,7 +37,7 @@ export class OpenId {
     const { runtime } = this.#world;
     const profile = oidcProfiles[vendor];
     const place = placeOf(ctx);
-    const server = route.serverAt(place, { origin: runtime.origin, apps: runtime.registry.of(vendor) });
+    const server = route.serverAt(place, { at: runtime.located, apps: runtime.registry.of(vendor) });
     if (!server) return unknownServer(ctx, vendor, route.asked(place), runtime);
     const call: Call = { world: this.#world, ctx, server, profile };
     switch (route.endpoint) {

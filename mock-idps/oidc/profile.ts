@@ -2,6 +2,7 @@ import type { AppSettings, ValueSource, Vendor } from '../app.ts';
 import type { AppRecord } from '../app-record.ts';
 import type { Person } from '../directory/person.ts';
 import type { Place } from '../endpoints.ts';
+import type { Located } from '../located.ts';
 import type { Refusal } from '../saml/request-profile.ts';
 import type { Quirk, Switch } from '../saml/profile.ts';
 import type { Source } from '../source.ts';
@@ -45,7 +46,7 @@ export interface OidcServer {
 
 /** What decides which server an address means. */
 export interface Ground {
-  readonly origin: string;
+  readonly at: Located;
   /** The vendor's registrations. */
   readonly apps: readonly AppRecord[];
 }
@@ -66,7 +67,7 @@ export interface Telling {
   readonly app: AppRecord;
   readonly settings: AppSettings;
   readonly server: OidcServer;
-  readonly origin: string;
+  readonly at: Located;
   readonly person: Person;
   /** Scopes that were asked for. */
   readonly scopes: ReadonlySet<string>;
@@ -134,8 +135,8 @@ export interface OidcProfile {
   /** How applications hear of the end of a session; null: the vendor tells nobody, and has no address to ask for it. */
   readonly logout: LogoutWays | null;
   /** The server whose issuer the application is told. */
-  serverOf(app: Pick<AppRecord, 'tenant' | 'tenantId'>, settings: AppSettings, origin: string): OidcServer;
-  discovery(server: OidcServer, origin: string): Claims;
+  serverOf(app: Pick<AppRecord, 'tenant' | 'tenantId'>, settings: AppSettings, at: Located): OidcServer;
+  discovery(server: OidcServer, at: Located): Claims;
   /** Which keys are published beside those of the server's applications, the signing one aside. */
   readonly publishes: readonly ('a' | 'b' | 'next')[];
   readonly cacheControl: string;

@@ -3,6 +3,7 @@ import { resolveOidcFault } from '../fault-list.ts';
 import { Choices } from '../choices.ts';
 import type { KeyStore } from '../keys.ts';
 import type { ResponseMode } from './delivery.ts';
+import { isImpersonated } from '../located.ts';
 import { IdpError } from '../idp-error.ts';
 import { tellingOf, type Occasion } from './issue.ts';
 import { accountIdOf } from './people.ts';
@@ -33,7 +34,9 @@ export async function openSeams(world: World, keys: KeyStore): Promise<Seams> {
       );
       const goesOn = `${passage.server.paths.authorization}?${new URLSearchParams(passage.parameters)}`;
       visits.put(id, { id, passage, goesOn });
-      return `${runtime.origin}/_jitmus/openid/${id}`;
+      // At a host of the vendor's the browser stays there, with the session.
+      const origin = isImpersonated(ctx.hostname) ? `https://${ctx.hostname}` : runtime.origin;
+      return `${origin}/_jitmus/openid/${id}`;
     },
     respond(ctx, mode: ResponseMode, to, payload) {
       const { iss: _iss, ...parameters } = payload;
@@ -119,7 +122,7 @@ async function idToken(
     code: text(extra.c_hash),
     nonce: text(extra.nonce),
     now: runtime.clock(),
-    origin: runtime.origin,
+    at: runtime.located,
     seed: runtime.seed,
     runNonce: runtime.nonce,
   };

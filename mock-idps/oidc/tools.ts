@@ -71,7 +71,7 @@ function otherDraft(world: World, signIn: SignIn, occasion: Occasion) {
   const app = order?.otherApp && world.runtime.registry.own(order.otherApp);
   if (!app) throw new IdpError('FAULT_NEEDS_OTHER_APP', 'A fault mixes two apps. Name otherApp.');
   const profile = oidcProfiles[app.vendor];
-  const server = profile.serverOf(app, app.settings, world.runtime.origin);
+  const server = profile.serverOf(app, app.settings, world.runtime.located);
   const there: SignIn = { ...signIn, app, settings: app.settings, profile, server };
   return genuineDraft(there, tellingOf(there, occasion));
 }
@@ -114,7 +114,7 @@ export const occasionOf = ({ runtime }: World, now: number): Occasion => ({
   code: null,
   nonce: null,
   now,
-  origin: runtime.origin,
+  at: runtime.located,
   seed: runtime.seed,
   runNonce: runtime.nonce,
 });

@@ -1,5 +1,6 @@
 import type { AppRecord } from '../app-record.ts';
 import type { Claims } from '../oidc/claims.ts';
+import type { Located } from '../located.ts';
 import type { Endpoint, OidcRoute, OidcServer } from '../oidc/profile.ts';
 
 /** Paths behind the issuer, as the library names them where nobody says otherwise. */
@@ -14,7 +15,7 @@ const PATHS = {
   revocation: '/token/revocation',
 } as const satisfies Partial<Record<Endpoint, string>>;
 
-export function serverOf(tenant: string, origin: string): OidcServer {
+export function serverOf(tenant: string, at: Located): OidcServer {
   const base = `/other/${tenant}`;
   const paths = Object.fromEntries(Object.entries(PATHS).map(([endpoint, path]) => [endpoint, base + path]));
   return {
@@ -23,27 +24,26 @@ export function serverOf(tenant: string, origin: string): OidcServer {
     realm: `other_${tenant}`,
     kind: 'plain',
     tenantId: tenant,
-    issuer: origin + base,
+    issuer: at(base),
     paths: paths as Record<keyof typeof PATHS, string>,
   };
 }
 
-export const ownServer = ({ tenant }: Pick<AppRecord, 'tenant'>, origin: string): OidcServer =>
-  serverOf(tenant, origin);
+export const ownServer = ({ tenant }: Pick<AppRecord, 'tenant'>, at: Located): OidcServer => serverOf(tenant, at);
 
 export const routes: readonly OidcRoute[] = Object.entries(PATHS).map(([endpoint, path]) => ({
   path: `/other/:tenant${path}`,
   endpoint: endpoint as keyof typeof PATHS,
-  serverAt({ params }, { apps, origin }) {
+  serverAt({ params }, { apps, at }) {
     const app = apps.find(({ tenant }) => tenant === params.tenant?.toLowerCase());
-    return app ? serverOf(app.tenant, origin) : null;
+    return app ? serverOf(app.tenant, at) : null;
   },
   asked: ({ params }) => params.tenant ?? '',
 }));
 
 /** As oidc-provider writes it of itself, set up as this IdP is; a test compares the two. */
-export function discovery({ issuer, paths }: OidcServer, origin: string): Claims {
-  const at = (path: string | undefined) => `${origin}${path ?? ''}`;
+export function discovery({ issuer, paths }: OidcServer, located: Located): Claims {
+  const at = (path: string | undefined) => located(path ?? '');
   return {
     authorization_endpoint: at(paths.authorization),
     claims_parameter_supported: false,

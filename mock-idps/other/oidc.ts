@@ -30,7 +30,7 @@ export const profile: OidcProfile = {
   hints: { login_hint: 'person' },
   namesItself: true,
   logout: { frames: null, token: true },
-  serverOf: (app, _settings, origin) => ownServer(app, origin),
+  serverOf: (app, _settings, at) => ownServer(app, at),
   discovery,
   publishes: [],
   cacheControl: 'no-cache, no-store',

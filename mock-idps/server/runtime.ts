@@ -1,3 +1,4 @@
+import type { Located } from '../located.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { IdpEvent } from '../event.ts';
 import type { Registry } from '../registry.ts';
@@ -18,6 +19,8 @@ export interface Runtime {
   readonly seed: number;
   readonly nonce: string;
   readonly origin: string;
+  /** Where the paths of OpenID Connect are. */
+  readonly located: Located;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly emit: (event: IdpEvent) => void;

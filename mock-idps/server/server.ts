@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
+import { isImpersonated, pathHere } from '../located.ts';
 import { IdpError } from '../idp-error.ts';
 import { errorPage, noticePage } from './pages/error.ts';
 import { routes } from './routes.ts';
@@ -58,6 +59,10 @@ function bound(server: Server, host: string, port: number): Promise<void> {
 
 function application(runtime: Runtime): Koa {
   const app = new Koa();
+  app.use(async (ctx, next) => {
+    if (isImpersonated(ctx.hostname)) ctx.path = pathHere(ctx.hostname, ctx.path);
+    await next();
+  });
   const router = routes(runtime);
   app.use(async (ctx, next) => {
     try {

@@ -43,7 +43,7 @@ const asks = ({ settings }: Telling, claim: string) => settings.optionalClaims?.
 
 /** The claims of the vendor's references, after the first five in alphabetical order (the order is inferred). */
 export function idToken(telling: Telling): Claims {
-  const { app, person, server, origin, scopes, nonce, now, channel, accessToken, code } = telling;
+  const { app, person, server, at, scopes, nonce, now, channel, accessToken, code } = telling;
   const seconds = Math.floor(now / 1000);
   const version = versionOf(server);
   const v1 = version === 'v1.0';
@@ -52,7 +52,7 @@ export function idToken(telling: Telling): Claims {
   const front = channel === 'front';
   return present({
     aud: app.clientId,
-    iss: issuerOf(tenantOf(telling), version, origin),
+    iss: issuerOf(tenantOf(telling), version, at),
     iat: seconds,
     nbf: seconds,
     exp: seconds + HOUR_S,
@@ -123,10 +123,10 @@ function groupClaims(telling: Telling): Claims {
 
 /** The mock's own Graph under the vendor's path, so that nothing leads off the machine. */
 function groupsLink(telling: Telling): string {
-  const { origin, app, person } = telling;
+  const { at, app, person } = telling;
   return formOf(telling, groupsEndpoint) === 'graph.windows.net'
-    ? `${origin}/graph.windows.net/${app.tenantId}/users/${person.id}/getMemberObjects`
-    : `${origin}/graph.microsoft.com/v1.0/users/${person.id}/getMemberObjects`;
+    ? at(`/graph.windows.net/${app.tenantId}/users/${person.id}/getMemberObjects`)
+    : at(`/graph.microsoft.com/v1.0/users/${person.id}/getMemberObjects`);
 }
 
 export const groupsBehind = ({ person }: Telling, claims: Claims): readonly string[] | null =>

@@ -2,6 +2,7 @@ import type { AppSettings } from '../../app.ts';
 import type { AppRecord } from '../../app-record.ts';
 import { tenantDomain } from '../../directory/directory.ts';
 import type { Claims } from '../../oidc/claims.ts';
+import type { Located } from '../../located.ts';
 import type { Endpoint, Ground, OidcRoute, OidcServer } from '../../oidc/profile.ts';
 
 /** Home of all personal Microsoft accounts (CAP-E4 and vendor-doc). */
@@ -16,7 +17,7 @@ const isMany = (word: string): word is Many => (MANY as readonly string[]).inclu
 export type Version = 'v1.0' | 'v2.0';
 
 /** `place`: a tenant's GUID, or one of the words for many tenants. */
-export function serverOf(place: string, version: Version, origin: string): OidcServer {
+export function serverOf(place: string, version: Version, at: Located): OidcServer {
   const v2 = version === 'v2.0';
   const base = `/${place}/oauth2${v2 ? '/v2.0' : ''}`;
   return {
@@ -25,7 +26,7 @@ export function serverOf(place: string, version: Version, origin: string): OidcS
     realm: 'entra',
     kind: `${isMany(place) ? place : 'tenant'}/${version}`,
     tenantId: isMany(place) ? null : place,
-    issuer: issuerOf(templateOf(place), version, origin),
+    issuer: issuerOf(templateOf(place), version, at),
     paths: {
       discovery: `/${place}${v2 ? '/v2.0' : ''}/.well-known/openid-configuration`,
       // Version 1 names the keys of all tenants, whatever the tenant.
@@ -44,8 +45,8 @@ function templateOf(place: string): string {
 }
 
 /** Where the real host is another one than login.microsoftonline.com, it is the first part of the path. */
-export const issuerOf = (tenantId: string, version: Version, origin: string) =>
-  version === 'v2.0' ? `${origin}/${tenantId}/v2.0` : `${origin}/sts.windows.net/${tenantId}/`;
+export const issuerOf = (tenantId: string, version: Version, at: Located) =>
+  at(version === 'v2.0' ? `/${tenantId}/v2.0` : `/sts.windows.net/${tenantId}/`);
 
 export const versionOf = ({ kind }: OidcServer): Version => (kind.endsWith('v1.0') ? 'v1.0' : 'v2.0');
 
@@ -53,10 +54,10 @@ export const versionOf = ({ kind }: OidcServer): Version => (kind.endsWith('v1.0
 export function ownServer(
   app: Pick<AppRecord, 'tenantId'>,
   { authorizationServer = 'tenant/v2.0' }: AppSettings,
-  origin: string,
+  at: Located,
 ): OidcServer {
   const [place = 'tenant', version] = authorizationServer.split('/');
-  return serverOf(place === 'tenant' ? app.tenantId : place, version === 'v1.0' ? 'v1.0' : 'v2.0', origin);
+  return serverOf(place === 'tenant' ? app.tenantId : place, version === 'v1.0' ? 'v1.0' : 'v2.0', at);
 }
 
 export const authorizationServers: readonly string[] = ['tenant', ...MANY].flatMap((place) => [
@@ -71,18 +72,18 @@ const route = (path: string, endpoint: Endpoint, version: Version): OidcRoute =>
   asked: ({ params }) => params.tenant ?? '',
 });
 
-function found(asked: string, version: Version, { apps, origin }: Ground): OidcServer | null {
+function found(asked: string, version: Version, { apps, at }: Ground): OidcServer | null {
   const word = asked.toLowerCase();
-  if (isMany(word)) return serverOf(word, version, origin);
+  if (isMany(word)) return serverOf(word, version, at);
   const app = apps.find(({ tenantId, tenant }) => [tenantId, tenantDomain(tenant)].includes(word));
-  return app ? serverOf(app.tenantId, version, origin) : null;
+  return app ? serverOf(app.tenantId, version, at) : null;
 }
 
 /** One address for all tenants: the token says whose it is. */
 const graphUserinfo: OidcRoute = {
   path: '/graph.microsoft.com/oidc/userinfo',
   endpoint: 'userinfo',
-  serverAt: (_place, { origin }) => serverOf('common', 'v2.0', origin),
+  serverAt: (_place, { at }) => serverOf('common', 'v2.0', at),
   asked: () => 'graph.microsoft.com',
 };
 
@@ -122,12 +123,11 @@ const COMMON_CLAIMS = [
 ];
 
 /** CAP-E4 for version 2; version 1 as printed in several public repositories (capture). */
-export function discovery(server: OidcServer, origin: string): Claims {
+export function discovery(server: OidcServer, at: Located): Claims {
   const { paths, issuer, tenantId, kind } = server;
   const v2 = versionOf(server) === 'v2.0';
-  const at = (path: string) => origin + path;
   const place = paths.authorization.split('/')[1] ?? '';
-  const oauth = `${origin}/${place}/oauth2${v2 ? '/v2.0' : ''}`;
+  const oauth = at(`/${place}/oauth2${v2 ? '/v2.0' : ''}`);
   return {
     token_endpoint: at(paths.token),
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
@@ -152,7 +152,7 @@ export function discovery(server: OidcServer, origin: string): Claims {
       ? [...COMMON_CLAIMS, 'nonce', 'preferred_username', 'name', 'tid', 'ver', 'at_hash', 'c_hash', 'email']
       : [...COMMON_CLAIMS, 'amr', 'nonce', 'email', 'given_name', 'family_name', 'nickname'],
     ...(v2
-      ? { kerberos_endpoint: `${origin}/${place}/kerberos` }
+      ? { kerberos_endpoint: at(`/${place}/kerberos`) }
       : { check_session_iframe: `${oauth}/checksession`, userinfo_endpoint: at(paths.userinfo) }),
     // Null for many tenants at once (inferred).
     tenant_region_scope: tenantId === null && !kind.startsWith('consumers') ? null : 'WW',

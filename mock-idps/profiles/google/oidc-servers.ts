@@ -1,4 +1,5 @@
 import type { Claims } from '../../oidc/claims.ts';
+import type { Located } from '../../located.ts';
 import type { Endpoint, OidcRoute, OidcServer } from '../../oidc/profile.ts';
 
 /** Google spreads its addresses over four hosts: each is the first part of the path. */
@@ -14,20 +15,20 @@ const PATHS = {
 const DEVICE = '/oauth2.googleapis.com/device/code';
 
 /** One server for everybody. */
-export const serverAt = (origin: string): OidcServer => ({
+export const serverAt = (at: Located): OidcServer => ({
   vendor: 'google',
   id: 'google',
   realm: 'google',
   kind: 'accounts.google.com',
   tenantId: null,
-  issuer: `${origin}/accounts.google.com`,
+  issuer: at('/accounts.google.com'),
   paths: PATHS,
 });
 
 const route = (path: string, endpoint: Endpoint): OidcRoute => ({
   path,
   endpoint,
-  serverAt: (_place, { origin }) => serverAt(origin),
+  serverAt: (_place, { at }) => serverAt(at),
   asked: () => path,
 });
 
@@ -37,14 +38,14 @@ export const routes: readonly OidcRoute[] = [
 ];
 
 /** CAP-G3. */
-export const discovery = ({ issuer, paths }: OidcServer, origin: string): Claims => ({
+export const discovery = ({ issuer, paths }: OidcServer, at: Located): Claims => ({
   issuer,
-  authorization_endpoint: origin + paths.authorization,
-  device_authorization_endpoint: origin + DEVICE,
-  token_endpoint: origin + paths.token,
-  userinfo_endpoint: origin + paths.userinfo,
-  revocation_endpoint: origin + PATHS.revocation,
-  jwks_uri: origin + paths.jwks,
+  authorization_endpoint: at(paths.authorization),
+  device_authorization_endpoint: at(DEVICE),
+  token_endpoint: at(paths.token),
+  userinfo_endpoint: at(paths.userinfo),
+  revocation_endpoint: at(PATHS.revocation),
+  jwks_uri: at(paths.jwks),
   response_types_supported: [
     'code',
     'token',

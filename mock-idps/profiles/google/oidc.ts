@@ -50,7 +50,7 @@ export const profile: OidcProfile = {
   hints: { hd: 'domain' },
   namesItself: false,
   logout: null,
-  serverOf: (_app, _settings, origin) => serverAt(origin),
+  serverOf: (_app, _settings, at) => serverAt(at),
   discovery,
   // Two active keys (inferred).
   publishes: ['a', 'b'],

@@ -3,6 +3,7 @@ import type { AppRecord } from '../../app-record.ts';
 import { Choices, LETTERS_AND_DIGITS } from '../../choices.ts';
 import type { Place } from '../../endpoints.ts';
 import type { Claims } from '../../oidc/claims.ts';
+import type { Located } from '../../located.ts';
 import type { Endpoint, Ground, OidcRoute, OidcServer } from '../../oidc/profile.ts';
 
 /** Okta's host names the organisation: it is the first part of the path. */
@@ -15,7 +16,7 @@ const customId = (organisation: string) =>
   `aus${new Choices('okta authorization server', organisation).text(LETTERS_AND_DIGITS, 17)}`;
 
 /** @param server null: the organisation's own */
-export function serverOf(organisation: string, server: string | null, origin: string): OidcServer {
+export function serverOf(organisation: string, server: string | null, at: Located): OidcServer {
   const issuer = `/${host(organisation)}${server === null ? '' : `/oauth2/${server}`}`;
   const base = server === null ? `${issuer}/oauth2/v1` : `${issuer}/v1`;
   return {
@@ -24,7 +25,7 @@ export function serverOf(organisation: string, server: string | null, origin: st
     realm: `okta_${organisation}`,
     kind: server === null ? 'org' : 'custom',
     tenantId: organisation,
-    issuer: origin + issuer,
+    issuer: at(issuer),
     paths: {
       discovery: `${issuer}/.well-known/openid-configuration`,
       authorization: `${base}/authorize`,
@@ -41,18 +42,18 @@ export function serverOf(organisation: string, server: string | null, origin: st
 export function ownServer(
   { tenant }: Pick<AppRecord, 'tenant'>,
   { authorizationServer = 'org' }: AppSettings,
-  origin: string,
+  at: Located,
 ): OidcServer {
-  return serverOf(tenant, authorizationServer === 'org' ? null : idOf(tenant, authorizationServer), origin);
+  return serverOf(tenant, authorizationServer === 'org' ? null : idOf(tenant, authorizationServer), at);
 }
 
 const idOf = (organisation: string, word: string) => (word === 'custom' ? customId(organisation) : 'default');
 
-function serverAt({ params }: Place, { apps, origin }: Ground): OidcServer | null {
+function serverAt({ params }: Place, { apps, at }: Ground): OidcServer | null {
   const { organisation = '', server = null } = params;
   const app = apps.find(({ tenant }) => tenant === organisation.toLowerCase());
   const known = server === null || server === 'default' || server === customId(organisation.toLowerCase());
-  return app && known ? serverOf(app.tenant, server, origin) : null;
+  return app && known ? serverOf(app.tenant, server, at) : null;
 }
 
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
@@ -87,9 +88,9 @@ export const routes: readonly OidcRoute[] = [
 ];
 
 /** okta/okta-management-openapi-spec, oauth-minimal.yaml (vendor-doc); the order as documents printed in public repositories have it (capture). */
-export function discovery(server: OidcServer, origin: string): Claims {
+export function discovery(server: OidcServer, located: Located): Claims {
   const { paths, issuer, kind } = server;
-  const at = (path: string | undefined) => `${origin}${path ?? ''}`;
+  const at = (path: string | undefined) => located(path ?? '');
   return {
     issuer,
     authorization_endpoint: at(paths.authorization),
