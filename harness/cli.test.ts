@@ -319,7 +319,7 @@ describe('jitmus run', () => {
   });
 
   test('an interrupted run leaves a valid report and ends with 2', async () => {
-    const run = start(['run', '--defect', 'stores-name', '--idp', 'entra', '--workers', '1', ...out()]);
+    const run = start(['run', 'jit/', '--defect', 'stores-name', '--idp', 'entra', '--workers', '1', ...out()]);
     await run.until(/fail {2}/);
     run.kill('SIGTERM');
     const { code } = await run.ended;

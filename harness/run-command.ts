@@ -43,12 +43,12 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   const left = await spoolsIn(folder);
   const spool = await Spool.open(folder);
   const here = part ? part.places.flatMap((place) => cases[place] ?? []) : cases;
+  const run = new Run({
+    ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline },
+    ...{ spool, folder, terminal },
+  });
   let written = false;
   try {
-    const run = new Run({
-      ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline },
-      ...{ spool, folder, terminal },
-    });
     await run.go();
     const head = run.head();
     await run.report(head);
@@ -56,7 +56,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     if (written) await Promise.all(left.map((path) => rm(path, { force: true })));
     return head.run.exitCode;
   } finally {
-    const kept = await spool.close({ keep: !written });
+    const kept = await spool.close({ keep: !written && run.tried });
     if (kept) terminal.line(`What was finished is kept. The same command with --resume ${folder} goes on from there.`);
   }
 }

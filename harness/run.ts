@@ -88,6 +88,11 @@ export class Run {
     this.#gate = new Gate(parts.options.strict, new Set(ofMock.map(({ id }) => id)));
   }
 
+  /** Something was put to the application, and not only skipped beforehand. */
+  get tried(): boolean {
+    return this.#tried;
+  }
+
   async go(): Promise<void> {
     const { workers, seed, driver, tls, quiet, defect } = this.#options;
     const shown = progress(this.#terminal, { total: this.#cases.length, target: this.#target.name, quiet });
