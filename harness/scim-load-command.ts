@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -226,6 +227,8 @@ interface Endings {
 function endings({ keep, remove }: ScimLoadOptions, terminal: Terminal): Endings {
   const removes = remove === null && !keep;
   const [first, second] = [new AbortController(), new AbortController()];
+  // Every connection waits for its turn with an ear to them.
+  setMaxListeners(0, first.signal, second.signal);
   const onSignal = () => {
     if (second.signal.aborted) process.exit(2);
     if (first.signal.aborted) return second.abort();

@@ -142,7 +142,8 @@ test('an interrupted load takes away what it made, and ends with 2', async () =>
   await running.until(/Mark of this run/);
   await expect.poll(() => stored.Users.size).toBeGreaterThan(5);
   running.kill('SIGINT');
-  const { code, stdout } = await running.ended;
+  const { code, stdout, stderr } = await running.ended;
+  expect(stderr).toBe('');
   expect(code).toBe(2);
   expect(stdout).toContain('Stopped: It was interrupted.');
   expect(stdout).toContain('nothing is left');
