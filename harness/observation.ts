@@ -67,6 +67,8 @@ export interface Facts {
   'scim.call': ScimCallFacts;
   /** One resource that the case made, read over SCIM before and after a call. */
   'scim.reading': ScimReading;
+  /** Something that the case made and that could not be removed again. */
+  'scim.left': { path: string; status: number | null };
   /** An administrator did something at the identity provider that concerns provisioning. */
   'provision.act': ProvisionAct;
   /** One call of the identity provider that provisions. */

@@ -75,7 +75,8 @@ export function caseId(form: ScenarioForm, idp: Vendor): string {
 function reasonToLeaveOut(form: ScenarioForm, idp: Vendor, target: PlannedTarget, selection: Selection): string | null {
   if (selection.idps && !selection.idps.includes(idp)) return 'not among --idp';
   if (selection.protocols && !selection.protocols.includes(form.protocol)) return 'not among --protocol';
-  if (!target.idps.includes(idp) && form.protocol !== 'scim') return `${target.name} does not take ${idp}`;
+  if (!target.idps.includes(idp) && !(form.protocol === 'scim' && idp === 'other'))
+    return `${target.name} does not take ${idp}`;
   if (form.protocol === 'oidc' && target.describesOpenId === false)
     return `${target.name} does not say where it takes OpenID Connect (sso.oidc, or ssoMethods.create.redirectUri)`;
   return null;

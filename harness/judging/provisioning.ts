@@ -1,5 +1,5 @@
 import type { CaseLog, Observation } from '../observation.ts';
-import { blocked, fail, pass, type Evidence, type Finding } from '../rule.ts';
+import { blocked, fail, pass, skipped, type Evidence, type Finding } from '../rule.ts';
 import { each } from './each.ts';
 import { difference } from './scim-calls.ts';
 
@@ -81,9 +81,13 @@ export function judgeConnectionTests(log: CaseLog): Finding {
       return blocked(`It was not answered: ${because.says}.`, seen, ...exchanges);
     if (because && because.status !== null && because.status >= 500)
       return blocked(`It was answered with ${because.status}.`, seen, ...exchanges);
-    // Another team's token is good for that team's people: its test succeeds, and shows nothing of this team.
-    if (entered.caller === 'other-team')
-      return pass(`It ${because ? 'failed' : 'succeeded for the other team'}.`, seen, ...exchanges);
+    // Where the address does not say of which team it is, that team's own test succeeds.
+    if (entered.caller === 'other-team' && because === null)
+      return skipped(
+        'The base URL does not say of which team it is, so the other team tests its own.',
+        seen,
+        ...exchanges,
+      );
     if (isRight === (because === null))
       return pass(`It ${because ? 'failed' : 'succeeded'}, as it must.`, seen, ...exchanges);
     return fail(
@@ -92,5 +96,30 @@ export function judgeConnectionTests(log: CaseLog): Finding {
       seen,
       ...exchanges,
     );
+  });
+}
+
+/** Whoever has left is not active any more, or not there. */
+export function judgeDepartures(log: CaseLog, isMeant: (act: Act) => boolean, nothing: string): Finding {
+  const departures = acts(log).filter((act) => isMeant(act) && act.facts.outcome.kind !== 'waiting');
+  return each(departures, nothing, ({ seen, facts, states, exchanges }) => {
+    const { because } = facts.outcome;
+    if (because && UNHEARD.has(because.code)) return blocked(`${facts.act}: ${because.says}.`, seen, ...exchanges);
+    return each(states, `What became of ${facts.act} was not read.`, (state) => {
+      const { name, status, resource } = state.data;
+      const evidence: Evidence = [state, seen, ...exchanges];
+      if (status === null || status === 429 || status >= 500)
+        return blocked(`${name} could not be read: ${status ?? 'no answer'}.`, ...evidence);
+      if (status === 404) return pass(`After ${facts.act} ${name} is gone.`, ...evidence);
+      const active = (resource as { active?: unknown } | null)?.active;
+      if (active === false) return pass(`After ${facts.act} ${name} is not active.`, ...evidence);
+      const actual = `active is ${JSON.stringify(active) ?? 'missing'}`;
+      const says = because ? ` ${because.says}.` : '';
+      return fail(
+        `After ${facts.act} ${name}: ${actual}.${says}`,
+        { expected: 'not active, or gone', actual },
+        ...evidence,
+      );
+    });
   });
 }

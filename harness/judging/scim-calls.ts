@@ -14,7 +14,7 @@ export interface Called {
 }
 
 /** One that was answered, and not because the server is busy. */
-export type Answered = Called & { answer: Answer };
+export type Answered = Called & { answer: Answer; log: CaseLog };
 
 /** The calls of a case, in order. */
 export const scimCalls = (log: CaseLog): Called[] =>
@@ -27,6 +27,8 @@ export const scimCalls = (log: CaseLog): Called[] =>
 /** Answers that say nothing of what was asked: come back later. */
 const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
+const REDIRECTED: ReadonlySet<number> = new Set([301, 302, 307, 308]);
+
 /** Judges the calls that are meant, alike. */
 export function judgeCalls(
   log: CaseLog,
@@ -38,7 +40,12 @@ export function judgeCalls(
     const { answer, failure } = facts;
     if (!answer) return blocked(`${named(facts)} was not answered: ${failure ?? ''}.`, seen);
     if (BUSY.has(answer.status)) return blocked(`${named(facts)} was answered with ${answer.status}.`, seen);
-    const call = { seen, facts, readings, answer };
+    if (REDIRECTED.has(answer.status))
+      return blocked(
+        `${named(facts)} leads elsewhere (${answer.status}): scim.baseUrl has to be the address itself.`,
+        seen,
+      );
+    const call: Answered = { seen, facts, readings, answer, log };
     return notOffered(log, call) ?? declined(call) ?? judge(call);
   });
 }
@@ -59,6 +66,7 @@ function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Obs
  */
 export function notOffered(log: CaseLog, { seen, facts }: Called): Finding | null {
   if (facts.caller !== 'own' && facts.answer && succeeded(facts.answer)) return null;
+  if (facts.method === 'PATCH' && facts.answer?.status === 501) return skipped('PATCH is not offered: 501.', seen);
   const said = featuresOf(facts)
     .map((feature) => ({ feature, said: saysOf(log, feature) }))
     .find((each) => each.said?.supported === false);
@@ -85,7 +93,9 @@ export function declined({ seen, facts, answer }: Answered): Finding | undefined
     filter === undefined ||
     facts.finds === null ||
     /^(userName|externalId|displayName|id) eq "([^"\\]|\\.)*"$/i.test(filter);
-  const isDeclined = answer.status === 400 && isObject(answer.json) && answer.json.scimType === 'invalidFilter';
+  const keyword = isObject(answer.json) ? answer.json.scimType : undefined;
+  const isDeclined =
+    (answer.status === 400 && keyword === 'invalidFilter') || (answer.status === 403 && keyword === 'sensitive');
   return !isAsked && isDeclined ? skipped(`The server does not support this filter: ${filter}.`, seen) : undefined;
 }
 
@@ -193,9 +203,13 @@ export function changedAttribute(before: unknown, after: unknown): string | null
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   names.delete('meta');
   const same = (name: string) =>
-    isDeepStrictEqual(one[name], other[name]) || (isNothing(one[name]) && isNothing(other[name]));
+    isDeepStrictEqual(inOrder(one[name]), inOrder(other[name])) || (isNothing(one[name]) && isNothing(other[name]));
   return [...names].find((name) => !same(name)) ?? null;
 }
+
+/** Lists have no order of their own. */
+const inOrder = (value: unknown): unknown =>
+  Array.isArray(value) ? (value as unknown[]).map((each) => JSON.stringify(each)).sort() : value;
 
 /** The call must be answered with one of these, and nothing may have changed. `keyword`: the scimType that belongs to it. */
 export function mustBeRefusedWith(call: Answered, statuses: readonly number[]): Finding {
@@ -210,8 +224,8 @@ export function mustBeRefusedWith(call: Answered, statuses: readonly number[]): 
   const around = changedAround(call);
   if ('doubt' in around) return around.doubt;
   const { evidence, change } = around;
-  if (change === null)
-    return pass(`${named(facts)} was answered with ${answer.status}, and nothing changed.`, ...evidence);
+  const unchanged = evidence.length > 1 ? ', and nothing changed' : '';
+  if (change === null) return pass(`${named(facts)} was answered with ${answer.status}${unchanged}.`, ...evidence);
   return fail(
     `${named(facts)} was answered with ${answer.status}, and yet ${change}.`,
     { expected: 'nothing changes', actual: change, grade: 'check-missing' },
@@ -232,7 +246,7 @@ export function mustSucceed(call: Answered, judge: (call: Answered) => Finding):
 
 /** What the resource must hold after a call that succeeded (`then` of the scenario). */
 export function mustHold(call: Answered): Finding {
-  return mustSucceed(call, ({ seen, facts, readings }) => {
+  return mustSucceed(call, ({ seen, facts, readings, log }) => {
     const name = facts.of ?? facts.kept;
     const after = readings.find(({ data }) => data.name === name && data.when === 'after');
     if (!after || facts.then === null) return blocked('What became of it was not read.', seen);
@@ -240,7 +254,16 @@ export function mustHold(call: Answered): Finding {
       return blocked(`Reading it was answered with ${after.data.status ?? 'nothing'}.`, seen, after);
     const flaw = difference(after.data.resource, facts.then);
     const before = readings.filter(({ data }) => data.name === name && data.when === 'before');
+    const taken = Object.keys(facts.then).filter((attribute) => isNothing(facts.then?.[attribute]));
+    const never = taken.find(
+      (attribute) => before[0] && difference(before[0].data.resource, { [attribute]: null }) === null,
+    );
+    if (flaw === null && never !== undefined && before[0])
+      return skipped(`There was no ${never} that could be taken away.`, seen, before[0]);
     if (flaw === null) return pass(`${named(facts)} had its effect.`, after, seen, ...before);
+    const missing = Object.keys(facts.then).find((attribute) => flaw === `${attribute} is not there`);
+    if (missing !== undefined && !COMMON.includes(missing) && !isKeptAnywhere(log, missing))
+      return skipped(`The application keeps no ${missing}.`, after, seen);
     return fail(
       `${named(facts)} was answered with success, and afterwards ${flaw}.`,
       { expected: JSON.stringify(facts.then), actual: flaw },
@@ -250,6 +273,22 @@ export function mustHold(call: Answered): Finding {
     );
   });
 }
+
+/** What every application that is provisioned has of people and groups. */
+const COMMON: readonly string[] = [
+  'id',
+  'userName',
+  'displayName',
+  'name',
+  'active',
+  'emails',
+  'externalId',
+  'members',
+];
+
+/** Whether any resource of the case was seen with a value of it. */
+const isKeptAnywhere = (log: CaseLog, attribute: string): boolean =>
+  resourcesSeen(log).some(({ resource }) => !isNothing(resource[attribute]));
 
 /** In what a value is not as demanded; null where it is. Objects hold at least that, lists exactly that in any order. */
 export function difference(value: unknown, wanted: unknown, at = 'it'): string | null {

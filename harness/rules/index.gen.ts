@@ -240,6 +240,7 @@ import scimPatchAsEntraWrites from './scim-patch-as-entra-writes.ts';
 import scimPatchForm from './scim-patch-form.ts';
 import scimPatchInOrder from './scim-patch-in-order.ts';
 import scimPatchTakesEffect from './scim-patch-takes-effect.ts';
+import scimPatchWhole from './scim-patch-whole.ts';
 import scimPrimaryMoves from './scim-primary-moves.ts';
 import scimProvisionsGroups from './scim-provisions-groups.ts';
 import scimProvisionsPeople from './scim-provisions-people.ts';
@@ -528,6 +529,7 @@ export const all = [
   scimPatchForm,
   scimPatchInOrder,
   scimPatchTakesEffect,
+  scimPatchWhole,
   scimPrimaryMoves,
   scimProvisionsGroups,
   scimProvisionsPeople,

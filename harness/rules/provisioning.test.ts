@@ -84,6 +84,18 @@ describe('whoever leaves', () => {
   });
 });
 
+describe('whoever leaves, as the act says', () => {
+  it('may be gone, and need not be as the directory has them', () => {
+    const state = { wanted: { active: false, displayName: 'x' }, resource: { active: false, displayName: 'y' } };
+    expect(judged('scim/deprovisions', { act: 'unassign', states: [state] })).toBe('pass');
+    expect(judged('scim/deprovisions', { act: 'unassign', states: [{ status: 404, resource: null }] })).toBe('pass');
+    expect(judged('scim/deprovisions', { act: 'unassign', outcome: failed('refused', 400), states: [{}] })).toBe(
+      'fail',
+    );
+    expect(judged('scim/deprovisions', { act: 'unassign', states: [] })).toBe('blocked');
+  });
+});
+
 describe('whoever comes back', () => {
   const leaves: Seen = { act: 'unassign', states: [{ wanted: { active: false }, resource: { active: false } }] };
   const judge = (...acts: Seen[]) => judged('scim/comes-back', ...acts);

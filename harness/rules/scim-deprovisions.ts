@@ -1,4 +1,4 @@
-import { judgeEndStates } from '../judge.ts';
+import { judgeDepartures } from '../judge.ts';
 import { defineRule, entraProvisioning } from '../rule.ts';
 
 export default defineRule({
@@ -9,7 +9,7 @@ export default defineRule({
   covers: ['C060'],
   needs: ['scim'],
   judge: (log) =>
-    judgeEndStates(
+    judgeDepartures(
       log,
       ({ facts }) => ['unassign', 'deactivate', 'delete'].includes(facts.act),
       'Nobody was taken away.',

@@ -17,7 +17,7 @@ export default defineRule({
         mustSucceed(call, ({ seen, answer: { json } }) => {
           const config = isObject(json) ? json : {};
           const isNamed = Array.isArray(config.schemas) && config.schemas.includes(CONFIG);
-          const missing = FEATURES.find((name) => !says(config[name]));
+          const missing = FEATURES.find((name) => !says(name, config[name]));
           if (isNamed && missing === undefined && Array.isArray(config.authenticationSchemes))
             return pass('It tells what it supports.', seen);
           const actual = !isNamed
@@ -38,5 +38,5 @@ const CONFIG = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 const FEATURES = ['patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag'] as const;
 
 /** What is said of passwords is hidden in every log. */
-const says = (feature: unknown): boolean =>
-  isObject(feature) ? typeof feature.supported === 'boolean' : typeof feature === 'string';
+const says = (name: string, feature: unknown): boolean =>
+  isObject(feature) ? typeof feature.supported === 'boolean' : name === 'changePassword' && typeof feature === 'string';

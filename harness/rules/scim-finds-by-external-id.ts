@@ -4,7 +4,7 @@ import { defineRule, entraProvisioning } from '../rule.ts';
 export default defineRule({
   id: 'scim/finds-by-external-id',
   level: 'SHOULD',
-  says: 'A SCIM server SHOULD find a user by externalId eq, which tells letter case apart.',
+  says: 'A SCIM server SHOULD find a user by externalId eq.',
   source: entraProvisioning('matching by externalId'),
   covers: ['C065'],
   needs: ['scim'],

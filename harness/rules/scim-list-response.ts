@@ -21,7 +21,7 @@ export default defineRule({
           ? `schemas does not name ${LIST}`
           : typeof total !== 'number'
             ? `totalResults is ${JSON.stringify(total) ?? 'missing'}`
-            : total > 0 && !ids && facts.query.count !== '0' && Number(facts.query.count) >= 0
+            : total > 0 && !ids && (facts.query.count === undefined || Number(facts.query.count) > 0)
               ? 'Resources is missing'
               : (ids?.length ?? 0) > total
                 ? `totalResults is ${total}, and there are ${ids?.length ?? 0} of them`

@@ -33,5 +33,7 @@ function flawOf(list: readonly Json[]): string | null {
     [name, endpoint, schema].some((each) => typeof each !== 'string'),
   );
   if (odd) return `${JSON.stringify(odd.name ?? odd.id)} lacks name, endpoint or schema`;
-  return list.some(({ endpoint }) => endpoint === '/Users') && isObject(list[0]) ? null : 'users are not among them';
+  return list.some(({ endpoint }) => /(^|\/)Users\/?$/.test(String(endpoint))) && isObject(list[0])
+    ? null
+    : 'users are not among them';
 }

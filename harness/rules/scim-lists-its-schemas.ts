@@ -6,17 +6,18 @@ export default defineRule({
   level: 'MUST',
   says: 'A SCIM server MUST list its schemas, with the attributes of each.',
   source: scimProtocol('§4'),
-  covers: ['C002', 'R076'],
+  covers: ['C002', 'C003', 'R076'],
   needs: ['scim'],
   judge: (log) =>
     judgeCalls(
       log,
-      ({ facts: { method, path, query } }) => method === 'GET' && path === '/Schemas' && query.filter === undefined,
+      ({ facts: { method, path, query } }) =>
+        method === 'GET' && /^\/Schemas($|\/urn:ietf:)/.test(path) && query.filter === undefined,
       'Nobody asked for them.',
       (call) =>
-        mustSucceed(call, ({ seen, answer }) => {
+        mustSucceed(call, ({ seen, facts, answer }) => {
           const list = resourcesIn(answer);
-          const flaw = flawOf(list);
+          const flaw = facts.path === '/Schemas' ? flawOf(list) : unlike(list, facts.path);
           if (flaw === null) return pass(`There are ${list.length}.`, seen);
           return fail(
             `${flaw}.`,
@@ -37,3 +38,7 @@ function flawOf(list: readonly Json[]): string | null {
   );
   return empty ? `${String(empty.id)} has no attributes` : null;
 }
+
+/** One by its URI. */
+const unlike = ([one]: readonly Json[], path: string): string | null =>
+  one?.id === path.slice('/Schemas/'.length) ? null : `${JSON.stringify(one?.id) ?? 'Nothing'} is served at ${path}`;

@@ -16,7 +16,9 @@ export default defineRule({
       ({ seen, facts, answer: { status, headers, json } }) => {
         const meta = isObject(json) && isObject(json.meta) ? json.meta.location : undefined;
         const actual = `${status}, Location ${headers.location ?? 'missing'}, meta.location ${JSON.stringify(meta) ?? 'missing'}`;
-        if (status === 201 && headers.location === meta && isAddressOf(meta, json))
+        // A relative address is resolved against that of the request (RFC 9110 §10.2.2).
+        const isSame = headers.location !== undefined && typeof meta === 'string' && meta.endsWith(headers.location);
+        if (status === 201 && isSame && isAddressOf(meta, json))
           return pass(`${named(facts)} told where the resource is.`, seen);
         return fail(
           `${named(facts)} was answered with ${actual}.`,

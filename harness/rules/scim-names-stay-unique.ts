@@ -5,7 +5,7 @@ import { defineRule, scimProtocol } from '../rule.ts';
 export default defineRule({
   id: 'scim/names-stay-unique',
   level: 'MUST',
-  says: 'A PUT or PATCH MUST NOT give a user the name of another, and be answered with 409.',
+  says: 'A PUT or PATCH MUST NOT give a user the name of another, and be answered with an error (409, or 400 as Table 9 has it).',
   source: scimProtocol('§3.12'),
   covers: ['R052'],
   needs: ['scim'],
@@ -15,7 +15,7 @@ export default defineRule({
       log,
       (call) => takesName(call, log),
       'Nobody wanted the name of another.',
-      (call) => mustBeRefusedWith(call, [409]),
+      (call) => mustBeRefusedWith(call, [409, 400]),
     ),
 });
 

@@ -9,5 +9,11 @@ export default defineRule({
   covers: ['C025', 'R013'],
   needs: ['scim'],
   judge: (log) =>
-    judgeResources(log, ({ password }) => (password === undefined ? null : 'it holds a password'), 'no password'),
+    judgeResources(log, (resource) => (holdsPassword(resource) ? 'it holds a password' : null), 'no password'),
 });
+
+/** Under whatever spelling, in whatever part of it. */
+const holdsPassword = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([name, part]) => (/^password$/i.test(name) && part != null) || holdsPassword(part));

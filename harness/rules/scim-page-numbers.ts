@@ -16,11 +16,13 @@ export default defineRule({
       ({ seen, facts, answer: { json, ids } }) => {
         const { startIndex, itemsPerPage } = isObject(json) ? json : {};
         const actual = `startIndex ${JSON.stringify(startIndex) ?? 'missing'}, itemsPerPage ${JSON.stringify(itemsPerPage) ?? 'missing'}`;
-        if (typeof startIndex === 'number' && itemsPerPage === (ids?.length ?? 0))
+        const begins = Math.max(1, Number(facts.query.startIndex ?? 1));
+        const isRight = ids?.length ? startIndex === begins : typeof startIndex === 'number';
+        if (isRight && itemsPerPage === (ids?.length ?? 0))
           return pass(`${named(facts)} was answered with ${actual}.`, seen);
         return fail(
           `${named(facts)} was answered with ${actual}, and ${ids?.length ?? 0} resources.`,
-          { expected: `startIndex, and itemsPerPage ${ids?.length ?? 0}`, actual },
+          { expected: `startIndex ${begins}, and itemsPerPage ${ids?.length ?? 0}`, actual },
           seen,
         );
       },

@@ -32,6 +32,9 @@ export default defineRule({
               { expected: '1', actual: JSON.stringify(startIndex) },
               seen,
             );
+          const missing = facts.query.count === undefined && facts.finds?.these.find((id) => !ids?.includes(id));
+          if (missing)
+            return fail(`${named(facts)} does not hold ${missing}.`, { expected: missing, actual: 'nothing' }, seen);
           return pass(`${named(facts)} holds ${found}.`, seen);
         }),
     ),

@@ -22,7 +22,7 @@ export default defineRule({
     if (unoffered) return unoffered;
     const evidence: Evidence = [first.seen, ...pages.slice(1).map(({ seen }) => seen)];
     const answered = pages.flatMap(({ facts: { answer }, ...rest }, index) =>
-      answer ? [{ ...rest, facts: pages[index]!.facts, answer }] : [],
+      answer ? [{ ...rest, facts: pages[index]!.facts, answer, log }] : [],
     );
     const unsupported = answered.map(declined).find((finding) => finding !== undefined);
     if (unsupported) return unsupported;

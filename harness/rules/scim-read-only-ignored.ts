@@ -22,7 +22,11 @@ export default defineRule({
           const made = resourcesIn(answer)[0];
           if (!made) return blocked('The answer does not hold the resource.', seen);
           const [own, given] = [made.meta, sent.meta].map((meta) => (isObject(meta) ? meta.created : undefined));
-          if (given !== undefined && own === given)
+          if (
+            given !== undefined &&
+            typeof own === 'string' &&
+            Date.parse(own) === Date.parse(JSON.stringify(given).slice(1, -1))
+          )
             return fail(
               'meta.created is as it was sent.',
               { expected: 'the time of the server', actual: String(own), grade: 'check-missing' },

@@ -1,5 +1,15 @@
-import { isCreation, isQuery, judgeCalls, mustBeRefusedWith, named } from '../judge.ts';
-import { defineRule, fail, pass, scimProtocol } from '../rule.ts';
+import {
+  isCreation,
+  isQuery,
+  judgeCalls,
+  mustBeRefusedWith,
+  named,
+  scimCalls,
+  succeeded,
+  type Called,
+} from '../judge.ts';
+import type { CaseLog } from '../observation.ts';
+import { blocked, defineRule, fail, pass, scimProtocol } from '../rule.ts';
 
 export default defineRule({
   id: 'scim/teams-apart',
@@ -9,14 +19,16 @@ export default defineRule({
   covers: ['C015', 'R082'],
   needs: ['scim'],
   passesOnRefusal: true,
-  judge: (log) =>
-    judgeCalls(
+  judge(log) {
+    if (!isTokenGood(log))
+      return blocked('The token of the other team is good for nothing: it was refused everywhere.');
+    return judgeCalls(
       log,
-      (call) => call.facts.caller === 'other-team' && !isCreation(call),
+      (call) => isOfAnother(call) && !isCreation(call) && !isProof(call),
       'Nobody came with the token of another team.',
       (call) => {
         const { seen, facts, answer } = call;
-        if (!isQuery(call)) return mustBeRefusedWith(call, [401, 403, 404]);
+        if (!isQuery(call)) return mustBeRefusedWith(call, [403, 404]);
         const found = (answer.ids ?? []).filter((id) => id !== null && facts.finds?.all.includes(id));
         if (found.length > 0)
           return fail(
@@ -24,7 +36,19 @@ export default defineRule({
             { expected: 'nothing', actual: found.join(', '), grade: 'bypass' },
             seen,
           );
-        return pass('Nothing of the other team is found.', seen);
+        if (succeeded(answer) || answer.status === 403 || answer.status === 404)
+          return pass('Nothing of the other team is found.', seen);
+        return blocked(`${named(facts)} was answered with ${answer.status}.`, seen);
       },
-    ),
+    );
+  },
 });
+
+const isOfAnother = ({ facts: { caller } }: Called): boolean => caller === 'other-team';
+
+/** Something that a team may do for itself. */
+const isProof = (call: Called): boolean => isOfAnother(call) && isQuery(call) && call.facts.finds === null;
+
+/** Where it is refused everywhere, that nothing can be read with it says nothing. */
+const isTokenGood = (log: CaseLog): boolean =>
+  scimCalls(log).some((call) => isProof(call) && call.facts.answer !== null && succeeded(call.facts.answer));

@@ -14,6 +14,7 @@ export default defineRule({
       log,
       ({ facts: { caller } }) => caller === 'none' || caller === 'empty' || caller === 'unknown' || caller === 'basic',
       'Nobody came without a valid token.',
-      (call) => mustBeRefusedWith(call, [401]),
+      // A header without a token is malformed (RFC 6750 §3.1).
+      (call) => mustBeRefusedWith(call, call.facts.caller === 'empty' ? [401, 400] : [401]),
     ),
 });

@@ -260,6 +260,31 @@ describe('an attribute named with its schema', () => {
   });
 });
 
+describe('a value that the application never kept', () => {
+  const clear: Seen = {
+    method: 'PATCH',
+    of: 'ada',
+    sent: { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'title', value: null }] },
+    then: { title: null },
+    answer: { status: 204 },
+  };
+
+  it('was not taken away by anybody', () => {
+    expect(judged('null-is-no-value', { ...clear, before: ada, after: ada }).status).toBe('skipped');
+    expect(judged('null-is-no-value', { ...clear, before: { ...ada, title: 'x' }, after: ada }).status).toBe('pass');
+    expect(
+      judged('null-is-no-value', { ...clear, before: { ...ada, title: 'x' }, after: { ...ada, title: 'x' } }).status,
+    ).toBe('fail');
+  });
+
+  it('is not missed, unless others have it', () => {
+    const set: Seen = { ...clear, then: { title: 'y' }, before: ada, after: ada };
+    const other: Seen = { method: 'GET', path: '/Users/2', answer: { json: { ...ada, id: '2', title: 'z' } } };
+    expect(judged('patch-takes-effect', set).status).toBe('skipped');
+    expect(judged('patch-takes-effect', other, set).status).toBe('fail');
+  });
+});
+
 describe('who must be found', () => {
   const list = (ids: string[], total = ids.length) => ({ ids, json: { totalResults: total, Resources: [] } });
   const judge = (these: string[], answer: NonNullable<Seen['answer']>, filter = 'userName eq "x"') => {
@@ -296,16 +321,30 @@ describe('a filter that a server does not support', () => {
 });
 
 describe('another team', () => {
+  const proof: Seen = { caller: 'other-team', path: '/Users', query: { count: '1' }, answer: { ids: [] } };
+  const read = { caller: 'other-team', of: 'ada', before: ada } as const;
+  const found = { these: [], all: ['1'] };
+
   it('reads, finds and changes nothing', () => {
-    const read = { caller: 'other-team', of: 'ada', before: ada } as const;
-    const finds = { these: [], all: ['1'] };
-    expect(judged('teams-apart', { ...read, after: ada, answer: { status: 404 } }).status).toBe('pass');
-    expect(judged('teams-apart', { ...read, after: ada, answer: { status: 200, json: ada } }).status).toBe('fail');
-    expect(judged('teams-apart', { ...read, path: '/Users', finds, answer: { ids: ['1'] } })).toMatchObject({
+    expect(judged('teams-apart', proof, { ...read, after: ada, answer: { status: 404 } }).status).toBe('pass');
+    expect(judged('teams-apart', proof, { ...read, after: ada, answer: { json: ada } }).status).toBe('fail');
+    expect(
+      judged('teams-apart', proof, { ...read, path: '/Users', finds: found, answer: { ids: ['1'] } }),
+    ).toMatchObject({
       status: 'fail',
       grade: 'bypass',
     });
-    expect(judged('teams-apart', { ...read, path: '/Users', finds, answer: { ids: [] } }).status).toBe('pass');
+    expect(judged('teams-apart', proof, { ...read, path: '/Users', finds: found, answer: { ids: [] } }).status).toBe(
+      'pass',
+    );
+  });
+
+  it('proves nothing with a token that is good for nothing', () => {
+    const refused = { status: 401 };
+    expect(judged('teams-apart', { ...proof, answer: refused }, { ...read, after: ada, answer: refused }).status).toBe(
+      'blocked',
+    );
+    expect(judged('teams-apart', { ...read, after: ada, answer: { status: 404 } }).status).toBe('blocked');
   });
 });
 

@@ -76,6 +76,7 @@ describe('what a case made', () => {
       'GET /scim/v2/Users/made-by-it',
       'POST /scim/v2/Users',
       'GET /scim/v2/Users/made-by-it',
+      'GET /scim/v2/Users/made-by-it',
       'DELETE /scim/v2/Users/made-by-it',
     ]);
     expect(tokens).toEqual(['Bearer other-token']);
@@ -83,9 +84,10 @@ describe('what a case made', () => {
   });
 
   test('is looked for where the answer did not tell of it, and nobody else is touched', async () => {
-    const { asked, desk } = await serving((method) => {
+    const { asked, desk } = await serving((method, url) => {
       if (method === 'POST') return { status: 500, text: 'oops' };
       if (method === 'DELETE') return { status: 204 };
+      if (url.endsWith('/Users/stray')) return { status: 200, body: { id: 'stray', userName: ADA } };
       return {
         status: 200,
         body: {
@@ -104,8 +106,21 @@ describe('what a case made', () => {
     expect(asked).toEqual([
       'POST /scim/v2/Users',
       `GET /scim/v2/Users?filter=userName eq "${ADA}"`,
+      'GET /scim/v2/Users/stray',
       'DELETE /scim/v2/Users/stray',
     ]);
+  });
+
+  test('is left where it is somebody else’s by now, and that is told', async () => {
+    const { asked, desk, log } = await serving((method) =>
+      method === 'POST'
+        ? { status: 201, body: { id: 'reused', userName: ADA } }
+        : { status: 200, body: { id: 'reused', userName: 'grace@corp.test', members: [ADA] } },
+    );
+    await desk.call(create);
+    await desk.close();
+    expect(asked.filter((line) => line.startsWith('DELETE'))).toEqual([]);
+    expect(log.log.last('scim.left')?.data).toEqual({ path: '/Users/{id of ada}', status: 200 });
   });
 
   test('is not taken for ours without the mark of this run', async () => {
@@ -134,8 +149,17 @@ test('people who were there before are counted, and not written down', async () 
   }));
   await desk.call({ method: 'GET', path: '/Users' });
   const [seen] = log.log.all('scim.call');
-  expect(seen?.data.answer?.ids).toEqual(['own', 'stranger']);
-  expect(JSON.stringify(seen)).not.toMatch(/grace|15550100/);
+  expect(seen?.data.answer?.ids).toEqual(['own', expect.stringMatching(/^\{somebody else \w{8}\}$/)]);
+  expect(JSON.stringify(seen)).not.toMatch(/grace|15550100|stranger/);
+});
+
+test.each([
+  ['a bare list', JSON.stringify([{ userName: 'grace@corp.test' }])],
+  ['a page', '<p>grace@corp.test</p>'],
+])('what should be a list and is %s is not written down', async (_, text) => {
+  const { desk, log } = await serving(() => ({ status: 200, text }));
+  await desk.call({ method: 'GET', path: '/Users' });
+  expect(JSON.stringify(log.log.all('scim.call'))).not.toMatch(/grace/);
 });
 
 test('calls at the same moment are each written down, and judged by what is read after the last', async () => {

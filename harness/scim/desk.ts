@@ -20,6 +20,13 @@ interface Kept {
   resource: Json;
 }
 
+interface Stray {
+  type: string;
+  attribute: string;
+  value: string;
+  caller: NonNullable<ScimCall['token']>;
+}
+
 type Json = Readonly<Record<string, unknown>>;
 type Ended = ScimAnswer | { failure: string };
 
@@ -42,7 +49,7 @@ export class ScimDesk {
   /** Path of what this case made, and with whose token. */
   readonly #made = new Map<string, NonNullable<ScimCall['token']>>();
   /** What may have been made unseen, as a filter finds it. */
-  readonly #strays: { type: string; attribute: string; value: string }[] = [];
+  readonly #strays: Stray[] = [];
   #calls = 0;
   /** Why the steps to come cannot be done: what they are about was never made. */
   #missing: string | null = null;
@@ -77,6 +84,7 @@ export class ScimDesk {
     const [ended, ...endings] = await Promise.all([body, ...others].map((each) => this.#send(ready, each)));
     if (!ended) return;
     if (changes) this.#noteMade(ready, body, ended);
+    if (step.method === 'DELETE' && !('failure' in ended) && ended.status === 204) this.#made.delete(ready.path);
     this.#keep(step, ready, ended);
     this.#record(call, step, { ready, body, of, ended });
     endings.forEach((other, index) => {
@@ -92,27 +100,55 @@ export class ScimDesk {
     for (const stray of this.#strays.splice(0)) await this.#find(stray);
     const isGroup = (path: string) => path.startsWith('/Groups/');
     const paths = [...this.#made.keys()].reverse();
-    for (const path of [...paths.filter(isGroup), ...paths.filter((each) => !isGroup(each))])
-      await send({
-        method: 'DELETE',
-        url: this.#url(path),
-        headers: this.#headers(this.#made.get(path) ?? 'own', false),
-        body: null,
-      });
+    for (const path of [...paths.filter(isGroup), ...paths.filter((each) => !isGroup(each))]) await this.#remove(path);
     this.#made.clear();
   }
 
-  /** Something was made at that address of a collection; it is removed in the end, where it carries the mark of this run. */
-  noteMade(collection: string, id: string, text: string, caller: NonNullable<ScimCall['token']> = 'own'): void {
-    if (/^\/(Users|Groups)$/.test(collection) && text.includes(this.#world.nonce))
-      this.#made.set(`${collection}/${encodeURIComponent(id)}`, caller);
+  /** An id may be somebody else's by now: only what still carries the mark of this run is removed. */
+  async #remove(path: string): Promise<void> {
+    const headers = this.#headers(this.#made.get(path) ?? 'own', false);
+    const there = await send({ method: 'GET', url: this.#url(path), headers, body: null });
+    if (!('failure' in there) && there.status === 404) return;
+    const isOurs = !('failure' in there) && there.status === 200 && isOwn(there.json, this.#world.nonce);
+    const ended = isOurs ? await send({ method: 'DELETE', url: this.#url(path), headers, body: null }) : there;
+    const status = 'failure' in ended ? null : ended.status;
+    if (isOurs && status !== null && (status < 300 || status === 404)) return;
+    const why = isOurs ? `answered with ${status ?? 'nothing'}` : 'not seen to be of this run';
+    this.#log.add({
+      kind: 'scim.left',
+      from: 'harness',
+      to: 'target',
+      says: `${path} was made and could not be removed: ${why}.`,
+      data: { path, status },
+    });
   }
 
-  /** An answer as it may be written down: of lists, what this run made. */
-  ownOnly(text: string): string {
+  /** Something may have been made by a POST to that collection; it is removed in the end, where it carries the mark of this run. */
+  noteAnswer(
+    collection: string,
+    body: string | null,
+    { status, text }: { status: number | null; text: string },
+    caller: NonNullable<ScimCall['token']> = 'own',
+  ): void {
+    const type = /^\/(Users|Groups)$/.exec(collection)?.[1];
+    if (type === undefined || body === null || (status !== null && status >= 300 && status < 500)) return;
     const json = parsed(text);
-    if (!isObject(json) || !Array.isArray(json.Resources)) return text;
-    return JSON.stringify({ ...json, Resources: ownIn(json.Resources as unknown[], this.#world.nonce) });
+    const id = isObject(json) && (typeof json.id === 'string' || typeof json.id === 'number') ? String(json.id) : '';
+    if (id !== '') return void this.#made.set(`${collection}/${encodeURIComponent(id)}`, caller);
+    const attribute = type === 'Users' ? 'userName' : 'displayName';
+    const value = textIn(body, attribute);
+    if (value?.includes(this.#world.nonce)) this.#strays.push({ type, attribute, value, caller });
+  }
+
+  /** An answer as it may be written down: of lists, what this run made; of what should be a list and is none, its size. */
+  ownOnly(method: string, path: string, text: string): string {
+    const json = parsed(text);
+    if (isObject(json) && Array.isArray(json.Resources))
+      return JSON.stringify({
+        ...json,
+        Resources: (json.Resources as unknown[]).filter((each) => isOwn(each, this.#world.nonce)),
+      });
+    return method === 'GET' && isDirectory(path) && !isError(json) ? unread(text) : text;
   }
 
   /** What stands at an address, with the token of the team; null without an answer. */
@@ -206,28 +242,23 @@ export class ScimDesk {
     });
   }
 
-  /** Only what carries the mark of this run is ever removed. */
   #noteMade({ method, path, token = 'own' }: ScimCall, body: string | null, ended: Ended): void {
-    const type = /^\/(Users|Groups)/.exec(path)?.[1];
-    if (type === undefined || (method !== 'POST' && method !== 'PUT') || body === null) return;
-    const id = 'failure' in ended || ended.status >= 300 ? undefined : idIn(ended.json);
-    if (id !== undefined && 'text' in ended) return this.noteMade(`/${type}`, id, ended.text, token);
-    const unclear = 'failure' in ended || ended.status >= 500 || ended.status < 300;
-    const attribute = type === 'Users' ? 'userName' : 'displayName';
-    const value = textIn(body, attribute);
-    if (unclear && value?.includes(this.#world.nonce)) this.#strays.push({ type, attribute, value });
+    if (method !== 'POST' && method !== 'PUT') return;
+    const collection = /^\/(Users|Groups)/.exec(path)?.[0] ?? '';
+    const answer = 'failure' in ended ? { status: null, text: '' } : ended;
+    this.noteAnswer(collection, body, answer, token);
   }
 
-  async #find({ type, attribute, value }: { type: string; attribute: string; value: string }): Promise<void> {
+  async #find({ type, attribute, value, caller }: Stray): Promise<void> {
     const filter = `${attribute} eq ${JSON.stringify(value)}`;
     const url = this.#url(`/${type}`, { filter });
-    const found = await send({ method: 'GET', url, headers: this.#headers('own', false), body: null });
+    const found = await send({ method: 'GET', url, headers: this.#headers(caller, false), body: null });
     if ('failure' in found) return;
     for (const resource of resourcesIn(found.json)) {
       const id = idIn(resource);
       const own = (resource as Json)[attribute];
       if (id !== undefined && typeof own === 'string' && own.toLowerCase() === value.toLowerCase())
-        this.#made.set(`/${type}/${encodeURIComponent(id)}`, 'own');
+        this.#made.set(`/${type}/${encodeURIComponent(id)}`, caller);
     }
   }
 
@@ -287,7 +318,7 @@ export class ScimDesk {
     { ready, body, of, ended }: { ready: ScimCall; body: string | null; of: string | null; ended: Ended },
   ): void {
     const { method, path, query = {}, token = 'own', headers = {} } = ready;
-    const answer = 'failure' in ended ? null : answerFacts(ended, this.#world.nonce);
+    const answer = 'failure' in ended ? null : answerFacts(ended, { nonce: this.#world.nonce, path, method });
     this.#log.add({
       kind: 'scim.call',
       from: 'idp',
@@ -312,7 +343,7 @@ export class ScimDesk {
         ...(body === null ? [] : [shown(`${method} ${path}`, parsed(body), body)]),
         ...('failure' in ended || ended.text === ''
           ? []
-          : [shown(`Answer ${ended.status}`, answer?.json ?? undefined, ended.text)]),
+          : [shown(`Answer ${ended.status}`, answer?.json ?? undefined, answer?.text || ended.text)]),
       ],
     });
   }
@@ -350,28 +381,48 @@ function bodyOf(
 }
 
 /** People and groups that were there before are counted, and not written down. */
-function answerFacts({ status, headers, text, json }: ScimAnswer, nonce: string): NonNullable<ScimCallFacts['answer']> {
+function answerFacts(
+  { status, headers, text, json }: ScimAnswer,
+  { nonce, path, method }: { nonce: string; path: string; method: string },
+): NonNullable<ScimCallFacts['answer']> {
   const list = isObject(json) && Array.isArray(json.Resources) ? (json.Resources as unknown[]) : null;
-  const told = list && isObject(json) && isDirectory(list) ? { ...json, Resources: ownIn(list, nonce) } : json;
+  const isOfPeople = isDirectory(path) && (method === 'GET' || path.endsWith('/.search')) && !isError(json);
+  const own = (resource: unknown) => isOwn(resource, nonce);
+  const told = !isOfPeople ? json : list && isObject(json) ? { ...json, Resources: list.filter(own) } : null;
+  const beginning = isOfPeople && !list ? unread(text) : text.slice(0, QUOTED);
   return {
     status,
     headers: Object.fromEntries(TOLD.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
     isEmpty: text === '',
     json: told ?? null,
-    ids: list && list.map((resource) => idIn(resource) ?? null),
+    ids:
+      list && list.map((resource) => (isOfPeople && !own(resource) ? strangerIn(resource) : (idIn(resource) ?? null))),
     // A resource is told whole: cut off in the middle, ids would not be known again.
-    text: status >= 400 || json === undefined ? text.slice(0, QUOTED) : '',
+    text: status >= 400 || told === null || told === undefined ? beginning : '',
   };
 }
 
-const ownIn = (list: readonly unknown[], nonce: string): unknown[] =>
-  list.filter((resource) => JSON.stringify(resource).includes(nonce));
+/** Where people or groups are listed. */
+const isDirectory = (path: string): boolean => /^\/(Users|Groups)\/?(\.search)?(\?|$)/.test(path);
 
-/** Users and groups have metadata of their own; schemas and resource types are no secret. */
-const isDirectory = (list: readonly unknown[]): boolean =>
-  !list.some((resource) =>
-    /"urn:ietf:params:scim:schemas:core:2\.0:(Schema|ResourceType)"/.test(JSON.stringify(resource)),
-  );
+const isError = (json: unknown): boolean =>
+  isObject(json) && Array.isArray(json.schemas) && json.schemas.some((uri) => String(uri).endsWith(':Error'));
+
+const unread = (text: string): string => `(${text.length} characters that are no list, and may be about people)`;
+
+/** The mark stands in what the run itself has sent; members of a group are no mark of it. */
+function isOwn(resource: unknown, nonce: string): boolean {
+  if (!isObject(resource)) return false;
+  const { userName, displayName, externalId, title, emails } = resource;
+  return JSON.stringify([userName, displayName, externalId, title, emails]).includes(nonce);
+}
+
+/** Somebody of whom nothing is told: an id may be an address. */
+const strangerIn = (resource: unknown): string =>
+  `{somebody else ${createHash('sha256')
+    .update(String(idIn(resource)))
+    .digest('hex')
+    .slice(0, 8)}}`;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

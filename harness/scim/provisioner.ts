@@ -154,13 +154,18 @@ export class Provisioner {
       return { kind: 'done', because: null };
     }
     if (act === 'cycle') {
-      const { ran, outcomes, quarantine } = await connection.runCycle();
+      const { ran, outcomes, quarantine, pending } = await connection.runCycle();
       const failed = outcomes.map(({ outcome }) => outcome).find(({ kind }) => kind === 'failed');
       if (failed) return told(failed);
       // The test of the connection failed, before anybody's turn came.
       if (ran && quarantine && typeof quarantine.because !== 'string')
         return { kind: 'failed', because: failureIn(quarantine.because) };
-      return { kind: ran ? 'done' : 'skipped', because: null };
+      const why =
+        !ran || quarantine ? 'the job is in quarantine' : pending > 0 ? `${pending} changes are still owed` : null;
+      return {
+        kind: ran ? 'done' : 'skipped',
+        because: why === null ? null : { code: 'owed', says: why, status: null },
+      };
     }
     const name = step.as ?? 'person';
     const people = members.map((each) => this.#cast.get(each));
@@ -255,9 +260,8 @@ export class Provisioner {
   #recordExchange(n: number, exchange: Exchange): void {
     const { method, url, body, status, answerBody, purpose, says } = exchange;
     const path = url.slice(this.#access.baseUrl.length);
-    if (method === 'POST' && status !== null && status < 300) {
-      const id = /"id"\s*:\s*"([^"]+)"/.exec(answerBody ?? '')?.[1];
-      if (id !== undefined) this.#desk.noteMade(path.split('?')[0] ?? '', id, answerBody ?? '');
+    if (method === 'POST') {
+      this.#desk.noteAnswer(path.split('?')[0] ?? '', body, { status, text: answerBody ?? '' });
     }
     this.#log.add({
       kind: 'provision.exchange',
@@ -267,7 +271,7 @@ export class Provisioner {
       data: { n, method, path, status, failure: says },
       artefacts: [
         ...(body === null ? [] : [shown(`${method} ${path}`, body)]),
-        ...(answerBody ? [shown(`Answer ${status ?? ''}`, this.#desk.ownOnly(answerBody))] : []),
+        ...(answerBody ? [shown(`Answer ${status ?? ''}`, this.#desk.ownOnly(method, path, answerBody))] : []),
       ],
     });
   }
@@ -324,7 +328,7 @@ export class Provisioner {
     const known = id ?? last;
     if (known !== null) {
       this.#ids.set(`${type} ${name}`, known);
-      this.#log.alias(known, `{id of ${name}}`);
+      this.#log.alias(known, last === null || last === known ? `{id of ${name}}` : `{new id of ${name}}`);
     }
     const found = known === null ? null : await this.#desk.readAt(`${path}/${encodeURIComponent(known)}`);
     this.#log.add({

@@ -58,7 +58,7 @@ export class Sender {
     }
     const found = valueAt(resource, path);
     // Somebody else would be changed: no vendor says what it does then.
-    if (typeof found === 'string' && found.toLowerCase() !== value.toLowerCase())
+    if (typeof found !== 'string' || found.toLowerCase() !== value.toLowerCase())
       throw new Failed(failureOf(reply, 'wrong-match'));
     return { id: idIn(resource, reply), resource };
   }

@@ -142,9 +142,7 @@ const mistakes: Partial<Record<DefectId, Mistake>> = {
     answers: meta((values) => ({ ...values, resourceType: String(values.resourceType).toLowerCase() })),
   },
   'scim-made-without-location': { answers: ({ ctx, json }) => (ctx.remove('location'), json) },
-  'scim-times-without-zone': {
-    answers: meta((values) => ({ ...values, created: String(values.created).replace(/Z$/, '') })),
-  },
+  'scim-times-as-numbers': { answers: meta((values) => ({ ...values, created: Date.parse(String(values.created)) })) },
   'scim-created-with-every-answer': {
     answers({ json, memory, ...rest }) {
       memory.add(String(memory.size));
