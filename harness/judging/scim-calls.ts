@@ -66,11 +66,11 @@ function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Obs
  */
 export function notOffered(log: CaseLog, { seen, facts }: Called): Finding | null {
   if (facts.caller !== 'own' && facts.answer && succeeded(facts.answer)) return null;
-  if (facts.method === 'PATCH' && facts.answer?.status === 501) return skipped('PATCH is not offered: 501.', seen);
   const said = featuresOf(facts)
     .map((feature) => ({ feature, said: saysOf(log, feature) }))
     .find((each) => each.said?.supported === false);
-  if (!said?.said) return null;
+  const isNotThere = facts.method === 'PATCH' && facts.answer?.status === 501 && saysOf(log, 'patch') === null;
+  if (!said?.said) return isNotThere ? skipped('PATCH is not offered: 501.', seen) : null;
   return skipped(`Not offered: ServiceProviderConfig says ${said.feature}.supported false.`, seen, said.said.seen);
 }
 
