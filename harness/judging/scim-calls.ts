@@ -69,8 +69,7 @@ export function notOffered(log: CaseLog, { seen, facts }: Called): Finding | nul
   const said = featuresOf(facts)
     .map((feature) => ({ feature, said: saysOf(log, feature) }))
     .find((each) => each.said?.supported === false);
-  const isNotThere = facts.method === 'PATCH' && facts.answer?.status === 501 && saysOf(log, 'patch') === null;
-  if (!said?.said) return isNotThere ? skipped('PATCH is not offered: 501.', seen) : null;
+  if (!said?.said) return null;
   return skipped(`Not offered: ServiceProviderConfig says ${said.feature}.supported false.`, seen, said.said.seen);
 }
 
