@@ -290,8 +290,9 @@ describe('every rule, on any log', () => {
       }),
       { numRuns: 1500 },
     );
-    // A property about passes says little when nothing ever passes.
-    expect(passed.size).toBeGreaterThan(rules.length / 2);
+    // A property about passes says little when nothing ever passes. Nobody is provisioned here.
+    const ofSignIns = rules.filter(({ needs }) => !needs.includes('scim'));
+    expect(passed.size).toBeGreaterThan(ofSignIns.length / 2);
   });
 
   it('gives the same finding for the same log', () => {
