@@ -11,4 +11,5 @@ export type Means =
   | 'sso.saml.logoutUrl'
   | 'scim.otherTeamToken'
   | 'scim.revokedToken'
+  | 'scim.expiredToken'
   | '{disabled} in accountsAdmin.create';

@@ -234,7 +234,7 @@ export interface ScimCallFacts {
   /** By which name what was made is kept. */
   kept: string | null;
   /** Which token comes along. */
-  caller: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked';
+  caller: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked' | 'expired';
   /** Those that the scenario gives; names as written there. */
   headers: Readonly<Record<string, string>>;
   /** Body; null without one, and where it is no JSON. */

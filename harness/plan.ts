@@ -197,6 +197,7 @@ export function impliedMeans(
 const tokens = [
   ['other-team', 'scim.otherTeamToken'],
   ['revoked', 'scim.revokedToken'],
+  ['expired', 'scim.expiredToken'],
 ] as const satisfies readonly (readonly [ScimCall['token'], Means])[];
 
 const acts = [

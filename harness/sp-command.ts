@@ -21,7 +21,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
   const validation = process.env.JITMUS_SP_VALIDATION_TOKEN ?? randomBytes(12).toString('base64url');
   const secret = process.env.JITMUS_SP_SECRET;
   const { JITMUS_SP_SCIM_TOKEN: own, JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeam } = process.env;
-  const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked } = process.env;
+  const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked, JITMUS_SP_SCIM_EXPIRED_TOKEN: expired } = process.env;
   const tls = options.tls ? await ownTlsIdentity([options.host]) : null;
   const sp = await startReferenceSp({
     host: options.host,
@@ -31,6 +31,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
       ...(own === undefined ? {} : { own }),
       ...(otherTeam === undefined ? {} : { otherTeam }),
       ...(revoked === undefined ? {} : { revoked }),
+      ...(expired === undefined ? {} : { expired }),
     },
     ...(tls && { tls }),
     ...(options.idpInitiated ? { idpInitiated: true } : {}),

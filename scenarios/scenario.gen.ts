@@ -361,9 +361,9 @@ export interface ScimCall {
     [k: string]: string;
   };
   /**
-   * unknown: a bearer token that nobody was given. basic: no bearer token but a user name and password. other-team and revoked as the target file has them. Default own.
+   * unknown: a bearer token that nobody was given. basic: no bearer token but a user name and password. other-team, revoked and expired as the target file has them. Default own.
    */
-  token?: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked';
+  token?: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked' | 'expired';
   /**
    * Name of the resource in the answer from now on.
    */

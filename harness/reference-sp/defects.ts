@@ -405,6 +405,7 @@ export const defects = [
   { id: 'scim-any-token', summary: 'Takes every token for one of the team.', breaks: ['scim/token-required', 'scim/connection-is-tested', 'okta/api-credentials-are-tested'] },
   { id: 'scim-empty-token', summary: 'Takes an empty token for one of the team.', breaks: ['scim/token-required'] },
   { id: 'scim-revoked-token', summary: 'Does not look whether a token was revoked.', breaks: ['scim/revoked-token-refused'] },
+  { id: 'scim-expired-token', summary: 'Does not look whether a token has expired.', breaks: ['scim/expired-token-refused'] },
   { id: 'scim-teams-mixed', summary: 'Does not look for which team a token is.', breaks: ['scim/teams-apart'] },
   { id: 'scim-takes-over', summary: 'Hands a user whose name is taken to whoever makes them, whatever team they are of.', breaks: ['scim/takes-over-nobody'] },
   { id: 'scim-silent-401', summary: 'Does not say how to authenticate.', breaks: ['scim/says-how-to-authenticate'] },

@@ -11,8 +11,8 @@ export interface ReferenceSpOptions {
   database?: string;
   /** Bearer tokens of the admin API, and pass phrases of the pages. */
   tokens: { owner: string; validation: string };
-  /** Bearer tokens for SCIM that are there from the start: of the team, of another one, and one of the team that was revoked. */
-  scimTokens?: { own?: string; otherTeam?: string; revoked?: string };
+  /** Bearer tokens for SCIM that are there from the start: of the team, of another one, and two of the team: one that was revoked, one that has expired. */
+  scimTokens?: { own?: string; otherTeam?: string; revoked?: string; expired?: string };
   /** Keys session cookies and the subject hash. Default: random, and kept in the database file where there is one. */
   secret?: string;
   /** Milliseconds since 1970. Default `Date.now`. */

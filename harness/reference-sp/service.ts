@@ -74,13 +74,14 @@ export function createService(options: ReferenceSpOptions, publicUrl: string): S
 
 function admitTokens(
   { tokens }: Scim,
-  { own, otherTeam, revoked }: NonNullable<ReferenceSpOptions['scimTokens']>,
+  { own, otherTeam, revoked, expired }: NonNullable<ReferenceSpOptions['scimTokens']>,
   now: number,
 ): void {
   const label = 'given at the start';
-  if (own) tokens.admit(MAIN_TEAM, label, own, now, null);
-  if (otherTeam) tokens.admit('another team', label, otherTeam, now, null);
-  if (revoked) tokens.admit(MAIN_TEAM, label, revoked, now, now);
+  if (own) tokens.admit(MAIN_TEAM, label, own, now);
+  if (otherTeam) tokens.admit('another team', label, otherTeam, now);
+  if (revoked) tokens.admit(MAIN_TEAM, label, revoked, now, { revokedAt: now });
+  if (expired) tokens.admit(MAIN_TEAM, label, expired, now, { expiresAt: now });
 }
 
 function openDatabase(file: string | undefined, defects: Defects): Database {

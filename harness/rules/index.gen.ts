@@ -206,6 +206,7 @@ import scimEmptyListHasResources from './scim-empty-list-has-resources.ts';
 import scimEmptyTextClears from './scim-empty-text-clears.ts';
 import scimEntityTags from './scim-entity-tags.ts';
 import scimErrorsInScim from './scim-errors-in-scim.ts';
+import scimExpiredTokenRefused from './scim-expired-token-refused.ts';
 import scimExternalIdCase from './scim-external-id-case.ts';
 import scimFilterTextsAreData from './scim-filter-texts-are-data.ts';
 import scimFindsByAnyValue from './scim-finds-by-any-value.ts';
@@ -495,6 +496,7 @@ export const all = [
   scimEmptyTextClears,
   scimEntityTags,
   scimErrorsInScim,
+  scimExpiredTokenRefused,
   scimExternalIdCase,
   scimFilterTextsAreData,
   scimFindsByAnyValue,

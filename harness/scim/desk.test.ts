@@ -36,7 +36,7 @@ async function serving(answers: (method: string, url: string, body: string, requ
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`;
-  const scim = { baseUrl, token: 'own-token', otherTeamToken: 'other-token', revokedToken: null };
+  const scim = { baseUrl, token: 'own-token', otherTeamToken: 'other-token', revokedToken: null, expiredToken: null };
   const log = new LogWriter(
     new Redactor(),
     () => 0,
@@ -189,7 +189,13 @@ test('nobody who answers is written down as such', async () => {
     () => 0,
     () => '',
   );
-  const scim = { baseUrl: 'http://127.0.0.1:1/scim', token: 't', otherTeamToken: null, revokedToken: null };
+  const scim = {
+    baseUrl: 'http://127.0.0.1:1/scim',
+    token: 't',
+    otherTeamToken: null,
+    revokedToken: null,
+    expiredToken: null,
+  };
   const world = { nonce: NONCE, running: { scim } } as unknown as World;
   const desk = new ScimDesk(world, log, {} as Cast, 'x');
   await desk.call({ method: 'GET', path: '/Users' });

@@ -214,7 +214,7 @@ export class ScimDesk {
   }
 
   #authorization(token: NonNullable<ScimCall['token']>): string | null {
-    const { token: own, otherTeamToken, revokedToken } = this.#access;
+    const { token: own, otherTeamToken, revokedToken, expiredToken } = this.#access;
     switch (token) {
       case 'own':
         return `Bearer ${own}`;
@@ -230,6 +230,8 @@ export class ScimDesk {
         return `Bearer ${demand(otherTeamToken, 'otherTeamToken')}`;
       case 'revoked':
         return `Bearer ${demand(revokedToken, 'revokedToken')}`;
+      case 'expired':
+        return `Bearer ${demand(expiredToken, 'expiredToken')}`;
     }
   }
 
@@ -356,6 +358,7 @@ const tokenWords: Record<Exclude<NonNullable<ScimCall['token']>, 'own'>, string>
   basic: 'with a password in place of a token',
   'other-team': 'with the token of another team',
   revoked: 'with a revoked token',
+  expired: 'with an expired token',
 };
 
 function demand(token: string | null, name: string): string {

@@ -16,7 +16,8 @@ async function served(status: number, body: unknown) {
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const running = {} as RunningTarget;
-  const read = () => serviceOf(running, { baseUrl, token: 't', otherTeamToken: null, revokedToken: null });
+  const read = () =>
+    serviceOf(running, { baseUrl, token: 't', otherTeamToken: null, revokedToken: null, expiredToken: null });
   return { read, asked: () => asked };
 }
 

@@ -26,12 +26,12 @@ async function startWithin({ command, env, ready }: Start, defect: string | unde
   const { startReferenceSp } = await import('../reference-sp/index.ts');
   const { JITMUS_SP_OWNER_TOKEN: owner = '', JITMUS_SP_VALIDATION_TOKEN: validation = '' } = env ?? {};
   const { JITMUS_SP_SCIM_TOKEN: own = '', JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeam = '' } = env ?? {};
-  const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked = '' } = env ?? {};
+  const { JITMUS_SP_SCIM_REVOKED_TOKEN: revoked = '', JITMUS_SP_SCIM_EXPIRED_TOKEN: expired = '' } = env ?? {};
   const sp = await startReferenceSp({
     port: Number(new URL(ready.url).port),
     database: command[command.indexOf('--database') + 1] ?? '',
     tokens: { owner, validation },
-    scimTokens: { own, otherTeam, revoked },
+    scimTokens: { own, otherTeam, revoked, expired },
     ...(defect ? { defects: [defect] } : {}),
   });
   return {
@@ -46,7 +46,8 @@ const newToken = () => randomBytes(18).toString('base64url');
 
 function referenceFile(defect: string | undefined): TargetFile {
   const base = 'http://127.0.0.1:${port}';
-  const [owner, validation, token, otherTeamToken, revokedToken] = [
+  const [owner, validation, token, otherTeamToken, revokedToken, expiredToken] = [
+    newToken(),
     newToken(),
     newToken(),
     newToken(),
@@ -77,12 +78,13 @@ function referenceFile(defect: string | undefined): TargetFile {
         JITMUS_SP_SCIM_TOKEN: token,
         JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeamToken,
         JITMUS_SP_SCIM_REVOKED_TOKEN: revokedToken,
+        JITMUS_SP_SCIM_EXPIRED_TOKEN: expiredToken,
         NODE_EXTRA_CA_CERTS: '${idp.tls.caFile}',
       },
       ready: { url: `${base}/healthz` },
     },
     sso: { saml: { idpInitiated: false } },
-    scim: { baseUrl: `${base}/scim/v2`, token, otherTeamToken, revokedToken },
+    scim: { baseUrl: `${base}/scim/v2`, token, otherTeamToken, revokedToken, expiredToken },
     observe: {
       whoAmI: { url: `${base}/me`, email: '/email' },
       account: {

@@ -35,6 +35,7 @@ describe('an application that is provisioned, and nothing else', () => {
       token: 'the-token',
       otherTeamToken: null,
       revokedToken: null,
+      expiredToken: null,
     });
     expect(await running.gone()).toBe(null);
     await running.stop();

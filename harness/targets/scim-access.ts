@@ -13,7 +13,7 @@ export function problemsOfScim({ scim }: TargetFile, at: At): JitmusError[] {
     problems.push(
       problem('baseUrl', 'The base URL has a query or a fragment.', 'Paths such as /Users are put behind it.'),
     );
-  for (const key of ['token', 'otherTeamToken', 'revokedToken'] as const) {
+  for (const key of ['token', 'otherTeamToken', 'revokedToken', 'expiredToken'] as const) {
     const token = scim[key];
     if (token === undefined) continue;
     if (token === '') problems.push(problem(key, `"scim.${key}" is empty.`, 'Leave it out, or give the token.'));
@@ -29,10 +29,11 @@ export function problemsOfScim({ scim }: TargetFile, at: At): JitmusError[] {
         ),
       );
   }
-  const { token, otherTeamToken, revokedToken } = scim;
+  const { token, otherTeamToken, revokedToken, expiredToken } = scim;
   for (const [key, other] of [
     ['otherTeamToken', otherTeamToken],
     ['revokedToken', revokedToken],
+    ['expiredToken', expiredToken],
   ] as const)
     if (other === token)
       problems.push(problem(key, `"scim.${key}" is the token itself.`, 'What it must not reach is reached with it.'));
@@ -47,5 +48,6 @@ export const scimAccessOf = ({ scim }: TargetFile): ScimAccess | null =>
         token: scim.token,
         otherTeamToken: scim.otherTeamToken ?? null,
         revokedToken: scim.revokedToken ?? null,
+        expiredToken: scim.expiredToken ?? null,
       }
     : null;

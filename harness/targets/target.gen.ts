@@ -65,6 +65,10 @@ export interface TargetFile {
      * Was good once.
      */
     revokedToken?: string;
+    /**
+     * Was good for a time that is over.
+     */
+    expiredToken?: string;
   };
   observe?: Observe;
   ssoMethods?: SsoMethods;

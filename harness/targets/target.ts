@@ -142,6 +142,7 @@ export interface ScimAccess {
   readonly token: string;
   readonly otherTeamToken: string | null;
   readonly revokedToken: string | null;
+  readonly expiredToken: string | null;
 }
 
 /** The application while it runs. */

@@ -18,7 +18,12 @@ export function undescribedIn({ sso, scim, ssoMethods, accountsAdmin, lacks }: T
     );
   if (sso?.saml?.sloUrl ?? ssoMethods?.create.sloUrl)
     described.push(['sso.saml.logoutUrl', sso?.saml?.logoutUrl ?? ssoMethods?.create.logoutUrl]);
-  if (scim) described.push(['scim.otherTeamToken', scim.otherTeamToken], ['scim.revokedToken', scim.revokedToken]);
+  if (scim)
+    described.push(
+      ['scim.otherTeamToken', scim.otherTeamToken],
+      ['scim.revokedToken', scim.revokedToken],
+      ['scim.expiredToken', scim.expiredToken],
+    );
   if (accountsAdmin) described.push(['{disabled} in accountsAdmin.create', names(accountsAdmin.create, '{disabled}')]);
   return new Set(described.filter(([, there]) => !there).map(([means]) => means));
 }

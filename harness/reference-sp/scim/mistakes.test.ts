@@ -8,7 +8,12 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
-const TOKENS = { own: 'token-of-the-team', otherTeam: 'token-of-another-team', revoked: 'token-of-yesterday' };
+const TOKENS = {
+  own: 'token-of-the-team',
+  otherTeam: 'token-of-another-team',
+  revoked: 'token-of-yesterday',
+  expired: 'token-of-last-year',
+};
 
 const person = (name: string, more: object = {}) => ({
   schemas: [USER, ENTERPRISE],
@@ -52,6 +57,7 @@ const calls: Call[] = [
   ['GET', '/Users/{0}', undefined, { authorization: 'Bearer' }],
   ['GET', '/Users/{0}', undefined, { authorization: 'Bearer of-nobody' }],
   ['GET', '/Users/{0}', undefined, { authorization: `Bearer ${TOKENS.revoked}` }],
+  ['GET', '/Users/{0}', undefined, { authorization: `Bearer ${TOKENS.expired}` }],
   ['GET', '/Users/{0}', undefined, { authorization: `Bearer ${TOKENS.otherTeam}` }],
   ['GET', '/Users?count=1&startIndex=1'],
   ['GET', '/Users?count=2&startIndex=9'],

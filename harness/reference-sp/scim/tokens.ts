@@ -38,7 +38,8 @@ export class ScimTokens {
       'INSERT INTO scim_tokens (id, hash, team, label, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#admit = database.prepare(
-      'INSERT INTO scim_tokens (id, hash, team, label, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING',
+      `INSERT INTO scim_tokens (id, hash, team, label, created_at, revoked_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (hash) DO NOTHING`,
     );
     this.#renew = database.prepare('UPDATE scim_tokens SET hash = ? WHERE id = ? AND revoked_at IS NULL');
     this.#revoke = database.prepare('UPDATE scim_tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
@@ -54,8 +55,14 @@ export class ScimTokens {
   }
 
   /** Makes a token known that was chosen elsewhere; one that is known already stays as it is. */
-  admit(team: string, label: string, token: string, now: number, revokedAt: number | null): void {
-    this.#admit.run(randomUUID(), this.#hash(token), team, label, now, revokedAt);
+  admit(
+    team: string,
+    label: string,
+    token: string,
+    now: number,
+    { revokedAt = null, expiresAt = null }: { revokedAt?: number | null; expiresAt?: number | null } = {},
+  ): void {
+    this.#admit.run(randomUUID(), this.#hash(token), team, label, now, revokedAt, expiresAt);
   }
 
   /** A token in the place of the one before, which ends at once; null where there is none to replace. */
@@ -83,7 +90,8 @@ export class ScimTokens {
   teamOf(token: string, now: number, defects: Defects): string | null {
     const row = this.#find.get(this.#hash(token));
     if (!row || (row.revoked_at !== null && !defects.has('scim-revoked-token'))) return null;
-    return row.expires_at !== null && row.expires_at <= now ? null : row.team;
+    const isOver = row.expires_at !== null && row.expires_at <= now && !defects.has('scim-expired-token');
+    return isOver ? null : row.team;
   }
 
   #hash(token: string): string {
