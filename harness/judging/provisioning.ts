@@ -28,14 +28,27 @@ export const acts = (log: CaseLog): Act[] =>
 /** What is no answer of the application to what was asked of it. */
 const UNHEARD: ReadonlySet<string> = new Set(['unreachable', 'reset', 'time-out', 'certificate', 'rate-limited']);
 
+/** Why an act says nothing of the application; null: it does. */
+function unheard({ seen, facts, exchanges }: Act): Finding | null {
+  const { because } = facts.outcome;
+  return because && UNHEARD.has(because.code) ? blocked(`${facts.act}: ${because.says}.`, seen, ...exchanges) : null;
+}
+
+/** Why it cannot be told what the application has of somebody; null: it can. */
+function unread({ data: { name, status } }: Act['states'][number], evidence: Evidence): Finding | null {
+  const isTold = status !== null && status !== 429 && status < 500;
+  return isTold ? null : blocked(`${name} could not be read: ${status ?? 'no answer'}.`, ...evidence);
+}
+
 /** The acts of these kinds: each ends in the state that the identity provider shows. */
 export function judgeEndStates(log: CaseLog, isMeant: (act: Act) => boolean, nothing: string): Finding {
   // What waits for the next cycle is judged there.
   const sent = acts(log).filter(({ facts: { outcome } }) => outcome.kind !== 'waiting' || outcome.because !== null);
   return each(sent.filter(isMeant), nothing, (act) => {
     const { seen, facts, states, exchanges } = act;
+    const deaf = unheard(act);
+    if (deaf) return deaf;
     const { because } = facts.outcome;
-    if (because && UNHEARD.has(because.code)) return blocked(`${facts.act}: ${because.says}.`, seen, ...exchanges);
     if (because)
       return fail(
         `${facts.act} could not be done: ${because.says}.`,
@@ -51,8 +64,8 @@ export function judgeEndStates(log: CaseLog, isMeant: (act: Act) => boolean, not
 function judgeState({ seen, facts, exchanges }: Act, state: Act['states'][number]): Finding {
   const { name, wanted, status, resource, type, accounts } = state.data;
   const evidence: Evidence = [state, seen, ...exchanges];
-  if (status === null || status === 429 || status >= 500)
-    return blocked(`${name} could not be read: ${status ?? 'no answer'}.`, ...evidence);
+  const doubt = unread(state, evidence);
+  if (doubt) return doubt;
   const actual = resource === null ? `answer ${status}` : JSON.stringify(resource).slice(0, 300);
   if (wanted === null) {
     if (status === 404 || (type === 'user' && (resource as { active?: unknown }).active === false))
@@ -102,14 +115,16 @@ export function judgeConnectionTests(log: CaseLog): Finding {
 /** Whoever has left is not active any more, or not there. */
 export function judgeDepartures(log: CaseLog, isMeant: (act: Act) => boolean, nothing: string): Finding {
   const departures = acts(log).filter((act) => isMeant(act) && act.facts.outcome.kind !== 'waiting');
-  return each(departures, nothing, ({ seen, facts, states, exchanges }) => {
+  return each(departures, nothing, (act) => {
+    const { seen, facts, states, exchanges } = act;
+    const deaf = unheard(act);
+    if (deaf) return deaf;
     const { because } = facts.outcome;
-    if (because && UNHEARD.has(because.code)) return blocked(`${facts.act}: ${because.says}.`, seen, ...exchanges);
     return each(states, `What became of ${facts.act} was not read.`, (state) => {
       const { name, status, resource } = state.data;
       const evidence: Evidence = [state, seen, ...exchanges];
-      if (status === null || status === 429 || status >= 500)
-        return blocked(`${name} could not be read: ${status ?? 'no answer'}.`, ...evidence);
+      const doubt = unread(state, evidence);
+      if (doubt) return doubt;
       if (status === 404) return pass(`After ${facts.act} ${name} is gone.`, ...evidence);
       const active = (resource as { active?: unknown } | null)?.active;
       if (active === false) return pass(`After ${facts.act} ${name} is not active.`, ...evidence);

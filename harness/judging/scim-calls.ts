@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseLog, Observation, ScimCallFacts, ScimReading } from '../observation.ts';
 import { blocked, fail, pass, skipped, type Evidence, type Finding } from '../rule.ts';
+import { isObject, listIn, type Json } from '../scim/json.ts';
 import { each } from './each.ts';
 
-export type Json = Readonly<Record<string, unknown>>;
+export { isObject, type Json };
+
 export type Answer = NonNullable<ScimCallFacts['answer']>;
 
 /** One call over SCIM, with what was read around it. */
@@ -46,25 +48,28 @@ export function judgeCalls(
         seen,
       );
     const call: Answered = { seen, facts, readings, answer, log };
-    return notOffered(log, call) ?? declined(call) ?? judge(call);
+    return leftOut(log, call) ?? judge(call);
   });
 }
 
 /** What a server may leave out where its configuration says so (RFC 7643 §5, RFC 7644 §3.5.2, §3.4.2). */
-type Feature = 'patch' | 'filter' | 'sort';
+type Feature = 'patch' | 'filter' | 'sort' | 'etag';
 
 /** What the server says of a feature, with where it says so; null where it says nothing. */
-function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Observation } | null {
+export function saysOf(log: CaseLog, feature: Feature): { supported: boolean; seen: Observation } | null {
   const seen = log.all('scim.service')[0];
   const supported = seen?.data[feature] ?? null;
   return seen && supported !== null ? { supported, seen } : null;
 }
 
+/** Why a call says nothing of the server, which may leave out what it asks for; null: it does say something. */
+export const leftOut = (log: CaseLog, call: Called): Finding | null => notOffered(log, call) ?? declined(call);
+
 /**
  * The call asks for what the server says it does not offer; null: it does not. Strangers must be refused all the same, so
  * only their refusal, in whatever words, says nothing.
  */
-export function notOffered(log: CaseLog, { seen, facts }: Called): Finding | null {
+function notOffered(log: CaseLog, { seen, facts }: Called): Finding | null {
   if (facts.caller !== 'own' && facts.answer && succeeded(facts.answer)) return null;
   const said = featuresOf(facts)
     .map((feature) => ({ feature, said: saysOf(log, feature) }))
@@ -86,16 +91,14 @@ function featuresOf({ method, path, query, sent }: ScimCallFacts): Feature[] {
  * A filter that the server says it does not support: the combination of attribute and comparison is its own affair (RFC 7644
  * §3.12, Table 9), but for those that identity providers find people and groups by.
  */
-export function declined({ seen, facts, answer }: Answered): Finding | undefined {
-  const filter = facts.query.filter;
+function declined({ seen, facts: { query, finds, answer } }: Called): Finding | null {
+  const { filter } = query;
   const isAsked =
-    filter === undefined ||
-    facts.finds === null ||
-    /^(userName|externalId|displayName|id) eq "([^"\\]|\\.)*"$/i.test(filter);
-  const keyword = isObject(answer.json) ? answer.json.scimType : undefined;
+    filter === undefined || finds === null || /^(userName|externalId|displayName|id) eq "([^"\\]|\\.)*"$/i.test(filter);
+  const keyword = isObject(answer?.json) ? answer.json.scimType : undefined;
   const isDeclined =
-    (answer.status === 400 && keyword === 'invalidFilter') || (answer.status === 403 && keyword === 'sensitive');
-  return !isAsked && isDeclined ? skipped(`The server does not support this filter: ${filter}.`, seen) : undefined;
+    (answer?.status === 400 && keyword === 'invalidFilter') || (answer?.status === 403 && keyword === 'sensitive');
+  return !isAsked && isDeclined ? skipped(`The server does not support this filter: ${filter}.`, seen) : null;
 }
 
 /** `PATCH /Users/{id of ada}` */
@@ -104,13 +107,10 @@ export const named = ({ method, path, query }: ScimCallFacts): string => {
   return `${method} ${path}${parameters.length ? `?${parameters.join('&')}` : ''}`;
 };
 
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export const succeeded = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
 /** Type of resource that the address is of. */
-export const typeAt = ({ path }: ScimCallFacts): 'User' | 'Group' | null =>
+const typeAt = ({ path }: ScimCallFacts): 'User' | 'Group' | null =>
   path.startsWith('/Users') ? 'User' : path.startsWith('/Groups') ? 'Group' : null;
 
 export const isCreation = ({ facts: { method, path } }: Called): boolean =>
@@ -130,9 +130,9 @@ export function operationsOf({ facts: { method, sent } }: Called): Json[] {
 
 /** What it is, in one answer: the resource itself, or those in a list. */
 export function resourcesIn({ json }: Answer): Json[] {
-  if (!isObject(json)) return [];
-  if (Array.isArray(json.Resources)) return (json.Resources as unknown[]).filter(isObject);
-  return typeof json.id === 'string' ? [json] : [];
+  const list = listIn(json);
+  if (list) return list.filter(isObject);
+  return isObject(json) && typeof json.id === 'string' ? [json] : [];
 }
 
 /** Every user and group that was seen in answers and readings, with where. */
@@ -165,14 +165,14 @@ export function judgeResources(
 type Reading = Observation<'scim.reading'>;
 
 /** The same resource before and after; undefined where one of them is missing. */
-export function pairAround({ readings }: Called, name: string): { before: Reading; after: Reading } | undefined {
+function pairAround({ readings }: Called, name: string): { before: Reading; after: Reading } | undefined {
   const at = (when: ScimReading['when']) => readings.find(({ data }) => data.name === name && data.when === when);
   const [before, after] = [at('before'), at('after')];
   return before && after && { before, after };
 }
 
 /** Names of all that was read around a call. */
-export const readAround = ({ readings }: Called): string[] => [...new Set(readings.map(({ data }) => data.name))];
+const readAround = ({ readings }: Called): string[] => [...new Set(readings.map(({ data }) => data.name))];
 
 /** What changed of the resources around a call; null: nothing. Blocked where it cannot be told. */
 export function changedAround(call: Called): { evidence: Evidence; change: string | null } | { doubt: Finding } {
@@ -197,7 +197,7 @@ export function changedAround(call: Called): { evidence: Evidence; change: strin
 }
 
 /** The first attribute that is not the same; null: none. Metadata is the server's own affair. */
-export function changedAttribute(before: unknown, after: unknown): string | null {
+function changedAttribute(before: unknown, after: unknown): string | null {
   const [one, other] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   names.delete('meta');
@@ -210,7 +210,7 @@ export function changedAttribute(before: unknown, after: unknown): string | null
 const inOrder = (value: unknown): unknown =>
   Array.isArray(value) ? (value as unknown[]).map((each) => JSON.stringify(each)).sort() : value;
 
-/** The call must be answered with one of these, and nothing may have changed. `keyword`: the scimType that belongs to it. */
+/** The call must be answered with one of these, and nothing may have changed. */
 export function mustBeRefusedWith(call: Answered, statuses: readonly number[]): Finding {
   const { seen, facts, answer } = call;
   const expected = statuses.join(' or ');
@@ -254,11 +254,11 @@ export function mustHold(call: Answered): Finding {
     const flaw = difference(after.data.resource, facts.then);
     const before = readings.filter(({ data }) => data.name === name && data.when === 'before');
     const taken = Object.keys(facts.then).filter((attribute) => isNothing(facts.then?.[attribute]));
-    const never = taken.find(
-      (attribute) => before[0] && difference(before[0].data.resource, { [attribute]: null }) === null,
+    const never = taken.find((attribute) =>
+      before.some(({ data }) => difference(data.resource, { [attribute]: null }) === null),
     );
-    if (flaw === null && never !== undefined && before[0])
-      return skipped(`There was no ${never} that could be taken away.`, seen, before[0]);
+    if (flaw === null && never !== undefined)
+      return skipped(`There was no ${never} that could be taken away.`, seen, ...before);
     if (flaw === null) return pass(`${named(facts)} had its effect.`, after, seen, ...before);
     const missing = Object.keys(facts.then).find((attribute) => flaw === `${attribute} is not there`);
     if (missing !== undefined && !COMMON.includes(missing) && !isKeptAnywhere(log, missing))
@@ -376,17 +376,3 @@ export function mustFind(call: Answered): Finding {
 
 /** How the ids begin that scenarios call {unknown}. */
 export const NOBODY = '00000000-0000-4000-8000-';
-
-/** Feature → whether the server says that it supports it; null where its configuration was not read. */
-export function configIn(log: CaseLog): Readonly<Record<string, boolean>> | null {
-  const call = scimCalls(log).find(
-    ({ facts: { method, path } }) => method === 'GET' && path === '/ServiceProviderConfig',
-  );
-  const json = call?.facts.answer?.json;
-  if (!isObject(json)) return null;
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([name, feature]) =>
-      isObject(feature) && typeof feature.supported === 'boolean' ? [[name, feature.supported] as const] : [],
-    ),
-  );
-}

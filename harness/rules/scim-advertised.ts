@@ -1,4 +1,4 @@
-import { configIn, each, named, operationsOf, scimCalls, succeeded } from '../judge.ts';
+import { judgeCalls, named, operationsOf, saysOf, succeeded, type Called } from '../judge.ts';
 import { blocked, defineRule, fail, pass, scimSchema, skipped } from '../rule.ts';
 
 export default defineRule({
@@ -9,32 +9,28 @@ export default defineRule({
   covers: ['R078'],
   needs: ['scim'],
   judge(log) {
-    const config = configIn(log);
-    if (!config) return blocked('The configuration was not read.');
-    const calls = scimCalls(log).flatMap((call) => (call.facts.answer ? [{ ...call, answer: call.facts.answer }] : []));
-    return each(calls, 'Nothing was asked.', ({ seen, facts, answer }) => {
-      if (facts.method === 'PATCH' && operationsOf({ seen, facts, readings: [] }).length > 0) {
-        if (config.patch !== true) return skipped('PATCH is not advertised.', seen);
-        if (succeeded(answer)) return pass('PATCH works.', seen);
-        return fail(
-          `${named(facts)} was answered with ${answer.status}.`,
-          { expected: 'success', actual: String(answer.status) },
-          seen,
-        );
-      }
-      if (facts.query.filter !== undefined) {
-        if (config.filter !== true) return skipped('Filters are not advertised.', seen);
-        if (succeeded(answer)) return pass('Filters work.', seen);
-        return fail(
-          `${named(facts)} was answered with ${answer.status}.`,
-          { expected: 'success', actual: String(answer.status) },
-          seen,
-        );
-      }
-      if (facts.method !== 'GET' || !facts.of || !succeeded(answer)) return pass('Nothing is promised of this.', seen);
-      if (config.etag !== true || answer.headers.etag !== undefined)
-        return pass('Entity tags are as advertised.', seen);
-      return fail('There is no entity tag.', { expected: 'ETag', actual: 'nothing' }, seen);
-    });
+    if (log.all('scim.service')[0]?.data.status !== 200) return blocked('The configuration was not read.');
+    return judgeCalls(
+      log,
+      (call) => featureOf(call) !== null,
+      'Nothing was asked that a server may support or not.',
+      (call) => {
+        const { seen, facts, answer } = call;
+        const feature = featureOf(call);
+        if (feature === null || !saysOf(log, feature)?.supported) return skipped('It is not advertised.', seen);
+        const works = feature === 'etag' ? answer.headers.etag !== undefined : succeeded(answer);
+        if (works) return pass(`What is advertised works: ${feature}.`, seen);
+        const actual = feature === 'etag' ? 'no entity tag' : String(answer.status);
+        return fail(`${named(facts)} was answered with ${actual}.`, { expected: feature, actual }, seen);
+      },
+    );
   },
 });
+
+/** What a call needs of the server that it may say it does not support. */
+function featureOf(call: Called): 'patch' | 'filter' | 'etag' | null {
+  const { method, of, query, answer } = call.facts;
+  if (operationsOf(call).length > 0) return 'patch';
+  if (query.filter !== undefined) return 'filter';
+  return method === 'GET' && of !== null && answer && succeeded(answer) ? 'etag' : null;
+}

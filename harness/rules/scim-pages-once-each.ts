@@ -1,4 +1,4 @@
-import { declined, isObject, isQuery, notOffered, scimCalls, succeeded } from '../judge.ts';
+import { isObject, isQuery, leftOut, scimCalls, succeeded } from '../judge.ts';
 import { blocked, defineRule, fail, pass, scimProtocol, type Evidence } from '../rule.ts';
 
 export default defineRule({
@@ -18,14 +18,9 @@ export default defineRule({
     );
     const [first] = pages;
     if (!first) return blocked('No pages were asked for.');
-    const unoffered = notOffered(log, first);
+    const unoffered = pages.map((page) => leftOut(log, page)).find((finding) => finding !== null);
     if (unoffered) return unoffered;
     const evidence: Evidence = [first.seen, ...pages.slice(1).map(({ seen }) => seen)];
-    const answered = pages.flatMap(({ facts: { answer }, ...rest }, index) =>
-      answer ? [{ ...rest, facts: pages[index]!.facts, answer, log }] : [],
-    );
-    const unsupported = answered.map(declined).find((finding) => finding !== undefined);
-    if (unsupported) return unsupported;
     const refused = pages.find(({ facts: { answer } }) => !answer || !succeeded(answer));
     if (refused) return blocked(`A page was answered with ${refused.facts.answer?.status ?? 'nothing'}.`, ...evidence);
     const found = pages.flatMap(({ facts: { answer } }) => answer?.ids ?? []);

@@ -1,4 +1,4 @@
-import { configIn, judgeCalls, mustSucceed } from '../judge.ts';
+import { judgeCalls, mustSucceed, saysOf } from '../judge.ts';
 import { defineRule, fail, pass, scimProtocol, skipped } from '../rule.ts';
 
 export default defineRule({
@@ -9,13 +9,13 @@ export default defineRule({
   covers: ['R045', 'C071'],
   needs: ['scim'],
   judge(log) {
-    const sort = configIn(log)?.sort;
+    const sorts = saysOf(log, 'sort')?.supported ?? false;
     return judgeCalls(
       log,
       ({ facts: { query } }) => query.sortBy !== undefined,
       'Nobody asked for an order.',
       (call) => {
-        if (sort !== true) return skipped('The server does not say that it sorts.', call.seen);
+        if (!sorts) return skipped('The server does not say that it sorts.', call.seen);
         return mustSucceed(call, ({ seen, facts, answer: { ids } }) => {
           const wanted = facts.finds?.these ?? [];
           const found = (ids ?? []).filter((id) => id !== null && wanted.includes(id));

@@ -1,12 +1,9 @@
 import { Agent as PlainAgent, request as plainRequest, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { text as textOf } from 'node:stream/consumers';
+import { SCIM_TYPE, TIMEOUT_MS } from '../scim/send.ts';
 import type { ScimAccess } from '../targets/target.ts';
 
-const SCIM = 'application/scim+json';
-
-/** Milliseconds for one whole exchange: as long as Okta waits. */
-const TIMEOUT_MS = 60_000;
 /** Bytes of an answer that are read: a group of some hundred thousand members. */
 const LIMIT = 64 * 1024 * 1024;
 
@@ -57,9 +54,9 @@ export class ScimClient {
   async send({ method, path, body }: Asked): Promise<Ended> {
     const text = body === undefined ? null : Buffer.from(JSON.stringify(body));
     const headers = {
-      accept: SCIM,
+      accept: SCIM_TYPE,
       authorization: `Bearer ${this.#access.token}`,
-      ...(text && { 'content-type': SCIM, 'content-length': String(text.length) }),
+      ...(text && { 'content-type': SCIM_TYPE, 'content-length': String(text.length) }),
     };
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -114,21 +111,3 @@ const failureOf = ({ code = '', message }: NodeJS.ErrnoException): Failure => ({
   failure: REASONS[code] ?? (message || code),
   code,
 });
-
-/** Undefined where it is no JSON. */
-export function jsonIn({ text }: Answer): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The resource's id; null where it has none. */
-export const idIn = (resource: unknown): string | null =>
-  isObject(resource) && typeof resource.id === 'string' && resource.id !== '' ? resource.id : null;

@@ -1,4 +1,5 @@
-import { isObject, jsonIn } from './client.ts';
+import { isObject } from '../scim/json.ts';
+import { parsedJson } from '../targets/api-call.ts';
 import type { Kind } from './crowd.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';
@@ -11,7 +12,7 @@ export async function findByName(sender: Sender, tally: Tally, kind: Kind, index
   const filter = encodeURIComponent(`${kind.attribute} eq ${JSON.stringify(name)}`);
   const ended = await sender.send(tally, { method: 'GET', path: `${kind.path}?filter=${filter}` });
   if ('failure' in ended || ended.status !== 200) return null;
-  const json = jsonIn(ended);
+  const json = parsedJson(ended.text);
   if (!isObject(json) || (!Array.isArray(json.Resources) && json.totalResults !== 0)) return null;
   const resources = ((json.Resources ?? []) as unknown[]).filter(isObject);
   // Not every application looks at the filter.

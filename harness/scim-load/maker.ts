@@ -1,4 +1,6 @@
-import { idIn, jsonIn, type Ended } from './client.ts';
+import { idIn } from '../scim/json.ts';
+import { parsedJson } from '../targets/api-call.ts';
+import type { Ended } from './client.ts';
 import type { Kind } from './crowd.ts';
 import { findByName } from './find-by-name.ts';
 import type { IdFile } from './id-file.ts';
@@ -43,7 +45,7 @@ export class Maker {
       ledger.tell(index, 'unclear');
       const ended = await this.#sender.send(tally, asked);
       const outcome = outcomeOf(ended);
-      const id = outcome === 'made' && 'text' in ended ? idIn(jsonIn(ended)) : null;
+      const id = outcome === 'made' && 'text' in ended ? idIn(parsedJson(ended.text)) : null;
       if (id !== null) return this.#made(index, id);
       if (outcome === 'refused') return ledger.tell(index, 'refused');
       if (outcome === 'made') tally.bad(`POST ${kind.path}: done, and no id in the answer`, '');

@@ -1,5 +1,6 @@
 import { PATCH_OP } from '../scim/user-body.ts';
-import { idIn, isObject, jsonIn } from './client.ts';
+import { idIn, isObject } from '../scim/json.ts';
+import { parsedJson } from '../targets/api-call.ts';
 import { memberOf, type Size } from './crowd.ts';
 import type { IdFile } from './id-file.ts';
 import type { Sender } from './sender.ts';
@@ -69,7 +70,7 @@ export async function countMembers(
   if (id === null) return NO_MEMBERS;
   const wanted = new Set(idsOfMembers(size, group, people));
   const ended = await sender.send(tally, { method: 'GET', path: `/Groups/${encodeURIComponent(id)}` });
-  const resource = 'failure' in ended || ended.status !== 200 ? null : jsonIn(ended);
+  const resource = 'failure' in ended || ended.status !== 200 ? null : parsedJson(ended.text);
   if (!isObject(resource) || idIn(resource) === null) return { ...NO_MEMBERS, wanted: wanted.size, unread: 1 };
   const members = Array.isArray(resource.members) ? (resource.members as unknown[]).filter(isObject) : [];
   const found = new Set(members.map(({ value }) => value).filter((value) => typeof value === 'string'));

@@ -1,4 +1,6 @@
-import { idIn, isObject, jsonIn, type Ended } from './client.ts';
+import { idIn, isObject } from '../scim/json.ts';
+import { parsedJson } from '../targets/api-call.ts';
+import type { Ended } from './client.ts';
 import type { Kind } from './crowd.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';
@@ -51,7 +53,7 @@ export async function readPages(
 
 function pageIn(ended: Ended): { resources: Json[]; total: number | null } | null {
   if ('failure' in ended || ended.status !== 200) return null;
-  const json = jsonIn(ended);
+  const json = parsedJson(ended.text);
   if (!isObject(json)) return null;
   const { Resources = [], totalResults } = json;
   const total = typeof totalResults === 'number' ? totalResults : null;

@@ -1,6 +1,8 @@
 import { JitmusError } from '../errors.ts';
 import type { ScimAccess } from '../targets/target.ts';
-import { isObject, jsonIn, type ScimClient } from './client.ts';
+import { isObject } from '../scim/json.ts';
+import { parsedJson } from '../targets/api-call.ts';
+import type { ScimClient } from './client.ts';
 
 const TLS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
@@ -25,7 +27,7 @@ export async function demandScim(
   const { status } = ended;
   if (status === 401 || status === 403)
     throw problem('SCIM_TOKEN_REFUSED', `The token is refused (${status}).`, 'Look at scim.token of the target file.');
-  const json = jsonIn(ended);
+  const json = parsedJson(ended.text);
   if (status === 429) return;
   if (status === 200 && isObject(json) && (Array.isArray(json.Resources) || json.totalResults === 0)) return;
   const says = status === 200 ? 'What answers there is no SCIM server: no list of users.' : `The answer was ${status}.`;

@@ -1,4 +1,4 @@
-import { idIn, isObject } from './client.ts';
+import { idIn, isObject } from '../scim/json.ts';
 import { findByName } from './find-by-name.ts';
 import type { Count, Ledger } from './ledger.ts';
 import type { Making } from './maker.ts';

@@ -1,7 +1,7 @@
 import type { Kind } from './crowd.ts';
 import { forEach } from './for-each.ts';
 import type { IdFile } from './id-file.ts';
-import { idIn } from './client.ts';
+import { idIn } from '../scim/json.ts';
 import { readPages } from './pages.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';

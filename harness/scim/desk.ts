@@ -4,9 +4,11 @@ import type { LogWriter } from '../log-writer.ts';
 import { CannotPrepare } from '../methods.ts';
 import type { ScimCallFacts } from '../observation.ts';
 import type { ScimCall } from '../scenario.ts';
+import { parsedJson } from '../targets/api-call.ts';
 import type { ScimAccess } from '../targets/target.ts';
 import type { World } from '../world.ts';
-import { send, type ScimAnswer } from './send.ts';
+import { idIn, isObject, listIn, type Json } from './json.ts';
+import { SCIM_TYPE, send, type ScimAnswer } from './send.ts';
 import { serviceOf } from './service.ts';
 import { PATCH_OP, userBody, userNameOf } from './user-body.ts';
 import { filled, type PersonField } from './words.ts';
@@ -24,13 +26,11 @@ interface Stray {
   type: string;
   attribute: string;
   value: string;
-  caller: NonNullable<ScimCall['token']>;
+  caller: Caller;
 }
 
-type Json = Readonly<Record<string, unknown>>;
+type Caller = NonNullable<ScimCall['token']>;
 type Ended = ScimAnswer | { failure: string };
-
-const SCIM = 'application/scim+json';
 
 /** Headers of an answer that rules read. */
 const TOLD = ['content-type', 'location', 'etag', 'www-authenticate', 'allow', 'retry-after'] as const;
@@ -41,13 +41,15 @@ const QUOTED = 500;
 /** Calls the SCIM server of the application for one case, keeps what is made by name, and takes it away in the end. */
 export class ScimDesk {
   readonly #world: Pick<World, 'nonce' | 'running'>;
-  readonly #access: ScimAccess;
+  readonly access: ScimAccess;
   readonly #log: LogWriter;
   readonly #cast: Cast;
+  /** A word that only this case of this run uses. */
+  readonly unique: string;
   readonly #hash: string;
   readonly #kept = new Map<string, Kept>();
   /** Path of what this case made, and with whose token. */
-  readonly #made = new Map<string, NonNullable<ScimCall['token']>>();
+  readonly #made = new Map<string, Caller>();
   /** What may have been made unseen, as a filter finds it. */
   readonly #strays: Stray[] = [];
   #calls = 0;
@@ -59,10 +61,11 @@ export class ScimDesk {
     const { scim } = world.running;
     if (!scim) throw new CannotPrepare('The target file does not say where SCIM is.');
     this.#world = world;
-    this.#access = scim;
+    this.access = scim;
     this.#log = log;
     this.#cast = cast;
     this.#hash = createHash('sha256').update(caseId).digest('hex').slice(0, 12);
+    this.unique = `${world.nonce}-${this.#hash.slice(0, 6)}`;
   }
 
   /** Does nothing more once something that the case rests on was not made. */
@@ -106,11 +109,11 @@ export class ScimDesk {
 
   /** An id may be somebody else's by now: only what still carries the mark of this run is removed. */
   async #remove(path: string): Promise<void> {
-    const headers = this.#headers(this.#made.get(path) ?? 'own', false);
-    const there = await send({ method: 'GET', url: this.#url(path), headers, body: null });
+    const caller = this.#made.get(path) ?? 'own';
+    const there = await this.#send({ method: 'GET', path, token: caller });
     if (!('failure' in there) && there.status === 404) return;
     const isOurs = !('failure' in there) && there.status === 200 && isOwn(there.json, this.#world.nonce);
-    const ended = isOurs ? await send({ method: 'DELETE', url: this.#url(path), headers, body: null }) : there;
+    const ended = isOurs ? await this.#send({ method: 'DELETE', path, token: caller }) : there;
     const status = 'failure' in ended ? null : ended.status;
     if (isOurs && status !== null && (status < 300 || status === 404)) return;
     const why = isOurs ? `answered with ${status ?? 'nothing'}` : 'not seen to be of this run';
@@ -128,11 +131,11 @@ export class ScimDesk {
     collection: string,
     body: string | null,
     { status, text }: { status: number | null; text: string },
-    caller: NonNullable<ScimCall['token']> = 'own',
+    caller: Caller = 'own',
   ): void {
     const type = /^\/(Users|Groups)$/.exec(collection)?.[1];
     if (type === undefined || body === null || (status !== null && status >= 300 && status < 500)) return;
-    const json = parsed(text);
+    const json = parsedJson(text);
     const id = isObject(json) && (typeof json.id === 'string' || typeof json.id === 'number') ? String(json.id) : '';
     if (id !== '') return void this.#made.set(`${collection}/${encodeURIComponent(id)}`, caller);
     const attribute = type === 'Users' ? 'userName' : 'displayName';
@@ -142,25 +145,23 @@ export class ScimDesk {
 
   /** An answer as it may be written down: of lists, what this run made; of what should be a list and is none, its size. */
   ownOnly(method: string, path: string, text: string): string {
-    const json = parsed(text);
-    if (isObject(json) && Array.isArray(json.Resources))
-      return JSON.stringify({
-        ...json,
-        Resources: (json.Resources as unknown[]).filter((each) => isOwn(each, this.#world.nonce)),
-      });
+    const json = parsedJson(text);
+    const list = listIn(json);
+    if (list && isObject(json))
+      return JSON.stringify({ ...json, Resources: list.filter((each) => isOwn(each, this.#world.nonce)) });
     return method === 'GET' && isDirectory(path) && !isError(json) ? unread(text) : text;
   }
 
   /** What stands at an address, with the token of the team; null without an answer. */
   async readAt(path: string): Promise<{ status: number; resource: unknown; text: string } | null> {
-    const ended = await send({ method: 'GET', url: this.#url(path), headers: this.#headers('own', false), body: null });
+    const ended = await this.#send({ method: 'GET', path });
     if ('failure' in ended) return null;
     const { status, json, text } = ended;
     return { status, resource: status === 200 ? (json ?? null) : null, text };
   }
 
   async #readService(): Promise<void> {
-    const service = await serviceOf(this.#world.running, this.#access);
+    const service = await serviceOf(this.#world.running, this.access);
     const declined = Object.entries(service).flatMap(([feature, told]) => (told === false ? [feature] : []));
     this.#log.add({
       kind: 'scim.service',
@@ -173,7 +174,7 @@ export class ScimDesk {
 
   /** A name of the case, without what the redactor knows. */
   #meaning(word: string): string {
-    if (word === 'unique') return `${this.#world.nonce}-${this.#hash.slice(0, 6)}`;
+    if (word === 'unique') return this.unique;
     if (word === 'unknown') return `00000000-0000-4000-8000-${this.#hash}`;
     const [name = '', field] = word.split('.');
     if (field === undefined) return this.#kept.get(name)?.id ?? `{${word}}`;
@@ -197,45 +198,46 @@ export class ScimDesk {
   }
 
   #url(path: string, query: Readonly<Record<string, string>> = {}): string {
-    const { baseUrl } = this.#access;
+    const { baseUrl } = this.access;
     const text = Object.entries(query)
       .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
       .join('&');
     return `${baseUrl}${path}${text === '' ? '' : `?${text}`}`;
   }
 
-  #headers(token: NonNullable<ScimCall['token']>, hasBody: boolean): Record<string, string> {
+  #headers(token: Caller, hasBody: boolean): Record<string, string> {
     const authorization = this.#authorization(token);
     return {
-      accept: SCIM,
+      accept: SCIM_TYPE,
       ...(authorization !== null && { authorization }),
-      ...(hasBody && { 'content-type': SCIM }),
+      ...(hasBody && { 'content-type': SCIM_TYPE }),
     };
   }
 
-  #authorization(token: NonNullable<ScimCall['token']>): string | null {
-    const { token: own, otherTeamToken, revokedToken, expiredToken } = this.#access;
-    switch (token) {
+  #authorization(token: Caller): string | null {
+    if (token === 'none') return null;
+    if (token === 'basic') return `Basic ${Buffer.from(`jitmus:${this.#hash}`).toString('base64')}`;
+    return `Bearer ${token === 'empty' ? '' : this.tokenOf(token)}`;
+  }
+
+  /** @throws CannotPrepare where the target file does not give it */
+  tokenOf(caller: Exclude<Caller, 'none' | 'empty' | 'basic'>): string {
+    const { token: own, otherTeamToken, revokedToken, expiredToken } = this.access;
+    switch (caller) {
       case 'own':
-        return `Bearer ${own}`;
-      case 'none':
-        return null;
-      case 'empty':
-        return 'Bearer ';
+        return own;
       case 'unknown':
-        return `Bearer jitmus-unknown-${this.#hash}`;
-      case 'basic':
-        return `Basic ${Buffer.from(`jitmus:${this.#hash}`).toString('base64')}`;
+        return `jitmus-unknown-${this.#hash}`;
       case 'other-team':
-        return `Bearer ${demand(otherTeamToken, 'otherTeamToken')}`;
+        return demand(otherTeamToken, 'otherTeamToken');
       case 'revoked':
-        return `Bearer ${demand(revokedToken, 'revokedToken')}`;
+        return demand(revokedToken, 'revokedToken');
       case 'expired':
-        return `Bearer ${demand(expiredToken, 'expiredToken')}`;
+        return demand(expiredToken, 'expiredToken');
     }
   }
 
-  #send({ method, path, query, headers, token = 'own' }: ScimCall, body: string | null): Promise<Ended> {
+  #send({ method, path, query, headers, token = 'own' }: ScimCall, body: string | null = null): Promise<Ended> {
     return send({
       method,
       url: this.#url(path, query),
@@ -253,21 +255,20 @@ export class ScimDesk {
 
   async #find({ type, attribute, value, caller }: Stray): Promise<void> {
     const filter = `${attribute} eq ${JSON.stringify(value)}`;
-    const url = this.#url(`/${type}`, { filter });
-    const found = await send({ method: 'GET', url, headers: this.#headers(caller, false), body: null });
+    const found = await this.#send({ method: 'GET', path: `/${type}`, query: { filter }, token: caller });
     if ('failure' in found) return;
-    for (const resource of resourcesIn(found.json)) {
+    for (const resource of (listIn(found.json) ?? []).filter(isObject)) {
       const id = idIn(resource);
-      const own = (resource as Json)[attribute];
-      if (id !== undefined && typeof own === 'string' && own.toLowerCase() === value.toLowerCase())
+      const own = resource[attribute];
+      if (id !== null && typeof own === 'string' && own.toLowerCase() === value.toLowerCase())
         this.#made.set(`/${type}/${encodeURIComponent(id)}`, caller);
     }
   }
 
   #keep({ keep }: ScimCall, { path }: ScimCall, ended: Ended): void {
     if (keep === undefined) return;
-    const id = 'failure' in ended || ended.status >= 300 ? undefined : idIn(ended.json);
-    if (id === undefined || 'failure' in ended) {
+    const id = 'failure' in ended || ended.status >= 300 ? null : idIn(ended.json);
+    if (id === null || 'failure' in ended) {
       const why = 'failure' in ended ? ended.failure : `the answer was ${ended.status}`;
       this.#missing = `${keep} was not made: ${why}.`;
       return;
@@ -285,8 +286,7 @@ export class ScimDesk {
   async #read(call: number, when: 'before' | 'after', name: string): Promise<void> {
     const kept = this.#kept.get(name);
     if (!kept) return;
-    const headers = this.#headers('own', false);
-    const ended = await send({ method: 'GET', url: this.#url(kept.path), headers, body: null });
+    const ended = await this.#send({ method: 'GET', path: kept.path });
     const failed = 'failure' in ended;
     if (!failed && isObject(ended.json) && ended.status === 200) {
       kept.etag = etagIn(ended) ?? kept.etag;
@@ -320,6 +320,7 @@ export class ScimDesk {
     { ready, body, of, ended }: { ready: ScimCall; body: string | null; of: string | null; ended: Ended },
   ): void {
     const { method, path, query = {}, token = 'own', headers = {} } = ready;
+    const sent = body === null ? null : parsedJson(body);
     const answer = 'failure' in ended ? null : answerFacts(ended, { nonce: this.#world.nonce, path, method });
     this.#log.add({
       kind: 'scim.call',
@@ -335,14 +336,14 @@ export class ScimDesk {
         kept: step.keep ?? null,
         caller: token,
         headers,
-        sent: body === null ? null : (parsed(body) ?? null),
+        sent: sent ?? null,
         answer,
         failure: 'failure' in ended ? ended.failure : null,
         finds: this.#finds(step),
         then: ready.then ?? null,
       },
       artefacts: [
-        ...(body === null ? [] : [shown(`${method} ${path}`, parsed(body), body)]),
+        ...(body === null ? [] : [shown(`${method} ${path}`, sent, body)]),
         ...('failure' in ended || ended.text === ''
           ? []
           : [shown(`Answer ${ended.status}`, answer?.json ?? undefined, answer?.text || ended.text)]),
@@ -351,7 +352,7 @@ export class ScimDesk {
   }
 }
 
-const tokenWords: Record<Exclude<NonNullable<ScimCall['token']>, 'own'>, string> = {
+const tokenWords: Record<Exclude<Caller, 'own'>, string> = {
   none: 'without a token',
   empty: 'with an empty token',
   unknown: 'with a token that nobody was given',
@@ -388,7 +389,7 @@ function answerFacts(
   { status, headers, text, json }: ScimAnswer,
   { nonce, path, method }: { nonce: string; path: string; method: string },
 ): NonNullable<ScimCallFacts['answer']> {
-  const list = isObject(json) && Array.isArray(json.Resources) ? (json.Resources as unknown[]) : null;
+  const list = listIn(json);
   const isOfPeople = isDirectory(path) && (method === 'GET' || path.endsWith('/.search')) && !isError(json);
   const own = (resource: unknown) => isOwn(resource, nonce);
   const told = !isOfPeople ? json : list && isObject(json) ? { ...json, Resources: list.filter(own) } : null;
@@ -398,8 +399,7 @@ function answerFacts(
     headers: Object.fromEntries(TOLD.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
     isEmpty: text === '',
     json: told ?? null,
-    ids:
-      list && list.map((resource) => (isOfPeople && !own(resource) ? strangerIn(resource) : (idIn(resource) ?? null))),
+    ids: list && list.map((resource) => (isOfPeople && !own(resource) ? strangerIn(resource) : idIn(resource))),
     // A resource is told whole: cut off in the middle, ids would not be known again.
     text: status >= 400 || told === null || told === undefined ? beginning : '',
   };
@@ -423,37 +423,23 @@ function isOwn(resource: unknown, nonce: string): boolean {
 /** Somebody of whom nothing is told: an id may be an address. */
 const strangerIn = (resource: unknown): string =>
   `{somebody else ${createHash('sha256')
-    .update(String(idIn(resource)))
+    .update(idIn(resource) ?? '')
     .digest('hex')
     .slice(0, 8)}}`;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const idIn = (json: unknown): string | undefined =>
-  isObject(json) && typeof json.id === 'string' && json.id !== '' ? json.id : undefined;
-const resourcesIn = (json: unknown): unknown[] =>
-  isObject(json) && Array.isArray(json.Resources) ? (json.Resources as unknown[]).filter(isObject) : [];
 
 function etagIn({ headers, json }: ScimAnswer): string | null {
   const meta = isObject(json) && isObject(json.meta) ? json.meta.version : undefined;
   return headers.etag ?? (typeof meta === 'string' ? meta : null);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function textIn(body: string, attribute: string): string | undefined {
-  const json = parsed(body);
+  const json = parsedJson(body);
   const value = isObject(json) ? json[attribute] : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 
-const shown = (label: string, json: unknown, text: string) =>
+/** A body in full, laid out where it is JSON. */
+export const shown = (label: string, json: unknown, text: string) =>
   json === undefined
     ? ({ label, mediaType: 'text/plain', text } as const)
     : ({ label, mediaType: 'application/json', text: JSON.stringify(json, null, 2) } as const);

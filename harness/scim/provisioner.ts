@@ -15,10 +15,10 @@ import { CannotPrepare } from '../methods.ts';
 import type { ProvisionAct, ProvisionedState } from '../observation.ts';
 import type { Case } from '../plan.ts';
 import type { Provision } from '../scenario.ts';
-import type { ScimAccess } from '../targets/target.ts';
+import { parsedJson } from '../targets/api-call.ts';
 import type { World } from '../world.ts';
-import type { ScimDesk } from './desk.ts';
-import { USER } from './user-body.ts';
+import { shown, type ScimDesk } from './desk.ts';
+import { ENTERPRISE_USER } from './user-body.ts';
 
 /** What the directory holds of somebody, and whether the application is to have them. */
 interface Member {
@@ -40,16 +40,18 @@ export class Provisioner {
   readonly #log: LogWriter;
   readonly #cast: Cast;
   readonly #case: Case;
-  readonly #access: ScimAccess;
   readonly #desk: ScimDesk;
   readonly #people = new Map<string, Member>();
   readonly #groups = new Map<string, Team>();
   /** What was done and waits for a cycle. */
   #unsent = false;
   #connection: Provisioning | null = null;
+  /** Told of what the act under way sends. */
+  #listener: ((exchange: Exchange) => void) | null = null;
+  /** Kind and name → id in the application, as it was known last. */
+  readonly #ids = new Map<string, string>();
   #acts = 0;
 
-  /** @throws CannotPrepare where the target file describes no SCIM */
   constructor(
     world: Pick<World, 'idps' | 'nonce' | 'running' | 'target'>,
     log: LogWriter,
@@ -57,13 +59,10 @@ export class Provisioner {
     planned: Case,
     desk: ScimDesk,
   ) {
-    const { scim } = world.running;
-    if (!scim) throw new CannotPrepare('The target file does not say where SCIM is.');
     this.#world = world;
     this.#log = log;
     this.#cast = cast;
     this.#case = planned;
-    this.#access = scim;
     this.#desk = desk;
   }
 
@@ -82,17 +81,15 @@ export class Provisioner {
     if (step.act === 'test-connection') return this.#test(n, step);
     const connection = await this.#connected();
     const seen = this.#listenTo(n);
-    const before = this.#unsent || step.act !== 'cycle';
+    const changes = this.#unsent || step.act !== 'cycle';
     const outcome = await this.#perform(connection, step);
     this.#listener = null;
-    const isCycle = step.act === 'cycle' || step.act === 'restart';
-    if (this.#case.form.given.provisioning?.send === 'in-cycles') this.#unsent = !isCycle && step.act !== 'on-demand';
-    this.#record(n, step, { outcome, writes: seen.writes, changes: before });
+    if (this.#case.form.given.provisioning?.send === 'in-cycles')
+      this.#unsent = !isOfAll(step) && step.act !== 'on-demand';
+    this.#record(n, step, { outcome, writes: seen.writes, changes });
     if (this.#unsent) return;
     await this.#readBack(n, connection, step);
   }
-
-  #listener: ((exchange: Exchange) => void) | null = null;
 
   #listenTo(n: number): { writes: number } {
     const seen = { writes: 0 };
@@ -113,21 +110,13 @@ export class Provisioner {
     const { send, ...settings } = form.given.provisioning ?? {};
     const switches = form.given.switches && Object.fromEntries(ofScim(form.given.switches, idp));
     const options: ProvisioningOptions = {
-      baseUrl: `${this.#access.baseUrl}${at}`,
-      token: this.#tokenOf(token),
+      baseUrl: `${this.#desk.access.baseUrl}${at}`,
+      token: this.#desk.tokenOf(token),
       settings: { ...settings, ...(switches && { switches }) },
       ...(send && { send }),
       onExchange: (exchange) => this.#listener?.(exchange),
     };
     return this.#world.idps.provisioning(idp as ProvisioningVendor, `${id}/${token}${at}`, options);
-  }
-
-  #tokenOf(token: NonNullable<Provision['token']>): string {
-    const { token: own, otherTeamToken, revokedToken } = this.#access;
-    if (token === 'unknown') return `jitmus-unknown-${this.#hash()}`;
-    const found = { own, 'other-team': otherTeamToken, revoked: revokedToken }[token];
-    if (found === null) throw new CannotPrepare(`The target file does not give the token of ${token}.`);
-    return found;
   }
 
   async #test(n: number, { act, token = 'own', at = '' }: Provision): Promise<void> {
@@ -148,7 +137,7 @@ export class Provisioner {
   }
 
   async #perform(connection: Provisioning, step: Provision): Promise<ProvisionAct['outcome']> {
-    const { act, members = [] } = step;
+    const { act } = step;
     if (act === 'restart') {
       await connection.restart({ links: true });
       return { kind: 'done', because: null };
@@ -167,41 +156,44 @@ export class Provisioner {
         because: why === null ? null : { code: 'owed', says: why, status: null },
       };
     }
-    const name = step.as ?? 'person';
-    const people = members.map((each) => this.#cast.get(each));
-    if (step.group !== undefined) {
-      const team = this.#team(step.group, step.named);
-      const { group } = team;
-      if (act === 'push-group') {
-        Object.assign(team, { isThere: true, members: new Set(members) });
-        return told(await connection.pushGroup(group, people));
-      }
-      if (act === 'on-demand') {
-        Object.assign(team, { isThere: true, members: new Set(members) });
-        return told(await connection.provisionOnDemand(group, people));
-      }
-      if (act === 'rename-group') return told(await connection.renameGroup(group));
-      if (act === 'push-now') return told(await connection.pushNow(group));
-      if (act === 'add-members') {
-        for (const each of members) team.members.add(each);
-        return told(await connection.addMembers(group, people));
-      }
-      if (act === 'remove-members') {
-        for (const each of members) team.members.delete(each);
-        return told(await connection.removeMembers(group, people));
-      }
-      team.isThere = false;
-      return told(await connection.deleteGroup(group));
-    }
-    const attributes = this.#attributesIn(step);
+    return told(await (step.group === undefined ? this.#onPerson(connection, step) : this.#onGroup(connection, step)));
+  }
+
+  #onPerson(connection: Provisioning, step: Provision): Promise<Outcome> {
+    const { act, as: name = 'person' } = step;
     const known = this.#people.get(name) ?? { person: this.#cast.get(name), attributes: {}, state: 'never' };
+    const attributes = this.#attributesIn(step);
     const { manager: _, ...fields } = attributes;
     // Every act brings along what the directory holds.
     const person = { ...known.person, ...fields };
-    const next = { person, attributes: { ...known.attributes, ...attributes }, state: known.state };
-    const outcome = await onPerson(connection, act, person, attributes);
-    this.#people.set(name, { ...next, state: stateAfter(act, known.state, this.#case.idp) });
-    return told(outcome);
+    const state = stateAfter(act, known.state, this.#case.idp);
+    this.#people.set(name, { person, attributes: { ...known.attributes, ...attributes }, state });
+    return onPerson(connection, act, person, attributes);
+  }
+
+  #onGroup(connection: Provisioning, { act, group: name = '', named, members = [] }: Provision): Promise<Outcome> {
+    const team = this.#team(name, named);
+    const { group } = team;
+    const people = members.map((each) => this.#cast.get(each));
+    switch (act) {
+      case 'push-group':
+      case 'on-demand':
+        Object.assign(team, { isThere: true, members: new Set(members) });
+        return act === 'push-group' ? connection.pushGroup(group, people) : connection.provisionOnDemand(group, people);
+      case 'rename-group':
+        return connection.renameGroup(group);
+      case 'push-now':
+        return connection.pushNow(group);
+      case 'add-members':
+        for (const each of members) team.members.add(each);
+        return connection.addMembers(group, people);
+      case 'remove-members':
+        for (const each of members) team.members.delete(each);
+        return connection.removeMembers(group, people);
+      default:
+        team.isThere = false;
+        return connection.deleteGroup(group);
+    }
   }
 
   #attributesIn({ to }: Provision): PersonAttributes {
@@ -217,11 +209,8 @@ export class Provisioner {
   #team(name: string, named: string | undefined): Team {
     const known = this.#groups.get(name);
     const group: Group = {
-      id: known?.group.id ?? `${this.#hash().slice(0, 8)}-0000-4000-8000-${this.#world.nonce}`,
-      name:
-        named === undefined && known
-          ? known.group.name
-          : `${named ?? name} ${this.#world.nonce}-${this.#hash().slice(0, 6)}`,
+      id: known?.group.id ?? groupId(`${this.#case.id} ${name}`, this.#world.nonce),
+      name: named === undefined && known ? known.group.name : `${named ?? name} ${this.#desk.unique}`,
     };
     const team = known ?? { group, members: new Set<string>(), isThere: false };
     team.group = group;
@@ -229,29 +218,20 @@ export class Provisioner {
     return team;
   }
 
-  #hash(): string {
-    return createHash('sha256').update(this.#case.id).digest('hex');
-  }
-
   #record(
     n: number,
-    { act, as: name = 'person', group, token = 'own', at = '' }: Provision,
+    step: Provision,
     { outcome, writes, changes }: Pick<ProvisionAct, 'outcome' | 'writes' | 'changes'>,
   ): void {
-    const isOfAll = act === 'cycle' || act === 'restart';
-    const whom = isOfAll ? '' : ` ${group ?? name}`;
+    const { act, group = null, token = 'own', at = '' } = step;
+    const person = group === null && !isOfAll(step) ? (step.as ?? 'person') : null;
+    const whom = group ?? person;
     this.#log.add({
       kind: 'provision.act',
       from: 'idp',
-      says: `${this.#case.idp}: ${act.replaceAll('-', ' ')}${whom}: ${outcome.kind}${outcome.because ? `, ${outcome.because.says}` : ''}.`,
+      says: `${this.#case.idp}: ${act.replaceAll('-', ' ')}${whom === null ? '' : ` ${whom}`}: ${outcome.kind}${outcome.because ? `, ${outcome.because.says}` : ''}.`,
       data: {
-        ...{
-          n,
-          act,
-          person: group === undefined && !isOfAll ? name : null,
-          group: group ?? null,
-          entered: { caller: token, at },
-        },
+        ...{ n, act, person, group, entered: { caller: token, at } },
         ...{ outcome, writes, changes },
       },
     });
@@ -259,7 +239,7 @@ export class Provisioner {
 
   #recordExchange(n: number, exchange: Exchange): void {
     const { method, url, body, status, answerBody, purpose, says } = exchange;
-    const path = url.slice(this.#access.baseUrl.length);
+    const path = url.slice(this.#desk.access.baseUrl.length);
     if (method === 'POST') {
       this.#desk.noteAnswer(path.split('?')[0] ?? '', body, { status, text: answerBody ?? '' });
     }
@@ -270,22 +250,20 @@ export class Provisioner {
       says: `${purpose}: ${method} ${path}: ${status ?? says ?? 'no answer'}.`,
       data: { n, method, path, status, failure: says },
       artefacts: [
-        ...(body === null ? [] : [shown(`${method} ${path}`, body)]),
-        ...(answerBody ? [shown(`Answer ${status ?? ''}`, this.#desk.ownOnly(method, path, answerBody))] : []),
+        ...(body === null ? [] : [shownText(`${method} ${path}`, body)]),
+        ...(answerBody ? [shownText(`Answer ${status ?? ''}`, this.#desk.ownOnly(method, path, answerBody))] : []),
       ],
     });
   }
 
   /** What the application has of everybody whom the vendor knows, read by a client of our own. */
   async #readBack(n: number, connection: Provisioning, step: Provision): Promise<void> {
-    const isOfAll = step.act === 'cycle' || step.act === 'restart';
-    for (const [name, member] of this.#people) {
-      if (!isOfAll && step.group === undefined && name !== (step.as ?? 'person')) continue;
-      if (!isOfAll && step.group !== undefined) continue;
-      await this.#readUser(n, connection, name, member);
-    }
+    const isConcerned = (name: string, concerned: string | undefined) => isOfAll(step) || name === concerned;
+    const person = step.group === undefined ? (step.as ?? 'person') : undefined;
+    for (const [name, member] of this.#people)
+      if (isConcerned(name, person)) await this.#readUser(n, connection, name, member);
     for (const [name, team] of this.#groups)
-      if (isOfAll || name === step.group) await this.#readGroup(n, connection, name, team);
+      if (isConcerned(name, step.group)) await this.#readGroup(n, connection, name, team);
   }
 
   async #readUser(n: number, connection: Provisioning, name: string, member: Member): Promise<void> {
@@ -341,12 +319,17 @@ export class Provisioner {
         status: known === null ? 404 : (found?.status ?? null),
         resource: found?.resource ?? null,
       },
-      artefacts: found?.text ? [shown(`${name} as read`, found.text)] : [],
+      artefacts: found?.text ? [shownText(`${name} as read`, found.text)] : [],
     });
   }
-
-  readonly #ids = new Map<string, string>();
 }
+
+/** As Entra ID has it: the same for the same group of the same run. */
+const groupId = (key: string, nonce: string): string =>
+  `${createHash('sha256').update(key).digest('hex').slice(0, 8)}-0000-4000-8000-${nonce}`;
+
+/** The act concerns everybody. */
+const isOfAll = ({ act }: Provision): boolean => act === 'cycle' || act === 'restart';
 
 /** Switches of provisioning are named `vendor/scim-…`. */
 const ofScim = (switches: Readonly<Record<string, string>>, vendor: string) =>
@@ -394,7 +377,7 @@ function wantedOf(
   idOf: (person: Person) => string | null,
 ): ProvisionedState['wanted'] {
   if (state === 'gone') return null;
-  const { displayName = person.displayName, givenName = person.givenName, surname = person.surname } = attributes;
+  const { displayName, givenName, surname } = person;
   const { manager, department } = attributes;
   const enterprise = {
     ...(department !== undefined && { department }),
@@ -405,11 +388,9 @@ function wantedOf(
     name: { givenName, familyName: surname },
     active: state === 'active',
     ...(person.email !== null && { emails: [{ value: person.email }] }),
-    ...(vendor === 'entra' && Object.keys(enterprise).length > 0 && { [ENTERPRISE]: enterprise }),
+    ...(vendor === 'entra' && Object.keys(enterprise).length > 0 && { [ENTERPRISE_USER]: enterprise }),
   };
 }
-
-const ENTERPRISE = USER.replace('core', 'extension:enterprise');
 
 function told(outcome: Outcome): ProvisionAct['outcome'] {
   const { kind } = outcome;
@@ -424,11 +405,4 @@ const failureIn = ({ code, says, status }: { code: string; says: string; status:
   status,
 });
 
-function shown(label: string, text: string) {
-  try {
-    const json: unknown = JSON.parse(text);
-    return { label, mediaType: 'application/json', text: JSON.stringify(json, null, 2) } as const;
-  } catch {
-    return { label, mediaType: 'text/plain', text } as const;
-  }
-}
+const shownText = (label: string, text: string) => shown(label, parsedJson(text), text);

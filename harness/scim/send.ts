@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { limited, parsedJson, whatHappened } from '../targets/api-call.ts';
 
+/** Media type of what is sent and asked for. */
+export const SCIM_TYPE = 'application/scim+json';
+
 /** Milliseconds for one whole exchange: as long as Okta waits. */
-const TIMEOUT_MS = 60_000;
+export const TIMEOUT_MS = 60_000;
 
 export interface ScimRequest {
   method: string;

@@ -1,6 +1,7 @@
 import type { ScimServiceFacts } from '../observation.ts';
 import type { RunningTarget, ScimAccess } from '../targets/target.ts';
-import { send } from './send.ts';
+import { isObject } from './json.ts';
+import { SCIM_TYPE, send } from './send.ts';
 
 /** Read once in the life of a target. */
 const read = new WeakMap<RunningTarget, Promise<ScimServiceFacts>>();
@@ -13,7 +14,7 @@ export function serviceOf(running: RunningTarget, access: ScimAccess): Promise<S
 }
 
 async function readService({ baseUrl, token }: ScimAccess): Promise<ScimServiceFacts> {
-  const headers = { accept: 'application/scim+json', authorization: `Bearer ${token}` };
+  const headers = { accept: SCIM_TYPE, authorization: `Bearer ${token}` };
   const answer = await send({ method: 'GET', url: `${baseUrl}/ServiceProviderConfig`, headers, body: null });
   if ('failure' in answer) return { status: null, ...nothing };
   if (answer.status !== 200) return { status: answer.status, ...nothing };
@@ -33,6 +34,3 @@ function supported(said: unknown, feature: keyof typeof nothing): boolean | null
   const part: unknown = isObject(said) ? said[feature] : null;
   return isObject(part) && typeof part.supported === 'boolean' ? part.supported : null;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
