@@ -7,6 +7,7 @@ import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Idps, Vendor } from './index.ts';
 import { startIdps } from './index.ts';
+import { ask as authorizationOf, oidcApp } from './oidc/relying-party.fixture.ts';
 import { atRealHosts, isImpersonated, pathHere } from './located.ts';
 
 let idps: Idps;
@@ -61,15 +62,13 @@ const throughProxy: client.CustomFetch = async (address, { method, headers, body
   return new Response(text, { status, headers: { 'content-type': got['content-type'] ?? '' } });
 };
 
-const REDIRECT_URI = 'http://127.0.0.1:9/callback';
-
 describe.each<[Vendor, string, string, string]>([
   ['entra', 'login.microsoftonline.com', 'login.microsoftonline.com', '/v2.0'],
   ['google', 'accounts.google.com', 'oauth2.googleapis.com', ''],
   ['okta', 'corp.okta.com', 'corp.okta.com', ''],
 ])('%s', (vendor, host, tokenHost, ending) => {
   it('bears its own addresses, and openid-client signs in there', async () => {
-    const app = await idps.app(vendor, 'app', { settings: { relyingParty: { redirectUri: REDIRECT_URI } } });
+    const app = await oidcApp(idps, vendor);
     const { issuer } = app.openid;
     expect(new URL(issuer).host).toBe(host);
     expect(issuer.endsWith(ending)).toBe(true);
@@ -85,16 +84,7 @@ describe.each<[Vendor, string, string, string]>([
     }
     expect(new URL(configuration.serverMetadata().token_endpoint!).host).toBe(tokenHost);
 
-    const verifier = client.randomPKCECodeVerifier();
-    const [state, nonce] = [client.randomState(), client.randomNonce()];
-    const url = client.buildAuthorizationUrl(configuration, {
-      redirect_uri: REDIRECT_URI,
-      scope: 'openid profile email',
-      code_challenge: await client.calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-      state,
-      nonce,
-    });
+    const { url, state, nonce, verifier } = await authorizationOf(configuration);
     // The browser of a person, who chooses somebody on the page; it stays at the vendor's host.
     const cookies = new Map<string, string>();
     const visit = async (address: string, body?: string) => {

@@ -38,6 +38,13 @@ function outcomeOf({ status, level, waived, known }: Verdict, strict: boolean, m
 /** Where a finding belongs when the worst come first. */
 export type FindingGroup = 'bypass' | 'check-missing' | 'must' | 'blocked' | 'error' | 'warning' | 'waived';
 
+/** What summaries say of a finding in the place of its level. */
+export const LABELS: Partial<Record<FindingGroup, string>> = {
+  bypass: 'bypass',
+  'check-missing': 'check missing',
+  error: 'our error',
+};
+
 /** The groups in plain words, the worst first. */
 export const FINDING_GROUPS: readonly { id: FindingGroup; title: string; says: string }[] = [
   { id: 'bypass', title: 'Bypass', says: 'Somebody got a session or an account that is not theirs.' },

@@ -2,7 +2,7 @@ import type { createColors } from 'picocolors';
 import { digestOf } from './digest.ts';
 import type { Digest, Found } from './digest.ts';
 import { counted, headline, whatIsMissing } from './headline.ts';
-import type { FindingGroup } from './outcome.ts';
+import { LABELS } from './outcome.ts';
 import type { ReportHead, ReportSource, Totals, Verdict } from './report.ts';
 import { visible } from './visible.ts';
 
@@ -20,13 +20,6 @@ const SHOWN_REASONS = 8;
 /** Lines that one problem of the run itself may take: what to mend has to be readable. */
 const ERROR_LINES = 5;
 const NARROWEST = 40;
-
-/** What to say instead of the level. */
-const LABELS: Partial<Record<FindingGroup, string>> = {
-  bypass: 'bypass',
-  'check-missing': 'check missing',
-  error: 'our error',
-};
 
 /** What a terminal shows after a run: the failures first, the verdict and the place of the report last. */
 export async function renderSummary(source: ReportSource, given: SummaryOptions): Promise<string> {

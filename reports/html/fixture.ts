@@ -1,4 +1,4 @@
-import type { CaseResult, Report, ReportHead, ReportSource, Totals } from '../report.ts';
+import type { CaseResult, Report, ReportHead, ReportSource, Totals, Verdict } from '../report.ts';
 import { fixtureRules } from './fixture/rules.ts';
 import { fixtureScenarios } from './fixture/scenarios.ts';
 import type { FixtureScenario } from './fixture/scenarios.ts';
@@ -112,4 +112,26 @@ export function fixtureSource(count: number): ReportSource {
 /** The same, whole. */
 export function fixtureReport(count = 150): Report {
   return { ...fixtureSource(count).head, cases: [...fixtureCases(count)] };
+}
+
+/** A report of one case with these verdicts, of a run that ended as told: passed, and with 0, where nothing else is said. */
+export function reportWith(verdicts: readonly Partial<Verdict>[], run: Partial<Report['run']> = {}): Report {
+  const report = fixtureReport(1);
+  const [first] = report.cases;
+  if (!first) throw new Error('The fixture has no case.');
+  const filled = verdicts.map((verdict): Verdict => ({
+    rule: 'jit/creates-new-user',
+    level: 'MUST',
+    grade: null,
+    status: 'pass',
+    because: 'Because.',
+    evidence: [],
+    ...verdict,
+  }));
+  return {
+    ...report,
+    errors: [],
+    run: { ...report.run, exitCode: 0, ...run },
+    cases: [{ ...first, verdicts: filled }],
+  };
 }

@@ -2,7 +2,7 @@ import { validate } from 'ctrf';
 import type { CTRFReport, Test } from 'ctrf';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fixtureReport } from '../html/fixture.ts';
+import { fixtureReport, reportWith } from '../html/fixture.ts';
 import { written } from '../html/fixture/written.ts';
 import { sourceOf } from '../report.ts';
 import type { Report, Verdict } from '../report.ts';
@@ -16,26 +16,7 @@ async function documentOf(report: Report): Promise<CTRFReport> {
 }
 
 /** A report of one case with that verdict, which ended as told. */
-function reportOf(verdict: Partial<Verdict>, run: Partial<Report['run']> = {}): Report {
-  const report = fixtureReport(1);
-  const [first] = report.cases;
-  if (!first) throw new Error('The fixture has no case.');
-  const filled: Verdict = {
-    rule: 'jit/creates-new-user',
-    level: 'MUST',
-    grade: null,
-    status: 'pass',
-    because: 'Because.',
-    evidence: [],
-    ...verdict,
-  };
-  return {
-    ...report,
-    errors: [],
-    run: { ...report.run, exitCode: 0, ...run },
-    cases: [{ ...first, verdicts: [filled] }],
-  };
-}
+const reportOf = (verdict: Partial<Verdict>, run: Partial<Report['run']> = {}): Report => reportWith([verdict], run);
 
 const testsOf = async (...given: Parameters<typeof reportOf>): Promise<Test[]> =>
   (await documentOf(reportOf(...given))).results.tests;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fixtureReport } from '../html/fixture.ts';
+import { fixtureReport, reportWith } from '../html/fixture.ts';
 import { sourceOf } from '../report.ts';
 import type { Report, Verdict } from '../report.ts';
 import { visible } from '../visible.ts';
@@ -33,27 +33,13 @@ async function annotationsOf(report: Report): Promise<Command[]> {
   return lines.map(read);
 }
 
-function reportOf(verdicts: Partial<Verdict>[], more: Partial<Report> = {}): Report {
-  const report = fixtureReport(1);
-  const [first] = report.cases;
-  if (!first) throw new Error('The fixture has no case.');
-  const filled = verdicts.map((verdict): Verdict => ({
-    rule: 'jit/creates-new-user',
-    level: 'MUST',
-    grade: null,
-    status: 'fail',
-    because: 'Because.',
-    evidence: [],
-    ...verdict,
-  }));
-  return {
-    ...report,
-    errors: [],
-    run: { ...report.run, exitCode: 1 },
-    cases: [{ ...first, verdicts: filled }],
-    ...more,
-  };
-}
+const reportOf = (verdicts: Partial<Verdict>[], more: Partial<Report> = {}): Report => ({
+  ...reportWith(
+    verdicts.map((verdict) => ({ status: 'fail', ...verdict })),
+    { exitCode: 1 },
+  ),
+  ...more,
+});
 
 test('what gates is an error in the file of its scenario, what warns a warning, the worst first', async () => {
   const commands = await annotationsOf(

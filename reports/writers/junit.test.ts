@@ -2,7 +2,7 @@ import { DOMParser } from '@xmldom/xmldom';
 import type { Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE, fixtureReport } from '../html/fixture.ts';
+import { HOSTILE, fixtureReport, reportWith } from '../html/fixture.ts';
 import { written } from '../html/fixture/written.ts';
 import { sourceOf } from '../report.ts';
 import type { Report, Verdict } from '../report.ts';
@@ -26,30 +26,8 @@ function children(element: Element | null, name: string): Element[] {
 const child = (element: Element | undefined, name: string): Element | undefined => children(element ?? null, name)[0];
 const number = (element: Element, name: string): number => Number(element.getAttribute(name));
 
-/** A report of one case with these verdicts, which ended as told. */
-function reportOf(verdicts: Partial<Verdict>[], run: Partial<Report['run']> = {}): Report {
-  const { errors: _, ...report } = fixtureReport(1);
-  const [first] = report.cases;
-  if (!first) throw new Error('The fixture has no case.');
-  const filled = verdicts.map((verdict): Verdict => ({
-    rule: 'jit/creates-new-user',
-    level: 'MUST',
-    grade: null,
-    status: 'pass',
-    because: 'Because.',
-    evidence: [],
-    ...verdict,
-  }));
-  return {
-    ...report,
-    errors: [],
-    run: { ...report.run, exitCode: 0, ...run },
-    cases: [{ ...first, verdicts: filled }],
-  };
-}
-
 async function testcaseOf(verdict: Partial<Verdict>, run: Partial<Report['run']> = {}): Promise<Element | undefined> {
-  const [suite] = await suitesOf(reportOf([verdict], run));
+  const [suite] = await suitesOf(reportWith([verdict], run));
   return child(suite, 'testcase');
 }
 
@@ -177,24 +155,24 @@ describe('the suite of the run', () => {
   };
 
   test('passes with a run that passed', async () => {
-    expect(await runOf(reportOf([{}]))).toEqual([1, 0, 0]);
+    expect(await runOf(reportWith([{}]))).toEqual([1, 0, 0]);
   });
 
   test('has an error for each error of the run', async () => {
     const errors = [{ code: 'A', message: 'a' }, { code: 'B', message: 'b', at: 'x.yaml:1' }]; // prettier-ignore
-    expect(await runOf({ ...reportOf([{}], { exitCode: 2 }), errors })).toEqual([2, 0, 2]);
+    expect(await runOf({ ...reportWith([{}], { exitCode: 2 }), errors })).toEqual([2, 0, 2]);
   });
 
   test('is never greener than the exit code', async () => {
-    expect(await runOf({ ...reportOf([]), run: { ...reportOf([]).run, exitCode: 2 } })).toEqual([1, 0, 1]);
-    expect(await runOf(reportOf([{}], { exitCode: 1, exitBecause: 'A waiver is stale.' }))).toEqual([1, 1, 0]);
-    expect(await runOf({ ...reportOf([{}]), complete: false })).toEqual([1, 0, 1]);
+    expect(await runOf({ ...reportWith([]), run: { ...reportWith([]).run, exitCode: 2 } })).toEqual([1, 0, 1]);
+    expect(await runOf(reportWith([{}], { exitCode: 1, exitBecause: 'A waiver is stale.' }))).toEqual([1, 1, 0]);
+    expect(await runOf({ ...reportWith([{}]), complete: false })).toEqual([1, 0, 1]);
     expect(await runOf({ ...fixtureReport(0), errors: [] })).toEqual([1, 0, 1]);
   });
 
   test('does not repeat what a testcase tells', async () => {
-    expect(await runOf(reportOf([{ status: 'fail' }], { exitCode: 1 }))).toEqual([1, 0, 0]);
-    expect(await runOf(reportOf([{ status: 'error' }], { exitCode: 2 }))).toEqual([1, 0, 0]);
+    expect(await runOf(reportWith([{ status: 'fail' }], { exitCode: 1 }))).toEqual([1, 0, 0]);
+    expect(await runOf(reportWith([{ status: 'error' }], { exitCode: 2 }))).toEqual([1, 0, 0]);
   });
 });
 

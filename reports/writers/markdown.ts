@@ -1,7 +1,7 @@
 import { digestOf } from '../digest.ts';
 import type { Digest, Found } from '../digest.ts';
 import { counted, headline, whatIsMissing } from '../headline.ts';
-import type { FindingGroup } from '../outcome.ts';
+import { LABELS } from '../outcome.ts';
 import type { ReportHead, ReportWriter, RunError, Totals, Verdict } from '../report.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 
@@ -9,13 +9,6 @@ const SHOWN_FINDINGS = 50;
 const SHOWN_REASONS = 20;
 /** Characters of one text: GitHub takes 1 MiB for all summaries of a step together. */
 const LONGEST = 400;
-
-/** What to say instead of the level. */
-const LABELS: Partial<Record<FindingGroup, string>> = {
-  bypass: 'bypass',
-  'check-missing': 'check missing',
-  error: 'our error',
-};
 
 /** A summary in GitHub's Markdown, for job summaries and comments. Its size has a limit, whatever that of the report. */
 export const markdown: ReportWriter = {

@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import type { Log, Result, Run } from 'sarif';
 import { expect, test } from 'vitest';
-import { HOSTILE, fixtureReport } from '../html/fixture.ts';
+import { HOSTILE, fixtureReport, reportWith } from '../html/fixture.ts';
 import { written } from '../html/fixture/written.ts';
 import { outcomes } from '../outcome.ts';
 import { sourceOf } from '../report.ts';
@@ -29,22 +29,10 @@ async function runOf(report: Report): Promise<Run> {
 }
 
 /** A report of one case with that verdict. */
-function reportOf(verdict: Partial<Verdict>, more: Partial<Report> = {}): Report {
-  const report = fixtureReport(1);
-  const [first] = report.cases;
-  if (!first) throw new Error('The fixture has no case.');
-  const filled: Verdict = {
-    rule: 'jit/creates-new-user',
-    level: 'MUST',
-    grade: null,
-    status: 'fail',
-    because: 'Because.',
-    evidence: [],
-    ...verdict,
-  };
-  const run = { ...report.run, exitCode: 1 as const };
-  return { ...report, errors: [], run, ...more, cases: [{ ...first, verdicts: [filled] }] };
-}
+const reportOf = (verdict: Partial<Verdict>, more: Partial<Report> = {}): Report => {
+  const { cases, ...report } = reportWith([{ status: 'fail', ...verdict }], { exitCode: 1 });
+  return { ...report, ...more, cases };
+};
 
 const resultOf = async (verdict: Partial<Verdict>, more: Partial<Report> = {}): Promise<Result | undefined> =>
   (await runOf(reportOf(verdict, more))).results?.[0];
