@@ -3,7 +3,7 @@ import { chromiumLaunchOptions } from './harness/drivers/chromium.ts';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '{examples,harness,library,mock-idps,reports}/**/*.browser.test.ts',
+  testMatch: '{desk,examples,harness,library,mock-idps,reports}/**/*.browser.test.ts',
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,

@@ -11,7 +11,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{docs,examples,harness,library,mock-idps,reports,scenarios}/**/*.test.ts'],
+    include: ['{desk,docs,examples,harness,library,mock-idps,reports,scenarios}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
     globalSetup: ['./vitest.setup.mjs'],
     testTimeout: 30_000,
