@@ -177,7 +177,7 @@ test('pictures, white space and unchanged messages are shown for what they are',
 test('what is copied is what was sent', async ({ page, context }, info) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`${await addressOf(fixtureSource(150), info)}#/case/attacks/saml-comment-in-name-id@okta.saml?o=o4`);
-  await page.getByRole('button', { name: 'Copy Response, as sent' }).click();
+  await page.locator('.panel:visible').getByRole('button', { name: 'Copy Response, as sent' }).click();
   await expect(page.locator('.copy').filter({ hasText: 'Copied' })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   const result = fixtureReport().cases.find(({ id }) => id === 'attacks/saml-comment-in-name-id@okta.saml');

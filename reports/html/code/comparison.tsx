@@ -12,24 +12,39 @@ import type { Line } from './token.ts';
 /** Unchanged lines kept around a change. */
 const CONTEXT = 3;
 
+/** What stands above the two sides, and what is said of a line that is on one of them alone. */
+export interface Sides {
+  left: string;
+  right: string;
+}
+
+export const GENUINE_AND_SENT: Sides = { left: 'Genuine', right: 'As sent' };
+export const BEFORE_AND_AFTER: Sides = { left: 'Before', right: 'After' };
+
 interface ComparisonProps {
-  genuine: string;
-  sent: string;
+  left: string;
+  right: string;
+  sides: Sides;
   mediaType: Artefact['mediaType'];
   layout: Layout;
 }
 
-/** The genuine message beside the one that was sent, with what differs marked. */
-export function Comparison({ genuine, sent, mediaType, layout }: ComparisonProps) {
+/** Two texts side by side, with what differs marked. */
+export function Comparison({ left: before, right: after, sides, mediaType, layout }: ComparisonProps) {
   const [all, setAll] = useState(false);
   const { left, right, rows, hidden } = useMemo(
-    () => compared(genuine, sent, mediaType, layout),
-    [genuine, sent, mediaType, layout],
+    () => compared(before, after, mediaType, layout),
+    [before, after, mediaType, layout],
   );
   const changes = rows.filter(({ same }) => !same).length;
   if (changes === 0) return <p class="muted">Only white space between elements differs. The raw layout shows it.</p>;
   return (
-    <div class="code-frame" tabIndex={0} role="region" aria-label="Genuine and sent, side by side">
+    <div
+      class="code-frame"
+      tabIndex={0}
+      role="region"
+      aria-label={`${sides.left} and ${sides.right.toLowerCase()}, side by side`}
+    >
       <table class="comparison-table">
         <caption>
           {counted(changes, 'line')} {changes === 1 ? 'differs' : 'differ'}
@@ -48,16 +63,16 @@ export function Comparison({ genuine, sent, mediaType, layout }: ComparisonProps
         <thead>
           <tr>
             <th scope="col" colSpan={2}>
-              Genuine
+              {sides.left}
             </th>
             <th scope="col" colSpan={2}>
-              As sent
+              {sides.right}
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row, i) => {
-            if (all || !hidden.has(i)) return <Row row={row} left={left} right={right} />;
+            if (all || !hidden.has(i)) return <Row row={row} left={left} right={right} sides={sides} />;
             return hidden.has(i - 1) ? null : <Gap />;
           })}
         </tbody>
@@ -66,9 +81,9 @@ export function Comparison({ genuine, sent, mediaType, layout }: ComparisonProps
   );
 }
 
-function compared(genuine: string, sent: string, mediaType: Artefact['mediaType'], layout: Layout) {
-  const left = linesOf(genuine, mediaType, layout);
-  const right = linesOf(sent, mediaType, layout);
+function compared(before: string, after: string, mediaType: Artefact['mediaType'], layout: Layout) {
+  const left = linesOf(before, mediaType, layout);
+  const right = linesOf(after, mediaType, layout);
   const rows = differences(left.map(lineText), right.map(lineText));
   const near = new Set<number>();
   for (const [i, { same }] of rows.entries()) if (!same) for (let k = i - CONTEXT; k <= i + CONTEXT; k++) near.add(k);
@@ -84,14 +99,28 @@ function Gap() {
   );
 }
 
-function Row({ row, left, right }: { row: DifferenceRow; left: Line[]; right: Line[] }) {
+function Row({ row, left, right, sides }: { row: DifferenceRow; left: Line[]; right: Line[]; sides: Sides }) {
   const a = row.left === null ? undefined : left[row.left];
   const b = row.right === null ? undefined : right[row.right];
   const part = !row.same && a && b ? changedPart(lineText(a), lineText(b)) : null;
   return (
     <tr class={row.same ? '' : 'changed'}>
-      <Side n={row.left} line={a} sign="−" same={row.same} changed={part && { from: part.start, to: part.endA }} />
-      <Side n={row.right} line={b} sign="+" same={row.same} changed={part && { from: part.start, to: part.endB }} />
+      <Side
+        n={row.left}
+        line={a}
+        sign="−"
+        of={sides.left}
+        same={row.same}
+        changed={part && { from: part.start, to: part.endA }}
+      />
+      <Side
+        n={row.right}
+        line={b}
+        sign="+"
+        of={sides.right}
+        same={row.same}
+        changed={part && { from: part.start, to: part.endB }}
+      />
     </tr>
   );
 }
@@ -100,11 +129,12 @@ interface SideProps {
   n: number | null;
   line: Line | undefined;
   sign: '−' | '+';
+  of: string;
   same: boolean;
   changed: { from: number; to: number } | null;
 }
 
-function Side({ n, line, sign, same, changed }: SideProps) {
+function Side({ n, line, sign, of, same, changed }: SideProps) {
   if (n === null || !line) return <td class="side-none" colSpan={2} />;
   return (
     <>
@@ -115,7 +145,7 @@ function Side({ n, line, sign, same, changed }: SideProps) {
         {!same && (
           <span class="sign">
             <span aria-hidden="true">{sign}</span>
-            <span class="visually-hidden">{sign === '−' ? 'only genuine: ' : 'only sent: '}</span>
+            <span class="visually-hidden">only {of.toLowerCase()}: </span>
           </span>
         )}
         <div class="line" style={indented(line)}>

@@ -1,5 +1,11 @@
 import type { ReportHead } from '../../report.ts';
 import type { CaseSummary } from '../document.ts';
+import { quoted } from './shell.ts';
+
+/** The command that runs this case again as it was run, and prints all that happens. It reads report.json. */
+export function replayOf({ id }: Pick<CaseSummary, 'id'>): string {
+  return `jitmus replay report.json ${quoted(id)}`;
+}
 
 /** A command line that runs the scenario of a case again, on its IdP and with its seed. */
 export function commandOf({ run, target }: Pick<ReportHead, 'run' | 'target'>, facts: CaseSummary): string {
@@ -15,9 +21,4 @@ export function commandOf({ run, target }: Pick<ReportHead, 'run' | 'target'>, f
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-/** For a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w./@:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -26,6 +26,8 @@ export interface Model {
   mocks: ReadonlySet<string>;
   outcomeOf(verdict: Verdict): Outcome;
   markOf(verdict: Verdict): Mark;
+  /** 0 is the worst. */
+  severityOf(verdict: Verdict): number;
 }
 
 export function modelOf({ head, cases }: PageIndex): Model {
@@ -49,6 +51,7 @@ export function modelOf({ head, cases }: PageIndex): Model {
     mocks,
     outcomeOf,
     markOf,
+    severityOf,
   };
 }
 

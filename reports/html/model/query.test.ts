@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fixtureReport } from '../fixture.ts';
 import { modelOf } from './model.ts';
-import { countBy, groupOf, select } from './query.ts';
+import { countBy, select } from './query.ts';
 import type { Query } from './route.ts';
 
 const { cases, ...head } = fixtureReport();
@@ -65,13 +65,11 @@ test('words are looked for everywhere in a case, in any order and letter case', 
   expect(ids({ q: 'session of victoria' })).toEqual(['attacks/saml-comment-in-name-id@okta.saml']);
 });
 
-test('orders by name, by time and by group', () => {
+test('orders by name and by time', () => {
   const byName = ids({ sort: 'name' });
   expect(byName).toEqual([...byName].sort());
   const times = select(model, { sort: 'slowest' }).map(({ row }) => row.facts.durationMs);
   expect(times).toEqual([...times].sort((a, b) => b - a));
-  const areas = select(model, { group: 'area' }).map(({ row }) => groupOf(row, 'area'));
-  expect(areas).toEqual([...areas].sort());
 });
 
 test('the counts beside a filter are what choosing it gives', () => {

@@ -99,10 +99,8 @@ function searchable(row: CaseRow): string {
   return text;
 }
 
-function order({ sort, group }: Query): (a: Match, b: Match) => number {
-  const within = ORDERS[sort ?? ''] ?? byGravity;
-  if (!group) return within;
-  return (a, b) => compare(groupOf(a.row, group), groupOf(b.row, group)) || within(a, b);
+function order({ sort }: Query): (a: Match, b: Match) => number {
+  return ORDERS[sort ?? ''] ?? byGravity;
 }
 
 const byGravity = (a: Match, b: Match) => a.row.severity - b.row.severity || a.row.index - b.row.index;
@@ -111,22 +109,6 @@ const ORDERS: Record<string, (a: Match, b: Match) => number> = {
   name: (a, b) => compare(a.row.facts.id, b.row.facts.id),
   slowest: (a, b) => b.row.facts.durationMs - a.row.facts.durationMs || a.row.index - b.row.index,
 };
-
-/** The heading under which a case stands when the list is grouped. */
-export function groupOf({ facts }: CaseRow, group: string): string {
-  switch (group) {
-    case 'area':
-      return facts.area;
-    case 'idp':
-      return facts.idp;
-    case 'scenario':
-      return facts.scenario;
-    case 'fault':
-      return facts.faults.join(', ') || 'no fault';
-    default:
-      return '';
-  }
-}
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 
 /** Copies the text exactly as it is, invisible characters included. */
-export function Copy({ text, what }: { text: string; what: string }) {
+export function Copy({ text, what, shown = 'Copy' }: { text: string; what: string; shown?: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'not copied' | null>(null);
   const copy = () => {
     const done = () => setOutcome('copied');
@@ -12,7 +12,7 @@ export function Copy({ text, what }: { text: string; what: string }) {
   return (
     <button type="button" class="button copy" onClick={copy} onBlur={() => setOutcome(null)}>
       <span class="visually-hidden">Copy {what}</span>
-      <span aria-hidden="true">{outcome === 'copied' ? '✓ Copied' : outcome ? 'Not copied' : 'Copy'}</span>
+      <span aria-hidden="true">{outcome === 'copied' ? '✓ Copied' : outcome ? 'Not copied' : shown}</span>
       <span class="visually-hidden" role="status">
         {outcome}
       </span>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Artefact } from '../../report.ts';
 import { Code, LongCode } from '../code/code.tsx';
-import { Comparison } from '../code/comparison.tsx';
+import { Comparison, GENUINE_AND_SENT } from '../code/comparison.tsx';
 import { canFormat, linesOf } from '../code/format.ts';
 import type { Layout } from '../code/format.ts';
 import { Copy } from '../parts/copy.tsx';
@@ -40,7 +40,7 @@ export function ArtefactView({ artefact }: { artefact: Artefact }) {
       </figcaption>
       {genuine !== undefined && !changed && <p class="muted">It is exactly what the vendor would have sent.</p>}
       {side === 'difference' && changed ? (
-        <Comparison genuine={genuine} sent={text} mediaType={mediaType} layout={layout} />
+        <Comparison left={genuine} right={text} sides={GENUINE_AND_SENT} mediaType={mediaType} layout={layout} />
       ) : (
         <LongCode text={shown} linesOf={(cut) => linesOf(cut, mediaType, layout)} label={label} />
       )}
@@ -70,7 +70,8 @@ function Elsewhere({ artefact: { label, mediaType, file } }: { artefact: Artefac
   );
 }
 
-function Picture({ label, text }: { label: string; text: string }) {
+/** An image, if that is what it is. */
+export function Picture({ label, text }: { label: string; text: string }) {
   const base64 = text.replace(/^data:image\/png;base64,/, '');
   if (!/^[A-Za-z0-9+/\s]+=*$/.test(base64)) return <Code lines={linesOf(text.slice(0, 1000), 'text/plain', 'raw')} />;
   return (

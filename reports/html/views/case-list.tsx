@@ -1,33 +1,34 @@
 import type { Verdict } from '../../report.ts';
+import type { Group } from '../model/grouping.ts';
 import { worstMark } from '../model/matrix.ts';
 import { IDP_NAMES } from '../model/model.ts';
 import type { Mark, Model } from '../model/model.ts';
-import { groupOf } from '../model/query.ts';
 import type { Match } from '../model/query.ts';
 import { formatRoute } from '../model/route.ts';
 import type { Query } from '../model/route.ts';
 import { Beginning } from '../parts/long-text.tsx';
 import { MARK_WORDS, MarkIcon } from '../parts/mark.tsx';
-import { duration } from '../parts/numbers.ts';
+import { duration, thousands } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
 
 interface ListProps {
   model: Model;
   query: Query;
-  /** The cases of this page. */
-  shown: Match[];
-  /** The cases of all pages. */
-  matches: Match[];
+  groups: readonly Group[];
+  /** Places of the first row that is shown, and of the one behind the last, counted through all groups. */
+  from: number;
+  to: number;
 }
 
 /** One page of cases, under headings where the query groups them. */
-export function CaseList({ model, query, shown, matches }: ListProps) {
-  const { group } = query;
-  const groups = new Map<string, Match[]>();
-  for (const match of shown) {
-    const name = group ? groupOf(match.row, group) : '';
-    groups.set(name, [...(groups.get(name) ?? []), match]);
-  }
+export function CaseList({ model, query, groups, from, to }: ListProps) {
+  let before = 0;
+  const shown = groups.flatMap(({ name, matches }) => {
+    const start = before;
+    before += matches.length;
+    const rows = matches.slice(Math.max(0, from - start), Math.max(0, to - start));
+    return rows.length > 0 ? [{ name, rows, count: matches.length }] : [];
+  });
   return (
     <table class="cases">
       <caption class="visually-hidden">Cases</caption>
@@ -44,13 +45,12 @@ export function CaseList({ model, query, shown, matches }: ListProps) {
           </th>
         </tr>
       </thead>
-      {[...groups].map(([name, rows]) => (
-        <tbody>
-          {group && (
+      {shown.map(({ name, rows, count }) => (
+        <tbody key={name}>
+          {name !== '' && (
             <tr class="cases-group">
               <th scope="rowgroup" colSpan={5}>
-                <Shown text={name} />{' '}
-                <span class="count">{matches.filter(({ row }) => groupOf(row, group) === name).length}</span>
+                <Shown text={name} /> <span class="count">{thousands(count)}</span>
               </th>
             </tr>
           )}

@@ -3,14 +3,18 @@ import type { Observation } from '../../report.ts';
 import { observationsOf } from '../model/evidence.ts';
 import { IDP_NAMES } from '../model/model.ts';
 import type { CaseRow, Model } from '../model/model.ts';
+import { grouped } from '../model/grouping.ts';
 import type { Match } from '../model/query.ts';
 import { formatRoute } from '../model/route.ts';
 import type { Query, Route } from '../model/route.ts';
-import { commandOf } from '../model/command.ts';
+import { commandOf, replayOf } from '../model/command.ts';
 import { Copy } from '../parts/copy.tsx';
 import { MARK_WORDS, MarkTag } from '../parts/mark.tsx';
-import { duration } from '../parts/numbers.ts';
+import { duration, thousands } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
+import { BeforeAndAfter } from './before-after.tsx';
+import { Changed } from './changed.tsx';
+import { Pictures } from './pictures.tsx';
 import { Fact } from './run-facts.tsx';
 import { Story } from './story.tsx';
 import { VerdictCard } from './verdict.tsx';
@@ -24,7 +28,7 @@ export function CasePage({ model, route, matches }: { model: Model; route: CaseR
   const { facts } = row;
   return (
     <article class="case">
-      <Neighbours row={row} query={route.query} matches={matches} />
+      <Neighbours model={model} row={row} query={route.query} matches={matches} />
       <header class="case-head">
         <p class="case-id">
           <Shown text={facts.id} />
@@ -65,12 +69,20 @@ function Missing({ id }: { id: string }) {
   );
 }
 
+interface NeighboursProps {
+  model: Model;
+  row: CaseRow;
+  query: Query;
+  matches: Match[];
+}
+
 /** The way back to the list, and along it. */
-function Neighbours({ row, query, matches }: { row: CaseRow; query: Query; matches: Match[] }) {
-  const at = matches.findIndex((match) => match.row === row);
-  const link = (match: Match | undefined, rel: 'prev' | 'next', name: string) =>
-    match && (
-      <a rel={rel} href={formatRoute({ view: 'case', id: match.row.facts.id, query })}>
+function Neighbours({ model, row, query, matches }: NeighboursProps) {
+  const rows = [...new Set(grouped(model, query, matches).flatMap((group) => group.matches.map((match) => match.row)))];
+  const at = rows.indexOf(row);
+  const link = (neighbour: CaseRow | undefined, rel: 'prev' | 'next', name: string) =>
+    neighbour && (
+      <a rel={rel} href={formatRoute({ view: 'case', id: neighbour.facts.id, query })}>
         {name}
       </a>
     );
@@ -79,11 +91,11 @@ function Neighbours({ row, query, matches }: { row: CaseRow; query: Query; match
       <a href={formatRoute({ view: 'cases', query })}>‹ Cases</a>
       {at !== -1 && (
         <span class="neighbours-along">
-          {link(matches[at - 1], 'prev', 'Previous')}
+          {link(rows[at - 1], 'prev', 'Previous')}
           <span class="muted">
-            {(at + 1).toLocaleString('en')} of {matches.length.toLocaleString('en')}
+            {thousands(at + 1)} of {thousands(rows.length)}
           </span>
-          {link(matches[at + 1], 'next', 'Next')}
+          {link(rows[at + 1], 'next', 'Next')}
         </span>
       )}
     </nav>
@@ -91,7 +103,6 @@ function Neighbours({ row, query, matches }: { row: CaseRow; query: Query; match
 }
 
 function Facts({ model, row: { facts } }: { model: Model; row: CaseRow }) {
-  const command = commandOf(model.head, facts);
   return (
     <section class="case-facts" aria-label="Facts">
       <dl class="facts facts-wide">
@@ -117,13 +128,27 @@ function Facts({ model, row: { facts } }: { model: Model; row: CaseRow }) {
           <span class="muted"> The control is the same kind of sign-in without the fault.</span>
         </p>
       )}
+      <Command text={replayOf(facts)} what="the command that replays this case">
+        Replays this case, from the folder of this report
+      </Command>
+      <Command text={commandOf(model.head, facts)} what="the command that runs this scenario again">
+        Runs the scenario again, in all its variants
+      </Command>
+    </section>
+  );
+}
+
+function Command({ text, what, children }: { text: string; what: string; children: string }) {
+  return (
+    <div>
+      <p class="command-says">{children}</p>
       <div class="command">
         <code>
-          <Shown text={command} />
+          <Shown text={text} />
         </code>
-        <Copy text={command} what="the command that runs this scenario again" />
+        <Copy text={text} what={what} />
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -151,16 +176,22 @@ function Evidence({ row, route }: { row: CaseRow; route: CaseRoute }) {
       current = false;
     };
   }, [row]);
+  if (state === null) return <p class="muted">Opening the evidence …</p>;
+  if (typeof state === 'string')
+    return (
+      <p class="empty" role="alert">
+        {state} The whole of it is in report.json.
+      </p>
+    );
   return (
-    <section aria-labelledby="story">
-      <h2 id="story">What happened</h2>
-      {state === null && <p class="muted">Opening the evidence …</p>}
-      {typeof state === 'string' && (
-        <p class="empty" role="alert">
-          {state} The whole of it is in report.json.
-        </p>
-      )}
-      {Array.isArray(state) && <Story observations={state} verdicts={row.facts.verdicts} asked={route.observation} />}
-    </section>
+    <>
+      <Changed observations={state} />
+      <BeforeAndAfter observations={state} route={route} />
+      <section aria-labelledby="story">
+        <h2 id="story">What happened</h2>
+        <Story observations={state} verdicts={row.facts.verdicts} asked={route.observation} />
+      </section>
+      <Pictures observations={state} />
+    </>
   );
 }

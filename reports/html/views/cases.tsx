@@ -1,4 +1,6 @@
+import { useMemo } from 'preact/hooks';
 import { counted } from '../../headline.ts';
+import { grouped } from '../model/grouping.ts';
 import type { Model } from '../model/model.ts';
 import type { Match } from '../model/query.ts';
 import { formatRoute } from '../model/route.ts';
@@ -13,9 +15,10 @@ const PAGE_SIZE = 100;
 
 /** The list of cases, a page at a time. */
 export function Cases({ model, query, matches }: { model: Model; query: Query; matches: Match[] }) {
-  const pages = Math.max(1, Math.ceil(matches.length / PAGE_SIZE));
+  const groups = useMemo(() => grouped(model, query, matches), [model, query.group, matches]);
+  const rows = groups.reduce((sum, group) => sum + group.matches.length, 0);
+  const pages = Math.max(1, Math.ceil(rows / PAGE_SIZE));
   const page = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
-  const shown = matches.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   return (
     <>
       <h1>Cases</h1>
@@ -31,7 +34,7 @@ export function Cases({ model, query, matches }: { model: Model; query: Query; m
       {matches.length === 0 ? (
         <EmptyState model={model} query={query} view="cases" />
       ) : (
-        <CaseList model={model} query={query} shown={shown} matches={matches} />
+        <CaseList model={model} query={query} groups={groups} from={(page - 1) * PAGE_SIZE} to={page * PAGE_SIZE} />
       )}
       {pages > 1 && <Pages query={query} page={page} pages={pages} />}
     </>
@@ -40,10 +43,13 @@ export function Cases({ model, query, matches }: { model: Model; query: Query; m
 
 const GROUPS = [
   ['', 'nothing'],
+  ['rule', 'rule'],
   ['area', 'area'],
   ['scenario', 'scenario'],
   ['idp', 'IdP'],
+  ['protocol', 'protocol'],
   ['fault', 'fault'],
+  ['grade', 'grade'],
 ] as const;
 
 const SORTS = [

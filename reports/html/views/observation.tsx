@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Observation } from '../../report.ts';
+import { curlOf } from '../model/curl.ts';
 import { laneIndex } from '../model/lanes.ts';
 import type { Lane } from '../model/lanes.ts';
+import { Copy } from '../parts/copy.tsx';
 import { Beginning } from '../parts/long-text.tsx';
 import { duration } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
@@ -10,6 +12,8 @@ import { DataTable } from './data-table.tsx';
 
 interface ObservationProps {
   observation: Observation;
+  /** Those of the whole case. */
+  all: readonly Observation[];
   lanes: Lane[];
   newStep: boolean;
   /** Rules whose verdict rests on it. */
@@ -21,7 +25,7 @@ interface ObservationProps {
 }
 
 export function ObservationRow(props: ObservationProps) {
-  const { observation, lanes, newStep, rules, open, asked, onToggle } = props;
+  const { observation, all, lanes, newStep, rules, open, asked, onToggle } = props;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!asked) return;
@@ -43,13 +47,13 @@ export function ObservationRow(props: ObservationProps) {
         <Arrow observation={observation} lanes={lanes} />
       </button>
       <div id={panel} class="panel" hidden={!open}>
-        {open && <Panel observation={observation} rules={rules} />}
+        {open && <Panel observation={observation} all={all} rules={rules} />}
       </div>
     </li>
   );
 }
 
-/** An arrow over the lanes, or a note on one of them; the same in words for those who do not see it. */
+/** An arrow between two lanes, or a mark on one of them, beside what it says; the same in words for those who do not see it. */
 function Arrow({ observation, lanes }: { observation: Observation; lanes: Lane[] }) {
   const { from, to, browser, says } = observation;
   const start = laneIndex(lanes, from, browser);
@@ -58,43 +62,36 @@ function Arrow({ observation, lanes }: { observation: Observation; lanes: Lane[]
   const toSelf = start === end;
   const words = toSelf ? name(start) : `${name(start)} to ${name(end)}`;
   return (
-    <span class="track">
-      <span class="life-lines" aria-hidden="true">
+    <>
+      <span class="track" aria-hidden="true">
         {lanes.map(() => (
           <span class="life-line" />
         ))}
+        <span
+          class={toSelf ? 'note' : `arrow arrow-from-${from} ${end > start ? 'arrow-right' : 'arrow-left'}`}
+          style={place(start, end, lanes.length)}
+        />
       </span>
-      <span class={`says ${toSelf ? 'says-note' : ''}`} style={place(start, end, lanes.length)}>
+      <span class="says">
         <span class="says-way">{words}:</span> <Shown text={says} />
         <Gist observation={observation} />
       </span>
-      {!toSelf && (
-        <span
-          class={`arrow arrow-from-${from} ${end > start ? 'arrow-right' : 'arrow-left'}`}
-          style={place(start, end, lanes.length)}
-          aria-hidden="true"
-        />
-      )}
-    </span>
+    </>
   );
 }
 
-/** From the middle of one lane to the middle of another; a note is one lane wide, or a little more. */
-function place(start: number, end: number, lanes: number): { marginLeft: string; width: string } {
-  const lane = 100 / lanes;
-  if (start === end) {
-    const width = Math.min(100, lane * 1.5);
-    const left = Math.min(100 - width, Math.max(0, (start + 0.5) * lane - width / 2));
-    return { marginLeft: `${left}%`, width: `${width}%` };
-  }
-  return { marginLeft: `${(Math.min(start, end) + 0.5) * lane}%`, width: `${Math.abs(end - start) * lane}%` };
+/** From the middle of one lane to the middle of another. */
+function place(start: number, end: number, lanes: number): { left: string; width?: string } {
+  const middle = (lane: number) => `${((lane + 0.5) * 100) / lanes}%`;
+  if (start === end) return { left: middle(start) };
+  return { left: middle(Math.min(start, end)), width: `${(Math.abs(end - start) * 100) / lanes}%` };
 }
 
-/** Method, path and status where the fact has them, since everybody looks for those; and which browser was between. */
+/** Method, path and status of a request, since everybody looks for those; and which browser was between. */
 function Gist({ observation: { data, from, to, browser } }: { observation: Observation }) {
   const { method, url, status } = data;
   const request = typeof method === 'string' && typeof url === 'string' ? `${method} ${pathOf(url)}` : '';
-  const answer = typeof status === 'number' ? `→ ${status}` : '';
+  const answer = request !== '' && typeof status === 'number' ? `→ ${status}` : '';
   const via = browser !== undefined && from !== 'browser' && to !== 'browser' ? `browser ${browser}` : '';
   const gist = [request, answer, via].filter(Boolean).join(' ');
   if (gist === '') return null;
@@ -109,13 +106,15 @@ function pathOf(url: string): string {
   return /^https?:\/\/[^/]*(\/[^?#]*)/.exec(url)?.[1] ?? url;
 }
 
-function Panel({ observation, rules }: { observation: Observation; rules: string[] }) {
+function Panel({ observation, all, rules }: Pick<ObservationProps, 'observation' | 'all' | 'rules'>) {
+  const curl = curlOf(observation, all);
   return (
     <>
       <p class="panel-head">
         <code>
           <Shown text={observation.kind} />
         </code>
+        {curl !== null && <Copy text={curl} what="this request as curl" shown="Copy as curl" />}
         {rules.length > 0 && (
           <span class="muted">
             evidence of{' '}

@@ -22,7 +22,7 @@ export function Story({ observations, verdicts, asked }: StoryProps) {
   };
   const all = observations.every(({ id }) => open.has(id));
   return (
-    <div class="story" data-lanes={lanes.length}>
+    <div class="story" style={{ '--lanes': lanes.length }}>
       <div class="story-tools">
         <button
           type="button"
@@ -45,6 +45,7 @@ export function Story({ observations, verdicts, asked }: StoryProps) {
           <ObservationRow
             key={observation.id}
             observation={observation}
+            all={observations}
             lanes={lanes}
             newStep={observation.step !== observations[i - 1]?.step}
             rules={verdicts.filter(({ evidence }) => evidence.includes(observation.id)).map(({ rule }) => rule)}
