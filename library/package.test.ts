@@ -48,7 +48,7 @@ describe('the npm package', () => {
       /^dist\/[\w-]+\.(js|css)$/,
       /^dist\/types\/(library|harness|mock-idps|reports)\/.*\.d\.ts$/,
       /^scenarios\/.*\.yaml$/,
-      /^(scenarios|reports|harness|harness\/targets)\/[\w-]+\.schema\.json$/,
+      /^(desk\/api|scenarios|reports|harness|harness\/targets)\/[\w-]+\.schema\.json$/,
       /^docs\/[\w-]+\.md$/,
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
     ];

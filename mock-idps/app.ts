@@ -80,6 +80,12 @@ export interface RelyingParty {
   jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
 }
 
+/**
+ * A step of a key rotation: the other key stands in the metadata too; it signs from now on, and the one that signed stays where
+ * the metadata holds two; the one that does not sign leaves the metadata.
+ */
+export type KeyStep = 'publish-next' | 'use-next' | 'retire-old';
+
 /** One application registration at one tenant of one vendor: what a service provider calls "the IdP". */
 export interface App {
   readonly vendor: Vendor;
@@ -94,8 +100,14 @@ export interface App {
   readonly metadataUrl: string;
   /** IdP-initiated start: My Apps tile, app launcher, chiclet. */
   readonly startUrl: string;
-  /** PEM of the certificate in the metadata. */
+  /** PEM of the certificate whose key signs. */
   readonly certificate: string;
+  /** PEM of every certificate in its metadata, the one that signs first. */
+  readonly certificates: readonly string[];
+  /** Which of the vendor's keys signs. */
+  readonly signingKey: 'a' | 'b' | 'weak';
+  /** Whether the metadata holds the vendor's other key too. */
+  readonly publishesNextKey: boolean;
   /** Client credentials for OpenID Connect, and with which the application may ask the vendor's directory (Entra: Graph). */
   readonly clientId: string;
   readonly clientSecret: string;
@@ -103,6 +115,8 @@ export interface App {
   readonly openid: { readonly issuer: string; readonly discoveryUrl: string };
   readonly settings: Readonly<AppSettings>;
   metadata(): string;
+  /** @throws IdpError `IDPS_OPTION_INVALID` where the vendor's metadata holds one key, or the key is weak; `KEY_*` */
+  rollKeys(step: KeyStep): Promise<void>;
   /** Replaces the settings named, keeps the others. */
   configure(settings: AppSettings): void;
   /** The signing shapes that this vendor can emit with these settings, the configured one first. */

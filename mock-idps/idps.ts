@@ -2,6 +2,8 @@ import type { App, AppSettings, SigningShape, Vendor } from './app.ts';
 import type { Person, PersonaSpec, PersonChange } from './directory/person.ts';
 import type { IdpEvent } from './event.ts';
 import type { FaultUse } from './fault.ts';
+import type { Hinders } from './hindrance.ts';
+import type { OpenDesk } from './server/beside.ts';
 import type { Provisioning, ProvisioningOptions, ProvisioningVendor } from './scim/provisioning.ts';
 
 export interface IdpsOptions {
@@ -23,6 +25,10 @@ export interface IdpsOptions {
   clock?: () => number;
   /** Everything that arrives and leaves, in order. */
   onEvent?: (event: IdpEvent) => void;
+  /** Answers at `/_jitmus/`, and at `api/` and `console/` below it, in the place of the mocks. Loaded at the first request there. */
+  desk?: OpenDesk;
+  /** What stands between an application and what it fetches. Default: nothing. */
+  hinders?: Hinders;
   /** Deliberate defects of the mock itself, by id, for `jitmus prove`. */
   defects?: readonly string[];
 }
@@ -105,12 +111,21 @@ export interface Idps {
       settings?: AppSettings;
     },
   ): Promise<App>;
+  /** The application is not registered any more: whoever comes from it ends on the vendor's error page. @throws IdpError `APP_FOREIGN` */
+  remove(app: App): void;
   /** The person of that key: the same key, seed, nonce and persona give the same person. */
   person(vendor: Vendor, persona: PersonaSpec, key: string, options?: { tenant?: string }): Person;
   /** The same person after something changed at the IdP. Keeps key and, unless `subject` is named, the id. */
   change(person: Person, what: readonly PersonChange[]): Person;
   /** @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `SHAPE_NOT_OFFERED`, `FAULT_*`, `SWITCH_*` */
   arm(order: SignInOrder): SignInTicket;
+  /**
+   * Whoever asks to sign in at this application without a ticket gets one that `ticket` makes then, with `arm`. Answers what
+   * ends it; a later order for the same application takes its place.
+   *
+   * @throws IdpError `APP_FOREIGN`
+   */
+  armEverybody(app: App, ticket: () => SignInTicket): () => void;
   /** `armUrl` is for a sign-out that begins at the application. @throws IdpError `APP_FOREIGN`, `APP_SETTINGS_INVALID`, `FAULT_*`, `SWITCH_*` */
   armSignOut(order: SignOutOrder): SignOutTicket;
   /**

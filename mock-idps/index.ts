@@ -1,5 +1,5 @@
 /** The only door of the mock identity providers. */
-export type { App, AppSettings, RelyingParty, SigningShape, ValueSource, Vendor } from './app.ts';
+export type { App, AppSettings, KeyStep, RelyingParty, SigningShape, ValueSource, Vendor } from './app.ts';
 export { mockDefects, type MockDefect } from './defects.ts';
 export { openDirectory, type Directory } from './directory/directory.ts';
 export { namesOfGroups } from './directory/groups.ts';
@@ -23,6 +23,7 @@ export type {
 } from './event.ts';
 export type { FaultFacts, FaultUse } from './fault.ts';
 export { faultList, parseFaultUse } from './fault-list.ts';
+export type { Fetched, Hinders, Hindrance, NetworkFailure } from './hindrance.ts';
 export { IdpError, type IdpErrorCode } from './idp-error.ts';
 export {
   startIdps,
@@ -34,6 +35,7 @@ export {
   type SignOutTicket,
   type Ticket,
 } from './idps.ts';
+export type { OpenDesk } from './server/beside.ts';
 export type { Ending, Exchange } from './scim/exchange.ts';
 export type {
   ConnectionTest,

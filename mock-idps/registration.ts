@@ -1,8 +1,9 @@
-import type { AppSettings, SigningShape, Vendor } from './app.ts';
+import type { App, AppSettings, SigningShape, Vendor } from './app.ts';
 import type { AppRecord } from './app-record.ts';
 import { Choices, HEX, LETTERS_AND_DIGITS } from './choices.ts';
 import type { Located } from './located.ts';
-import type { KeySlot, KeyStore } from './keys.ts';
+import { IdpError } from './idp-error.ts';
+import type { KeyStore } from './keys.ts';
 import { oidcProfiles } from './profiles/oidc.ts';
 import { endpointsOf } from './profiles/requests.ts';
 import { writeMetadata as writeEntra } from './profiles/entra/metadata.ts';
@@ -15,11 +16,10 @@ import { checkSettings } from './settings.ts';
 
 /** A registration with everything that answering for it takes. */
 export interface Registration extends AppRecord {
-  readonly slot: KeySlot;
-  /** Whether the metadata holds the vendor's other key too, which is to sign next. */
-  readonly publishesNextKey: boolean;
   readonly key: SigningKey;
   readonly attackerKey: AttackerKey;
+  /** The key beside it in the metadata; null: none. */
+  readonly otherKey: SigningKey | null;
   /** The vendor's other key. @throws IdpError `KEY_*` */
   nextKey(): Promise<SigningKey>;
   /** The metadata with these keys published beside the one that signs. */
@@ -32,7 +32,7 @@ export interface RegistrationSeed {
   readonly vendor: Vendor;
   readonly tenant: string;
   readonly name: string;
-  readonly slot: KeySlot;
+  readonly slot: App['signingKey'];
   readonly publishesNextKey: boolean;
   readonly origin: string;
   readonly located: Located;
@@ -40,21 +40,19 @@ export interface RegistrationSeed {
 
 /** Without settings. @throws IdpError `KEY_*` */
 export async function createRegistration(seed: RegistrationSeed, keys: KeyStore): Promise<Registration> {
-  const { vendor, tenant, name, slot, publishesNextKey, origin, located } = seed;
-  const nextKey = () => keys.get(vendor, slot === 'b' ? 'a' : 'b');
-  const [key, attackerKey, published, engine] = await Promise.all([
-    keys.get(vendor, slot),
-    keys.attacker(vendor),
-    publishesNextKey ? nextKey() : null,
-    engineOf(vendor),
-  ]);
+  const { vendor, tenant, name, origin, located } = seed;
+  let { slot } = seed;
+  const nextSlot = () => (slot === 'b' ? 'a' : 'b');
+  const nextKey = () => keys.get(vendor, nextSlot());
+  let [key, otherKey] = await Promise.all([keys.get(vendor, slot), seed.publishesNextKey ? nextKey() : null]);
+  const [attackerKey, engine] = await Promise.all([keys.attacker(vendor), engineOf(vendor)]);
   const endpoints = endpointsOf[vendor];
   const identity = endpoints.identify(tenant, name);
   const paths = endpoints.paths(identity, tenant, name);
   const addresses = { ssoUrl: origin + paths.sso, sloUrl: paths.slo && origin + paths.slo };
   let settings: AppSettings = {};
   const describe = (others: readonly SigningKey[]) => {
-    const further = [...(published ? [published] : []), ...others].filter(
+    const further = [...(otherKey ? [otherKey] : []), ...others].filter(
       ({ certificateBase64 }) => certificateBase64 !== key.certificateBase64,
     );
     const { entityId, clientId } = identity;
@@ -72,9 +70,18 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     vendor,
     tenant,
     name,
-    slot,
-    publishesNextKey,
-    key,
+    get signingKey() {
+      return slot;
+    },
+    get publishesNextKey() {
+      return otherKey !== null;
+    },
+    get key() {
+      return key;
+    },
+    get otherKey() {
+      return otherKey;
+    },
     attackerKey,
     nextKey,
     ...identity,
@@ -86,7 +93,22 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
       const { issuer, paths } = oidcProfiles[vendor].serverOf({ ...identity, tenant }, settings, located);
       return { issuer, discoveryUrl: located(paths.discovery) };
     },
-    certificate: key.certificate,
+    get certificate() {
+      return key.certificate;
+    },
+    get certificates() {
+      return [key, ...(otherKey ? [otherKey] : [])].map(({ certificate }) => certificate);
+    },
+    async rollKeys(step) {
+      if (slot === 'weak') throw new IdpError('IDPS_OPTION_INVALID', 'The weak key is not rotated.');
+      if (step === 'publish-next' && (vendor === 'google' || vendor === 'other'))
+        throw new IdpError('IDPS_OPTION_INVALID', `The metadata of ${vendor} holds one key. Take the step "use-next".`);
+      const next = step === 'retire-old' ? null : await nextKey();
+      if (step === 'use-next' && next) {
+        [key, otherKey] = [next, otherKey && key];
+        slot = nextSlot();
+      } else otherKey = next;
+    },
     get settings() {
       return settings;
     },

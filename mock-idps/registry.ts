@@ -2,13 +2,13 @@ import type { App, AppSettings, Vendor } from './app.ts';
 import { DEFAULT_TENANT } from './directory/directory.ts';
 import { IdpError } from './idp-error.ts';
 import type { Located } from './located.ts';
-import type { KeySlot, KeyStore } from './keys.ts';
+import type { KeyStore } from './keys.ts';
 import { createRegistration, type Registration, type RegistrationSeed } from './registration.ts';
 import { checkSettings } from './settings.ts';
 
 export interface RegisterOptions {
   tenant?: string;
-  signingKey?: KeySlot;
+  signingKey?: Registration['signingKey'];
   publishesNextKey?: boolean;
   settings?: AppSettings;
 }
@@ -18,6 +18,8 @@ export interface Registry {
   /** Made when first asked for. @throws IdpError `APP_KEY_DIFFERS`, `APP_SETTINGS_INVALID`, `IDPS_OPTION_INVALID`, `KEY_*` */
   register(vendor: Vendor, name: string, options?: RegisterOptions): Promise<Registration>;
   of(vendor: Vendor): readonly Registration[];
+  /** @throws IdpError `APP_FOREIGN` */
+  remove(app: App): void;
   /** @throws IdpError `APP_FOREIGN` when it was registered elsewhere. */
   own(app: App): Registration;
 }
@@ -32,6 +34,12 @@ export function openRegistry(origin: string, located: Located, keys: KeyStore): 
     return app;
   }
 
+  function own(app: App): Registration {
+    const found = done[app.vendor].find((candidate) => candidate === app);
+    if (found) return found;
+    throw new IdpError('APP_FOREIGN', `"${app.name}" of ${app.vendor} is not registered here. Take it from app().`);
+  }
+
   return {
     async register(vendor, name, { tenant = DEFAULT_TENANT, signingKey, publishesNextKey = false, settings } = {}) {
       checkNames(vendor, tenant, name);
@@ -44,20 +52,21 @@ export function openRegistry(origin: string, located: Located, keys: KeyStore): 
       apps.set(id, made);
       made.catch(() => apps.delete(id));
       const app = await made;
-      if (signingKey && signingKey !== app.slot)
+      if (signingKey && signingKey !== app.signingKey)
         throw new IdpError(
           'APP_KEY_DIFFERS',
-          `"${name}" of ${vendor} signs with key "${app.slot}" already. Register another application for "${signingKey}".`,
+          `"${name}" of ${vendor} signs with key "${app.signingKey}" already. Register another application for "${signingKey}".`,
         );
       if (settings) app.configure(settings);
       return app;
     },
     of: (vendor) => done[vendor],
-    own(app) {
-      const found = done[app.vendor].find((candidate) => candidate === app);
-      if (found) return found;
-      throw new IdpError('APP_FOREIGN', `"${app.name}" of ${app.vendor} was not registered here. Take it from app().`);
+    remove(app) {
+      const { vendor, tenant, name } = own(app);
+      done[vendor] = done[vendor].filter((candidate) => candidate !== app);
+      apps.delete(JSON.stringify([vendor, tenant, name]));
     },
+    own,
   };
 }
 

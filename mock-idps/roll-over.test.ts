@@ -52,3 +52,38 @@ describe('an app before a roll-over', () => {
     expect(order(plain, 'saml/retired-key')).not.toThrow();
   });
 });
+
+describe('a roll-over while it runs', () => {
+  it.each(['entra', 'okta'] as const)('%s publishes, signs, and takes the old key away', async (vendor) => {
+    const app = await idps.app(vendor, 'rolled', { tenant: `rolled-${vendor}` });
+    const first = app.certificate;
+    await app.rollKeys('publish-next');
+    const [, second] = app.certificates;
+    expect([app.certificates.length, app.certificate, app.publishesNextKey]).toEqual([2, first, true]);
+    await app.rollKeys('use-next');
+    expect([app.certificates, app.signingKey]).toEqual([[second, first], 'b']);
+    expect(certificates(app.metadata()).size).toBe(2);
+    await app.rollKeys('retire-old');
+    expect([app.certificates, app.publishesNextKey]).toEqual([[second], false]);
+    expect(certificates(app.metadata()).size).toBe(1);
+  });
+
+  it.each(['google', 'other'] as const)('happens at once at %s', async (vendor) => {
+    const app = await idps.app(vendor, 'rolled');
+    const first = app.certificate;
+    await expect(app.rollKeys('publish-next')).rejects.toMatchObject({ code: 'IDPS_OPTION_INVALID' });
+    await app.rollKeys('use-next');
+    expect([app.certificates.length, app.certificate === first]).toEqual([1, false]);
+  });
+
+  it('shows in the JWK Set', async () => {
+    const app = await idps.app('okta', 'tokens', { tenant: 'tokens' });
+    app.configure({ relyingParty: { redirectUri: 'http://127.0.0.1:1/callback' } });
+    const { jwks_uri } = (await (await fetch(app.openid.discoveryUrl)).json()) as { jwks_uri: string };
+    const keys = async () =>
+      ((await (await fetch(jwks_uri)).json()) as { keys: { n: string }[] }).keys.map(({ n }) => n);
+    const before = await keys();
+    await app.rollKeys('publish-next');
+    expect(await keys()).toHaveLength(before.length + 1);
+  });
+});

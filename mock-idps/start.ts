@@ -60,6 +60,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     directory,
     registry,
     tickets: new Tickets(seed, nonce),
+    standing: new Map(),
     signOuts: new Tickets(seed, nonce, 'sign-out'),
     visits: new Waiting(),
     emissions: new Waiting(),
@@ -67,22 +68,35 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     sessions: new Waiting(),
     logouts: new Waiting(),
     sentLogouts: new Waiting(),
+    hinders: options.hinders ?? (() => null),
     graph: new Graph(clock),
     openId: () => (openId ??= loadOpenId(runtime, keys)),
   };
-  server.serve(runtime);
+  server.serve(runtime, options.desk);
   const proxy = options.impersonate ? await openProxy({ host: listening.host, port: server.port }) : null;
   return {
     origin,
     proxy: proxy && { url: proxy.url },
     tls: tls && { ca: tls.ca, caFile: tls.caFile, certificate: tls.certificate },
     app: (vendor, name, appOptions) => registry.register(vendor, name, appOptions),
+    remove(app) {
+      runtime.standing.delete(registry.own(app));
+      registry.remove(app);
+    },
     person: (vendor, persona, key, { tenant = DEFAULT_TENANT } = {}) => directory.person(vendor, persona, key, tenant),
     change: (person, what) => directory.change(person, what),
     arm(order) {
       checkOrder(order, registry);
       const id = runtime.tickets.issue(order);
       return { id, armUrl: `${origin}/_jitmus/arm/${id}`, beginUrl: `${origin}/_jitmus/begin/${id}` };
+    },
+    armEverybody(app, ticket) {
+      const own = registry.own(app);
+      const make = () => ticket().id;
+      runtime.standing.set(own, make);
+      return () => {
+        if (runtime.standing.get(own) === make) runtime.standing.delete(own);
+      };
     },
     armSignOut(order) {
       checkSignOut(order, registry);

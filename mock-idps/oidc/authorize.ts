@@ -4,6 +4,7 @@ import type { Refusal } from '../saml/request-profile.ts';
 import { errorPage } from '../server/pages/error.ts';
 import { foreign, worthless } from '../server/sign-in.ts';
 import { show } from '../server/show.ts';
+import { orStanding, unfitOrder } from '../server/standing.ts';
 import { cookieOf, type Presented } from '../server/tickets.ts';
 import { Choices } from '../choices.ts';
 import { IdpError } from '../idp-error.ts';
@@ -26,7 +27,14 @@ export async function authorize(call: Call, servers: Servers): Promise<void> {
   if (ctx.method === 'POST') return byGet(ctx);
 
   const parameters = queryOf(ctx);
-  const ticket = runtime.tickets.look(ctx.cookies.get(cookieOf(server.vendor)));
+  const app = servers.appsOf(server).find(({ clientId }) => clientId === parameters.client_id) ?? null;
+  const presented = runtime.tickets.look(ctx.cookies.get(cookieOf(server.vendor)));
+  let ticket: Presented;
+  try {
+    ticket = orStanding(runtime, app, presented);
+  } catch (error) {
+    return refuse(call, null, parameters, unfitOrder(error));
+  }
   const id = ticket.state === 'none' ? null : ticket.id;
   // Before anything is waited for, or two requests at once would both use it.
   if (ticket.state === 'good') runtime.tickets.use(ticket.id);
@@ -44,7 +52,6 @@ export async function authorize(call: Call, servers: Servers): Promise<void> {
     repeated: repeatedIn(call, parameters, ordered?.earlier),
   });
 
-  const app = servers.appsOf(server).find(({ clientId }) => clientId === parameters.client_id) ?? null;
   const refusal = refusalOf(call, ticket, app);
   if (refusal) return refuse(call, reported, parameters, refusal);
 

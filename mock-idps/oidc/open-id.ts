@@ -3,6 +3,7 @@ import type { KeyStore } from '../keys.ts';
 import { oidcProfiles } from '../profiles/oidc.ts';
 import { errorPage, noticePage } from '../server/pages/error.ts';
 import type { Runtime } from '../server/runtime.ts';
+import { hindered } from '../server/hinder.ts';
 import { pathParameters, placeOf, show } from '../server/show.ts';
 import { authorize } from './authorize.ts';
 import { inspectToken, token, userinfo } from './back-channel.ts';
@@ -40,7 +41,9 @@ export class OpenId {
     const server = route.serverAt(place, { at: runtime.located, apps: runtime.registry.of(vendor) });
     if (!server) return unknownServer(ctx, vendor, route.asked(place), runtime);
     const call: Call = { world: this.#world, ctx, server, profile };
-    switch (route.endpoint) {
+    const { endpoint } = route;
+    if (isFetched(endpoint) && (await hindered(runtime, ctx, vendor, endpoint))) return;
+    switch (endpoint) {
       case 'discovery':
         return discovery(call, this.#servers);
       case 'jwks':
@@ -53,7 +56,7 @@ export class OpenId {
         return userinfo(call, this.#servers);
       case 'introspection':
       case 'revocation':
-        return inspectToken(call, this.#servers, route.endpoint);
+        return inspectToken(call, this.#servers, endpoint);
       case 'end-session':
         return endSession(call, this.#servers);
       case 'absent':
@@ -82,6 +85,9 @@ export class OpenId {
     send(ctx, 'other', plan);
   }
 }
+
+const isFetched = (endpoint: OidcRoute['endpoint']) =>
+  endpoint === 'discovery' || endpoint === 'jwks' || endpoint === 'token' || endpoint === 'userinfo';
 
 /** A program learns by status and JSON, a person by the page. */
 function unknownServer(ctx: Context, vendor: OidcVendor, asked: string, runtime: Runtime): void {

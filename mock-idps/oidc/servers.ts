@@ -39,7 +39,7 @@ export class Servers {
   /** The keys of a server's JWK Set: of its applications, and what the vendor publishes beside them. */
   async published(server: OidcServer, { publishes, vendor }: OidcProfile): Promise<SigningKey[]> {
     const beside = await Promise.all(publishes.map((slot) => this.#keys.get(vendor, slot)));
-    const signing = this.appsOf(server).map(({ key }) => key);
+    const signing = this.appsOf(server).flatMap(({ key, otherKey }) => [key, ...(otherKey ? [otherKey] : [])]);
     const kept = new Map([...signing, ...beside].map((key) => [publicKeyOf(key).thumbprint, key]));
     return kept.size > 0 ? [...kept.values()] : [await this.#keys.get(vendor, 'a')];
   }

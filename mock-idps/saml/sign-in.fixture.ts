@@ -74,6 +74,10 @@ export function appOf(vendor: ResponseVendor, settings: AppSettings = {}): AppRe
     metadataUrl: 'http://localhost:4700/metadata',
     startUrl: 'http://localhost:4700/start',
     certificate: '',
+    certificates: [],
+    signingKey: 'a',
+    publishesNextKey: false,
+    rollKeys: () => Promise.resolve(),
     clientId: 'client',
     clientSecret: 'secret',
     settings: {

@@ -5,6 +5,7 @@ import { oidcProfiles } from '../profiles/oidc.ts';
 import { endpointsOf } from '../profiles/requests.ts';
 import { canary } from './canary.ts';
 import { memberObjects } from './graph-routes.ts';
+import { hindered } from './hinder.ts';
 import { indexPage } from './pages/index.ts';
 import type { Runtime } from './runtime.ts';
 import { show } from './show.ts';
@@ -40,7 +41,10 @@ export function routes(runtime: Runtime): Router {
 
   for (const vendor of VENDORS) {
     const { sso, slo, start, metadata: documents } = endpointsOf[vendor];
-    for (const route of documents) router.get(route.path, (ctx) => metadata(runtime, ctx, vendor, route));
+    for (const route of documents)
+      router.get(route.path, async (ctx) => {
+        if (!(await hindered(runtime, ctx, vendor, 'metadata'))) metadata(runtime, ctx, vendor, route);
+      });
     for (const route of start) router.get(route.path, (ctx) => visitors.started(ctx, vendor, route));
     for (const route of slo) {
       router.get(route.path, (ctx) => visitors.loggedOut(ctx, vendor, route, 'redirect'));

@@ -10,6 +10,9 @@ import type { OpenId } from '../oidc/open-id.ts';
 import type { Canary } from './canary.ts';
 import type { Graph } from './graph.ts';
 import type { LogoutVisit } from './logouts.ts';
+import type { Hinders } from '../hindrance.ts';
+import type { Registration } from '../registration.ts';
+import type { TicketMaker } from './standing.ts';
 import type { Tickets } from './tickets.ts';
 import type { Visit } from './visit.ts';
 import type { Waiting } from './waiting.ts';
@@ -29,6 +32,8 @@ export interface Runtime {
   readonly directory: Directory;
   readonly registry: Registry;
   readonly tickets: Tickets;
+  /** What whoever comes without a ticket gets, by the application. */
+  readonly standing: Map<Registration, TicketMaker>;
   readonly signOuts: Tickets<SignOutOrder>;
   /** Requests whose browser is on its way to the sign-in page, or at it. */
   readonly visits: Waiting<Visit>;
@@ -42,6 +47,7 @@ export interface Runtime {
   readonly logouts: Waiting<LogoutVisit>;
   /** What a sign-out sent, by the key of its order. */
   readonly sentLogouts: Waiting<SentLogout>;
+  readonly hinders: Hinders;
   readonly graph: Graph;
   /** Loaded when an address of OpenID Connect is first asked for. */
   readonly openId: () => Promise<OpenId>;

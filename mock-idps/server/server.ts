@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { isImpersonated, pathHere } from '../located.ts';
 import { IdpError } from '../idp-error.ts';
+import { besideMocks, type OpenDesk } from './beside.ts';
 import { errorPage, noticePage } from './pages/error.ts';
 import { routes } from './routes.ts';
 import type { Runtime } from './runtime.ts';
@@ -12,7 +13,7 @@ import { show } from './show.ts';
 export interface Listening {
   readonly port: number;
   /** Starts answering; until then requests wait. */
-  serve(runtime: Runtime): void;
+  serve(runtime: Runtime, desk?: OpenDesk): void;
   /** Cuts every connection, idle or not. */
   close(): Promise<void>;
 }
@@ -28,14 +29,17 @@ export async function listen(
   const options = { maxHeaderSize: MAX_HEADER_BYTES };
   const server = tls ? createTlsServer({ ...options, key: tls.key, cert: tls.certificate }) : createServer(options);
   let serve: Listening['serve'] = () => undefined;
-  const handler = new Promise<ReturnType<Koa['callback']>>((resolve) => {
-    serve = (runtime) => resolve(application(runtime).callback());
+  const handler = new Promise<RequestListener>((resolve) => {
+    serve = (runtime, desk) => {
+      const mocks = application(runtime).callback();
+      resolve(desk ? besideMocks((...given) => void mocks(...given), desk) : mocks);
+    };
   });
   server.on('request', (request, response) => void handler.then((handle) => handle(request, response)));
   await bound(server, host, port);
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (runtime) => serve(runtime),
+    serve: (runtime, desk) => serve(runtime, desk),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

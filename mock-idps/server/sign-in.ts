@@ -13,6 +13,7 @@ import { signInPage, PAGE_SIZE } from './pages/sign-in.ts';
 import type { Page } from './pages/page.ts';
 import { refuse } from './refuse.ts';
 import type { Runtime } from './runtime.ts';
+import { orStanding, unfitOrder } from './standing.ts';
 import type { Presented } from './tickets.ts';
 import { received, type Visit } from './visit.ts';
 
@@ -23,7 +24,9 @@ export type Order = Pick<
 >;
 
 /** A request or a start, from its arrival to the page that answers it. Uses up the ticket, whatever comes of it. */
-export async function signIn(runtime: Runtime, visit: Visit, ticket: Presented): Promise<Page> {
+export async function signIn(runtime: Runtime, visit: Visit, presented: Presented): Promise<Page> {
+  const ticket = ticketFor(runtime, visit, presented);
+  if ('refusal' in ticket) return refuse(runtime, visit, null, ticket.refusal);
   const id = ticket.state === 'none' ? null : ticket.id;
   // Before anything is waited for, or two requests at once would both use it.
   if (ticket.state === 'good') runtime.tickets.use(ticket.id);
@@ -49,6 +52,16 @@ export async function signIn(runtime: Runtime, visit: Visit, ticket: Presented):
   const { order } = ticket;
   if (order.app !== arrival.app) return refuse(runtime, visit, id, foreign(order, arrival));
   return letIn(runtime, visit, id, arrival, order);
+}
+
+function ticketFor(runtime: Runtime, visit: Visit, presented: Presented): Presented | { refusal: Refusal } {
+  if (presented.state !== 'none') return presented;
+  const located = locate(runtime, visit, presented);
+  try {
+    return orStanding(runtime, 'app' in located ? located.app : null, presented);
+  } catch (error) {
+    return { refusal: unfitOrder(error) };
+  }
 }
 
 type Arrived = { arrival: Arrival; refusal?: never } | { arrival?: Arrival; refusal: Refusal };
