@@ -7,7 +7,7 @@ import { chmod, rm } from 'node:fs/promises';
 const entries = (list) => Object.fromEntries(Object.entries(list).filter(([, file]) => existsSync(file)));
 
 const published = {
-  jitmus: 'harness/cli.ts',
+  jitmus: 'harness/main.ts',
   'prove-process': 'harness/prove-process.ts',
   index: 'library/index.ts',
   vitest: 'library/vitest.ts',

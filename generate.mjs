@@ -2,6 +2,7 @@
 //   *.schema.json → *.gen.ts     types of every JSON Schema
 //   faults/, rules/ → index.gen.ts   one import for each file, so that adding one is adding a file
 //   personas.yaml, faults/ → library/*.gen.ts   their names and options as types
+//   commands, schemas → docs/*.md    the reference pages
 import { compileFromFile } from 'json-schema-to-typescript';
 import { globSync } from 'tinyglobby';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,9 +13,9 @@ import { parse } from 'yaml';
 const checking = process.argv.includes('--check');
 const stale = [];
 
-function produce(file, text) {
+function produce(file, text, from = null) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  if (checking) stale.push(file);
+  if (checking) stale.push(from === null ? file : `${file}   (what it describes has changed: ${from})`);
   else writeFileSync(file, text);
 }
 
@@ -102,6 +103,9 @@ produce(
     '',
   ].join('\n'),
 );
+
+const { referencePages } = await tsImport('./docs/reference/pages.ts', import.meta.url);
+for (const { file, text, from } of await referencePages()) produce(file, text, from);
 
 if (stale.length) {
   console.error(`Stale generated files (run "npm run generate"):\n  ${stale.join('\n  ')}`);

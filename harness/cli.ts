@@ -1,11 +1,9 @@
-#!/usr/bin/env node
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Vendor } from '../mock-idps/index.ts';
-import { JitmusError } from './errors.ts';
 import { toolVersion } from './package-root.ts';
 import { didYouMean } from './suggest.ts';
-import { disarmed, standardOutput } from './terminal.ts';
+import { standardOutput } from './terminal.ts';
 
 const VENDORS = ['entra', 'google', 'okta', 'other'];
 const PROTOCOLS = ['saml', 'oidc', 'scim'];
@@ -30,6 +28,9 @@ const whole = (least: number, most?: number) => (text: string) => {
 };
 
 const port = whole(0, 65_535);
+
+const workers = (what: string) =>
+  new Option('--workers <n>', what).argParser(whole(1)).default(availableParallelism(), 'one for each core');
 
 const positive = (text: string) => {
   const number = Number(text);
@@ -66,8 +67,12 @@ const selecting = (command: Command) =>
   command
     .argument('[pattern...]', 'scenario ids by prefix or glob: attacks/  jit/*-email')
     .option('--target <reference|file>', 'the application under test', 'reference')
-    .option('--idp <list>', 'entra,google,okta,other (default: all that the target takes)', words(VENDORS))
-    .option('--protocol <list>', 'saml,oidc,scim (default: all)', words(PROTOCOLS))
+    .option(
+      '--idp <list>',
+      'from these IdPs: entra,google,okta,other (default: all that the target takes)',
+      words(VENDORS),
+    )
+    .option('--protocol <list>', 'over these protocols: saml,oidc,scim (default: all)', words(PROTOCOLS))
     .option('--scenarios <folder>', 'a further folder of scenarios');
 
 const selection = (patterns: string[], { target, idp, protocol, scenarios }: Selecting) => ({
@@ -78,7 +83,8 @@ const selection = (patterns: string[], { target, idp, protocol, scenarios }: Sel
   scenarios: scenarios ?? null,
 });
 
-const program = new Command('jitmus')
+/** All that can be typed. The reference in docs/cli.md is written from it. */
+export const program = new Command('jitmus')
   .description('The litmus test for SSO, JIT provisioning and SCIM.')
   .version(toolVersion(), '-v, --version')
   .showHelpAfterError('(jitmus --help shows what there is)')
@@ -111,9 +117,9 @@ selecting(program.command('run'))
     new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
   )
   .option('--tls', 'the mock IdPs answer over https (the target gets ${idp.tls.caFile} to trust)', false)
-  .option('--reporter <list>', REPORTERS.join(), words(REPORTERS), USUAL_REPORTERS)
+  .option('--reporter <list>', `formats: ${REPORTERS.join()}`, words(REPORTERS), USUAL_REPORTERS)
   .option('--output <dir>', 'where reports go (default: reports/out/<run id>)')
-  .option('--workers <n>', 'cases at the same time', whole(1), availableParallelism())
+  .addOption(workers('cases at the same time'))
   .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
   .option('--strict', 'SHOULD rules gate too', false)
   .option('--waivers <file>', 'failures that are known, each until a date')
@@ -165,7 +171,7 @@ interface ReportFlags {
 
 const rendering = (command: Command, usual: readonly string[], place: string) =>
   command
-    .option('--reporter <list>', REPORTERS.join(), words(REPORTERS), [...usual])
+    .option('--reporter <list>', `formats: ${REPORTERS.join()}`, words(REPORTERS), [...usual])
     .option('--output <dir>', `where reports go (default: ${place})`)
     .option('--quiet', 'one line at the end', false);
 
@@ -266,7 +272,7 @@ program
   .description('run the rules against the reference with one deliberate defect at a time')
   .argument('[defect...]', 'only these defects')
   .option('--all', 'every case, not just those of the rules that a defect names and until each is red', false)
-  .option('--workers <n>', 'defects at the same time', whole(1), availableParallelism())
+  .addOption(workers('defects at the same time'))
   .option('--seed <n>', 'people, ids and choices follow from it', whole(0), 1)
   .action(
     exits(async (defects: string[], flags: { all: boolean; workers: number; seed: number }) => {
@@ -340,7 +346,7 @@ program
   .description('only the mock IdPs, as servers')
   .argument(
     '[vendor...]',
-    'entra google okta other (default: the first three)',
+    'which: entra google okta other (default: the first three)',
     (vendor: string, others: string[] | undefined) => [...(others ?? []), ...words(VENDORS)(vendor)],
   )
   .option('--host <host>', 'address to listen on', 'localhost')
@@ -432,27 +438,3 @@ program
       },
     ),
   );
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = told(error);
-}
-
-/** Tells what went wrong, and answers the exit code. */
-function told(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof JitmusError) console.error(terminal.color.red(disarmed(error.describe())));
-  else if (isCoded(error)) console.error(terminal.color.red(disarmed(`${error.code}  ${error.message}`)));
-  else console.error(error);
-  return 2;
-}
-
-/** Errors of the mock IdPs, the reference and the reports carry a code of their own. */
-function isCoded(error: unknown): error is Error & { code: string } {
-  return (
-    error instanceof Error &&
-    typeof (error as { code?: unknown }).code === 'string' &&
-    /^[A-Z]+(_[A-Z]+)+$/.test((error as unknown as { code: string }).code)
-  );
-}

@@ -1,7 +1,7 @@
 // Generated from scenario.schema.json by "npm run generate". Do not edit.
 
 /**
- * Lines of scenarios/coverage/ that it exercises.
+ * Lines of scenarios/coverage/ that it exercises (jitmus list coverage).
  *
  * @minItems 1
  */
@@ -13,14 +13,35 @@ export type Idp = 'entra' | 'google' | 'okta' | 'other';
  * @minItems 1
  */
 export type Protocols = ('saml' | 'oidc')[];
+/**
+ * Id of a fault (jitmus list faults), or id and options.
+ */
 export type Fault =
   | string
   | {
+      /**
+       * Id of the fault.
+       */
       id: string;
+      /**
+       * Options of the fault: name → value. Default: those of the fault.
+       */
       options?: {
         [k: string]: unknown;
       };
     };
+/**
+ * Lines of scenarios/coverage/ that it exercises.
+ *
+ * @minItems 1
+ */
+export type Covers1 = string[];
+/**
+ * In the place of protocol: the same over each of them.
+ *
+ * @minItems 1
+ */
+export type Protocols1 = ('saml' | 'oidc')[];
 
 /**
  * Who signs in, from which IdPs, with which faults, in which steps, and which rules must hold. Its id is its path below scenarios/.
@@ -40,13 +61,13 @@ export interface Scenario {
   references?: string[];
   covers?: Covers;
   /**
-   * Default: entra, google, okta.
+   * Which IdPs it is run from. Default: entra, google and okta.
    *
    * @minItems 1
    */
   idps?: Idp[];
   /**
-   * Default saml.
+   * The protocol that people sign in over, or scim where the application is provisioned.
    */
   protocol?: 'saml' | 'oidc' | 'scim';
   protocols?: Protocols;
@@ -59,22 +80,24 @@ export interface Scenario {
    */
   unless?: string[];
   /**
-   * The person called `person`. Default newcomer.
+   * Kind of the person called person (jitmus list personas).
    */
   persona?: string;
   /**
-   * Further people by name, each with a persona.
+   * Further people: name in this scenario → persona.
    */
   people?: {
     [k: string]: string;
   };
   given?: Given;
   /**
+   * What happens, in order.
+   *
    * @minItems 1
    */
   steps: Step[];
   /**
-   * Ids of the rules that must hold.
+   * Ids of the rules that must hold (jitmus list rules).
    *
    * @minItems 1
    */
@@ -91,11 +114,11 @@ export interface Scenario {
  */
 export interface Given {
   /**
-   * State of the SSO method. Default verified.
+   * State of the SSO method.
    */
   ssoMethod?: 'verified' | 'waiting' | 'rejected' | 'disabled' | 'none';
   /**
-   * JIT chosen at creation. Default true; false for the IdP `other`.
+   * Whether JIT was chosen when the method was made. Default: true, and false for the IdP other.
    */
   jit?: boolean;
   /**
@@ -103,46 +126,52 @@ export interface Given {
    */
   idpInitiated?: boolean;
   /**
-   * The method is asked to sign its requests. Default false. Needs signed-requests.
+   * Whether the method is asked to sign its requests. Needs signed-requests.
    */
   signedRequests?: boolean;
   /**
-   * What the IdP answers over OpenID Connect; ID tokens come through the browser then. Default code, or what a target file declares. Needs front-channel.
+   * What the IdP answers over OpenID Connect; with an ID token it comes through the browser, which needs front-channel. Default: code, or what the target file says.
    */
   responseType?: 'code' | 'id_token' | 'code id_token';
   /**
-   * A second verified method, at another registration of the same vendor with another key.
+   * Whether there is a second verified method, at another registration of the same vendor with another key.
    */
   otherMethod?: boolean;
   /**
-   * Keys in the IdP's metadata: the one that signs (default), also the one that is to sign next, or one of 1024 bits.
+   * Keys in the IdP's metadata: the one that signs, also the one that is to sign next, or one of 1024 bits.
    */
   keys?: 'own' | 'rolling' | 'weak';
   /**
-   * Approved domains of the method; {domain} stands for that of ordinary addresses. Default that one alone.
+   * Approved domains of the method; {domain} stands for that of ordinary addresses. Default: that one alone.
    *
    * @minItems 1
    */
   domains?: string[];
   /**
-   * People who have an account before the first step, made by the owner.
+   * People who have an account before the first step, made by the owner: name of the person → account.
    */
   accounts?: {
     [k: string]: {
       /**
-       * Default member.
+       * Role in the application.
        */
       role?: string;
+      /**
+       * Whether the account is disabled.
+       */
       disabled?: boolean;
+      /**
+       * Groups of the account. Default: none.
+       */
       groups?: string[];
     };
   };
   /**
-   * Whether the IdP sends the person's groups. Default absent.
+   * Whether the IdP sends the person's groups.
    */
   groupClaim?: 'sent' | 'absent';
   /**
-   * Entra: object ids by default, the display names of cloud groups, or DOMAIN\name of groups that come from Active Directory.
+   * Entra: what is sent of a group. Object ids, the display names of cloud groups, or DOMAIN\name of groups that come from Active Directory.
    */
   groupValues?: 'vendor-default' | 'display-names' | 'netbios-names';
   /**
@@ -150,7 +179,7 @@ export interface Given {
    */
   groupFilter?: string;
   /**
-   * Form of a vendor's habit that has several, by id (`jitmus list quirks`). Each vendor heeds its own.
+   * Form of a vendor habit that has several: id → form (jitmus list quirks). Each vendor heeds its own.
    */
   switches?: {
     [k: string]: string;
@@ -160,42 +189,51 @@ export interface Given {
    */
   provisioning?: {
     /**
-     * Okta: which kind of application. Default custom.
+     * Okta: which kind of application.
      */
     application?: 'custom' | 'catalogue';
     /**
-     * Entra: with aadOptscim062020. Default false.
+     * Entra: with the flag aadOptscim062020.
      */
     standardPatch?: boolean;
     /**
-     * Entra: attributes that people are matched by.
+     * Entra: attributes that people are matched by. Default: userName.
      *
      * @minItems 1
      */
     matchBy?: ('userName' | 'externalId' | 'email')[];
     /**
-     * Whether acts are sent at once, or by the next cycle. Default at-once.
+     * Whether acts are sent at once, or by the next cycle.
      */
     send?: 'at-once' | 'in-cycles';
   };
   /**
-   * Days since people signed in at the IdP: the session there is that old. Default: they sign in now. Okta does not tell.
+   * Days since people signed in at the IdP: the session there is that old. Okta does not tell. Default: they sign in now.
    */
   signedInDaysAgo?: number;
   /**
-   * NameID setting at the IdP where it differs from the target's own.
+   * NameID setting at the IdP, where it differs from the target's own.
    */
   nameId?: {
+    /**
+     * Format of the NameID.
+     */
     format: 'emailAddress' | 'unspecified' | 'persistent' | 'transient' | 'vendor-default';
+    /**
+     * What of the person it is.
+     */
     source: 'email' | 'upn' | 'username' | 'id';
   };
   /**
-   * Attributes sent in addition: name at the IdP → source.
+   * Attributes sent in addition: name at the IdP → what of the person it is.
    */
   attributes?: {
     [k: string]: 'email' | 'upn' | 'username' | 'id' | 'name' | 'givenName' | 'surname' | 'department' | 'phone';
   };
 }
+/**
+ * One thing that happens: exactly one of these keys.
+ */
 export interface Step {
   signIn?: SignIn;
   signOut?: SignOut;
@@ -205,6 +243,9 @@ export interface Step {
    * The owner creates an SSO method for this IdP.
    */
   createMethod?: {
+    /**
+     * Whether JIT is chosen.
+     */
     jit: boolean;
     /**
      * Of the discovery document, from then until the case ends.
@@ -217,6 +258,9 @@ export interface Step {
    * The owner changes the method.
    */
   updateMethod?: {
+    /**
+     * Whether JIT is asked for.
+     */
     jit: boolean;
   };
   /**
@@ -244,13 +288,16 @@ export interface Step {
    */
   enableMethod?: {};
 }
+/**
+ * Somebody signs in, in a browser of their own.
+ */
 export interface SignIn {
   /**
-   * Name of the person. Default person.
+   * Name of the person.
    */
   as?: string;
   /**
-   * The JIT login URL, the ordinary login, or an IdP-initiated start. Default jit-url; login where JIT is off.
+   * Where it starts: at the JIT login URL, at the ordinary login, or at the IdP. Default: jit-url, and login where JIT is off.
    */
   through?: 'jit-url' | 'login' | 'idp';
   /**
@@ -258,6 +305,8 @@ export interface SignIn {
    */
   changed?: ('name' | 'phone' | 'department' | 'groups' | 'email' | 'email-case' | 'subject' | 'no-groups')[];
   /**
+   * What is wrong with the message. Several are laid over each other.
+   *
    * @minItems 1
    */
   faults?: Fault[];
@@ -266,11 +315,11 @@ export interface SignIn {
    */
   victim?: string;
   /**
-   * Through the second method (given.otherMethod), by its own IdP, which knows the person too. Default the first.
+   * Through the second method (given.otherMethod), by its own IdP, which knows the person too. Default: through the first.
    */
   method?: 'other';
   /**
-   * Signing shape that this step needs.
+   * Signing shape that this step needs. Default: one that the target accepts.
    */
   shape?: 'assertion' | 'response' | 'both' | 'encrypted';
   /**
@@ -278,7 +327,7 @@ export interface SignIn {
    */
   groupClaim?: 'sent' | 'absent';
   /**
-   * So many browsers at the same moment. Default one.
+   * So many browsers at the same moment.
    */
   atOnce?: number;
 }
@@ -291,7 +340,7 @@ export interface SignOut {
    */
   at: 'application' | 'idp';
   /**
-   * Name of the person. Default person.
+   * Name of the person.
    */
   as?: string;
   /**
@@ -313,6 +362,9 @@ export interface SignOut {
  * One call of the application's SCIM server. Texts may hold {name} (id of what was kept by that name), {name.etag}, {person.email} and further fields of people, {unique} (a word that only this case of this run uses) and {unknown} (an id of nobody).
  */
 export interface ScimCall {
+  /**
+   * HTTP method.
+   */
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /**
    * Below the base URL: /Users/{ada}.
@@ -332,6 +384,9 @@ export interface ScimCall {
    * Attributes of that user that are left out.
    */
   without?: string[];
+  /**
+   * Sent as JSON.
+   */
   body?: {
     [k: string]: unknown;
   };
@@ -357,11 +412,14 @@ export interface ScimCall {
    * In the place of body: sent as it is.
    */
   text?: string;
+  /**
+   * Headers of the request, beside those that every call has.
+   */
   headers?: {
     [k: string]: string;
   };
   /**
-   * unknown: a bearer token that nobody was given. basic: no bearer token but a user name and password. other-team, revoked and expired as the target file has them. Default own.
+   * unknown: a bearer token that nobody was given. basic: no bearer token but a user name and password. other-team, revoked and expired as the target file has them.
    */
   token?: 'own' | 'none' | 'empty' | 'unknown' | 'basic' | 'other-team' | 'revoked' | 'expired';
   /**
@@ -389,6 +447,9 @@ export interface ScimCall {
  * An administrator does something at the identity provider, which provisions the application over SCIM.
  */
 export interface Provision {
+  /**
+   * What the administrator does.
+   */
   act:
     | 'test-connection'
     | 'assign'
@@ -407,21 +468,39 @@ export interface Provision {
     | 'cycle'
     | 'restart';
   /**
-   * Name of the person. Default person.
+   * Name of the person.
    */
   as?: string;
   /**
    * What the directory holds of the person from then on.
    */
   to?: {
+    /**
+     * Given name.
+     */
     givenName?: string;
+    /**
+     * Surname.
+     */
     surname?: string;
+    /**
+     * Display name.
+     */
     displayName?: string;
+    /**
+     * Department; null takes it away.
+     */
     department?: string | null;
+    /**
+     * Job title.
+     */
     jobTitle?: string;
+    /**
+     * Phone number; null takes it away.
+     */
     phone?: string | null;
     /**
-     * Name of a person.
+     * Name of a person; null takes it away.
      */
     manager?: string | null;
   };
@@ -430,43 +509,67 @@ export interface Provision {
    */
   group?: string;
   /**
-   * Name that the group gets, before the word that makes it this case's own. Default its name in this case.
+   * Name that the group gets, before the word that makes it this case's own. Default: its name in this case.
    */
   named?: string;
   /**
-   * Names of people.
+   * Names of people: the members of the group, or those that come or go.
    */
   members?: string[];
   /**
-   * Of a test of the connection: what the administrator enters. Default own.
+   * Of a test of the connection: what the administrator enters.
    */
   token?: 'own' | 'unknown' | 'other-team' | 'revoked';
   /**
-   * Of a test of the connection: what stands behind the base URL. Default nothing.
+   * Of a test of the connection: what stands behind the base URL. Default: nothing.
    */
   at?: string;
 }
 export interface Variant {
-  title?: string;
-  why?: string;
-  references?: string[];
-  covers?: Covers;
   /**
+   * In the place of the title.
+   */
+  title?: string;
+  /**
+   * In the place of the reason.
+   */
+  why?: string;
+  /**
+   * In the place of the references.
+   */
+  references?: string[];
+  covers?: Covers1;
+  /**
+   * In the place of the IdPs.
+   *
    * @minItems 1
    */
   idps?: Idp[];
-  protocols?: Protocols;
+  protocols?: Protocols1;
+  /**
+   * In the place of the needs.
+   */
   needs?: string[];
+  /**
+   * In the place of the persona.
+   */
   persona?: string;
+  /**
+   * In the place of the further people.
+   */
   people?: {
     [k: string]: string;
   };
   given?: Given1;
   /**
+   * In the place of the steps.
+   *
    * @minItems 1
    */
   steps?: Step[];
   /**
+   * In the place of the rules.
+   *
    * @minItems 1
    */
   expect?: string[];
@@ -476,11 +579,11 @@ export interface Variant {
  */
 export interface Given1 {
   /**
-   * State of the SSO method. Default verified.
+   * State of the SSO method.
    */
   ssoMethod?: 'verified' | 'waiting' | 'rejected' | 'disabled' | 'none';
   /**
-   * JIT chosen at creation. Default true; false for the IdP `other`.
+   * Whether JIT was chosen when the method was made. Default: true, and false for the IdP other.
    */
   jit?: boolean;
   /**
@@ -488,46 +591,52 @@ export interface Given1 {
    */
   idpInitiated?: boolean;
   /**
-   * The method is asked to sign its requests. Default false. Needs signed-requests.
+   * Whether the method is asked to sign its requests. Needs signed-requests.
    */
   signedRequests?: boolean;
   /**
-   * What the IdP answers over OpenID Connect; ID tokens come through the browser then. Default code, or what a target file declares. Needs front-channel.
+   * What the IdP answers over OpenID Connect; with an ID token it comes through the browser, which needs front-channel. Default: code, or what the target file says.
    */
   responseType?: 'code' | 'id_token' | 'code id_token';
   /**
-   * A second verified method, at another registration of the same vendor with another key.
+   * Whether there is a second verified method, at another registration of the same vendor with another key.
    */
   otherMethod?: boolean;
   /**
-   * Keys in the IdP's metadata: the one that signs (default), also the one that is to sign next, or one of 1024 bits.
+   * Keys in the IdP's metadata: the one that signs, also the one that is to sign next, or one of 1024 bits.
    */
   keys?: 'own' | 'rolling' | 'weak';
   /**
-   * Approved domains of the method; {domain} stands for that of ordinary addresses. Default that one alone.
+   * Approved domains of the method; {domain} stands for that of ordinary addresses. Default: that one alone.
    *
    * @minItems 1
    */
   domains?: string[];
   /**
-   * People who have an account before the first step, made by the owner.
+   * People who have an account before the first step, made by the owner: name of the person → account.
    */
   accounts?: {
     [k: string]: {
       /**
-       * Default member.
+       * Role in the application.
        */
       role?: string;
+      /**
+       * Whether the account is disabled.
+       */
       disabled?: boolean;
+      /**
+       * Groups of the account. Default: none.
+       */
       groups?: string[];
     };
   };
   /**
-   * Whether the IdP sends the person's groups. Default absent.
+   * Whether the IdP sends the person's groups.
    */
   groupClaim?: 'sent' | 'absent';
   /**
-   * Entra: object ids by default, the display names of cloud groups, or DOMAIN\name of groups that come from Active Directory.
+   * Entra: what is sent of a group. Object ids, the display names of cloud groups, or DOMAIN\name of groups that come from Active Directory.
    */
   groupValues?: 'vendor-default' | 'display-names' | 'netbios-names';
   /**
@@ -535,7 +644,7 @@ export interface Given1 {
    */
   groupFilter?: string;
   /**
-   * Form of a vendor's habit that has several, by id (`jitmus list quirks`). Each vendor heeds its own.
+   * Form of a vendor habit that has several: id → form (jitmus list quirks). Each vendor heeds its own.
    */
   switches?: {
     [k: string]: string;
@@ -545,37 +654,43 @@ export interface Given1 {
    */
   provisioning?: {
     /**
-     * Okta: which kind of application. Default custom.
+     * Okta: which kind of application.
      */
     application?: 'custom' | 'catalogue';
     /**
-     * Entra: with aadOptscim062020. Default false.
+     * Entra: with the flag aadOptscim062020.
      */
     standardPatch?: boolean;
     /**
-     * Entra: attributes that people are matched by.
+     * Entra: attributes that people are matched by. Default: userName.
      *
      * @minItems 1
      */
     matchBy?: ('userName' | 'externalId' | 'email')[];
     /**
-     * Whether acts are sent at once, or by the next cycle. Default at-once.
+     * Whether acts are sent at once, or by the next cycle.
      */
     send?: 'at-once' | 'in-cycles';
   };
   /**
-   * Days since people signed in at the IdP: the session there is that old. Default: they sign in now. Okta does not tell.
+   * Days since people signed in at the IdP: the session there is that old. Okta does not tell. Default: they sign in now.
    */
   signedInDaysAgo?: number;
   /**
-   * NameID setting at the IdP where it differs from the target's own.
+   * NameID setting at the IdP, where it differs from the target's own.
    */
   nameId?: {
+    /**
+     * Format of the NameID.
+     */
     format: 'emailAddress' | 'unspecified' | 'persistent' | 'transient' | 'vendor-default';
+    /**
+     * What of the person it is.
+     */
     source: 'email' | 'upn' | 'username' | 'id';
   };
   /**
-   * Attributes sent in addition: name at the IdP → source.
+   * Attributes sent in addition: name at the IdP → what of the person it is.
    */
   attributes?: {
     [k: string]: 'email' | 'upn' | 'username' | 'id' | 'name' | 'givenName' | 'surname' | 'department' | 'phone';
