@@ -54,8 +54,8 @@ test('opens from disk with the verdict, the worst finding first', async ({ page 
 
 test('from the matrix to the evidence with the keyboard alone', async ({ page }, info) => {
   await page.goto(`${await addressOf(fixtureSource(150), info)}#/matrix?area=attacks`);
-  const cell = page.getByRole('link', { name: /^sso\/refuses-sign-in on Okta: / });
-  await page.getByRole('link', { name: /^sso\/refuses-sign-in on Entra ID: / }).focus();
+  const cell = page.getByRole('link', { name: /^sso\/refuses-sign-in on Okta, SAML: / });
+  await page.getByRole('link', { name: /^sso\/refuses-sign-in on Entra ID, SAML: / }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(cell).toBeFocused();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixtureReport } from '../fixture.ts';
-import { findingsOf, skippedReasons } from './findings.ts';
+import { findingsOf, skippedReasons, worstOf } from './findings.ts';
 import { matrixOf } from './matrix.ts';
 import { modelOf } from './model.ts';
 import { select } from './query.ts';
@@ -40,7 +40,7 @@ test('skips are grouped by reason, the commonest first', () => {
 });
 
 test('the cells of the matrix add up to the totals of the report', () => {
-  const { sections } = matrixOf(model, select(model, {}), false);
+  const sections = matrixOf(model, select(model, {}), false).filter(({ id }) => id !== 'mocks');
   const sums: Record<string, number> = {};
   for (const { rows } of sections)
     for (const { cells } of rows)
@@ -53,11 +53,25 @@ test('the cells of the matrix add up to the totals of the report', () => {
   expect((sums.fail ?? 0) + (sums.blocked ?? 0) + (sums.warning ?? 0) + (sums.waived ?? 0)).toBe(fail + blocked);
 });
 
+test('what a section sums up is what its rows hold', () => {
+  for (const { rows, sums } of matrixOf(model, select(model, {}), false)) {
+    const inRows = rows.flatMap(({ cells }) => [...cells.values()]).reduce((sum, { total }) => sum + total, 0);
+    expect([...sums.values()].reduce((sum, { total }) => sum + total, 0)).toBe(inRows);
+  }
+});
+
 test('a cell shows the worst of its verdicts, and rules of the mocks stand apart', () => {
-  const { sections, mocks } = matrixOf(model, select(model, {}), false);
-  const rows = sections.flatMap((section) => section.rows);
-  expect(rows.find(({ rule }) => rule.id === 'sso/refuses-sign-in')?.cells.get('okta')?.mark).toBe('fail');
-  expect(rows.find(({ rule }) => rule.id === 'jit/provisions-groups')?.cells.get('entra')?.mark).toBe('skipped');
+  const sections = matrixOf(model, select(model, {}), false);
+  const rows = sections.filter(({ id }) => id !== 'mocks').flatMap((section) => section.rows);
+  expect(rows.find(({ rule }) => rule.id === 'sso/refuses-sign-in')?.cells.get('okta.saml')?.mark).toBe('fail');
+  expect(rows.find(({ rule }) => rule.id === 'jit/provisions-groups')?.cells.get('entra.saml')?.mark).toBe('skipped');
   expect(rows.some(({ rule }) => rule.subject === 'mock')).toBe(false);
-  expect(mocks.map(({ rule }) => rule.id)).toContain('google/assigned-people-only');
+  expect(sections.at(-1)?.id).toBe('mocks');
+  expect(sections.at(-1)?.rows.map(({ rule }) => rule.id)).toContain('google/assigned-people-only');
+});
+
+test('the worst findings are each of another rule or grade, a bypass before all others', () => {
+  const worst = worstOf(findingsOf(model), 3);
+  expect(worst.map(({ verdict }) => verdict.grade)).toEqual(['bypass', 'check-missing', null]);
+  expect(worstOf(findingsOf(model), 6)).toEqual([]);
 });

@@ -41,6 +41,24 @@ export function findingsOf(model: Model): FindingSection[] {
   });
 }
 
+/** Findings of the target's own, as opposed to what is only unknown or known already. */
+const OF_THE_TARGET: readonly FindingGroup[] = ['bypass', 'check-missing', 'must'];
+
+/**
+ * The worst findings, each of another rule or grade, if there are more than that many in all: fewer are at a glance in the list.
+ */
+export function worstOf(sections: readonly FindingSection[], count: number): Finding[] {
+  const found = sections.filter(({ id }) => OF_THE_TARGET.includes(id)).flatMap(({ findings }) => findings);
+  if (found.length <= count) return [];
+  const kinds = new Map<string, Finding>();
+  for (const finding of found) {
+    const { rule, grade } = finding.verdict;
+    const kind = JSON.stringify([rule, grade]);
+    if (!kinds.has(kind)) kinds.set(kind, finding);
+  }
+  return [...kinds.values()].slice(0, count);
+}
+
 function add(
   found: Map<FindingGroup, Map<string, Finding>>,
   group: FindingGroup,

@@ -68,4 +68,6 @@ export const IDP_NAMES = { entra: 'Entra ID', google: 'Google', okta: 'Okta', ot
 
 export const IDPS = ['entra', 'google', 'okta', 'other'] as const;
 
+export const PROTOCOLS = ['saml', 'oidc', 'scim'] as const;
+
 export const STATUSES = ['fail', 'blocked', 'error', 'pass', 'skipped'] as const;

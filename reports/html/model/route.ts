@@ -14,11 +14,12 @@ export const QUERY_KEYS = [
   'group',
   'sort',
   'page',
+  'open',
 ] as const;
 
 export type QueryKey = (typeof QUERY_KEYS)[number];
 
-/** `status` and `idp` take several values with commas between. */
+/** `status`, `idp` and `open` (sections of a page) take several values with commas between. */
 export type Query = Partial<Record<QueryKey, string>>;
 
 /** Which part of the report is looked at. */

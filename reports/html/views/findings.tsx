@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { counted } from '../../headline.ts';
 import type { FindingGroup } from '../../outcome.ts';
-import { findingsOf } from '../model/findings.ts';
 import type { Finding, FindingSection } from '../model/findings.ts';
 import { IDP_NAMES } from '../model/model.ts';
 import type { Mark, Model } from '../model/model.ts';
@@ -12,6 +11,7 @@ import { Shown } from '../parts/shown.tsx';
 
 const SHOWN_FIRST = 6;
 
+/** The mark of each group. */
 const MARKS: Record<FindingGroup, Mark> = {
   bypass: 'fail',
   'check-missing': 'fail',
@@ -23,8 +23,7 @@ const MARKS: Record<FindingGroup, Mark> = {
 };
 
 /** What to look at, the worst first, in plain words. */
-export function Findings({ model }: { model: Model }) {
-  const sections = findingsOf(model);
+export function Findings({ model, sections }: { model: Model; sections: readonly FindingSection[] }) {
   if (sections.length === 0) return <NoFindings model={model} />;
   return (
     <section aria-labelledby="findings">

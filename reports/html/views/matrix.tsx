@@ -1,7 +1,6 @@
 import { counted } from '../../headline.ts';
-import type { CaseResult } from '../../report.ts';
 import { matrixOf } from '../model/matrix.ts';
-import type { Cell, MatrixRow } from '../model/matrix.ts';
+import type { Cell, Column, MatrixRow, Section } from '../model/matrix.ts';
 import { IDP_NAMES } from '../model/model.ts';
 import type { Mark, Model } from '../model/model.ts';
 import { FILTER_KEYS } from '../model/query.ts';
@@ -9,117 +8,181 @@ import type { Match } from '../model/query.ts';
 import { formatRoute } from '../model/route.ts';
 import type { Query } from '../model/route.ts';
 import { MARK_WORDS, MarkIcon } from '../parts/mark.tsx';
+import { navigate } from '../parts/navigation.ts';
 import { thousands } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Filters } from './filters.tsx';
 
-/** Rules × IdPs: where the trouble is, at a glance. */
+/** So few rules are shown whatever became of them. */
+const FEW = 12;
+
+/** Rules × IdPs × protocols: where the trouble is, at a glance. */
 export function Matrix({ model, query, matches }: { model: Model; query: Query; matches: Match[] }) {
   const narrowed = FILTER_KEYS.some((key) => query[key]);
-  const { idps, sections, mocks } = matrixOf(model, matches, narrowed);
+  const sections = matrixOf(model, matches, narrowed);
+  const judged = sections.some(({ columns }) => columns.length > 0);
   return (
     <>
-      <h1>Rules × IdPs</h1>
+      <h1>Rules × IdPs × protocols</h1>
       <Filters model={model} query={query} view="matrix" />
-      {idps.length === 0 ? (
-        <EmptyState model={model} query={query} view="matrix" />
-      ) : (
-        <div class="matrix-frame">
-          <table class="matrix" onKeyDown={moveBetweenCells}>
-            <caption class="visually-hidden">
-              How many verdicts passed, of those that were not skipped. Each cell leads to its cases.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Rule</th>
-                <th scope="col">Level</th>
-                {idps.map((idp) => (
-                  <th scope="col" class="matrix-idp">
-                    {IDP_NAMES[idp]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            {sections.map(({ name, rows }) => (
-              <Section name={name} rows={rows} idps={idps} query={query} />
-            ))}
-            {mocks.length > 0 && (
-              <Section name="Judging the mocks, not the target" rows={mocks} idps={idps} query={query} />
-            )}
-          </table>
+      {judged ? (
+        <div class="matrices">
+          {sections.map((section) => (
+            <SectionTable key={section.id} section={section} query={query} />
+          ))}
         </div>
+      ) : (
+        <EmptyState model={model} query={query} view="matrix" />
       )}
     </>
   );
 }
 
-interface SectionProps {
-  name: string;
-  rows: MatrixRow[];
-  idps: CaseResult['idp'][];
+/** The rules of one kind: those with findings, and the others once somebody asks for them. */
+function SectionTable({ section, query }: { section: Section; query: Query }) {
+  const { id, title, rows, sums, columns } = section;
+  const asked = query.open?.split(',') ?? [];
+  const findings = rows.filter(({ hasFindings }) => hasFindings);
+  const open = asked.includes(id) || rows.length <= FEW;
+  const shown = open ? rows : findings;
+  const toggle = () => {
+    const next = open ? asked.filter((one) => one !== id) : [...asked, id];
+    navigate({ view: 'matrix', query: { ...query, open: next.join(',') } }, 'replace');
+  };
+  return (
+    <section class="matrix-frame" aria-labelledby={`matrix-${id}`}>
+      <table class="matrix" onKeyDown={moveBetweenCells}>
+        <caption class="visually-hidden">
+          How many verdicts passed, of those that were not skipped. Each cell leads to its cases.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="matrix-title">
+              <h2 id={`matrix-${id}`}>
+                <Shown text={title} />
+              </h2>
+              <span class="muted">
+                {counted(rows.length, 'rule')}
+                {findings.length > 0 && `, ${findings.length} with findings`}
+              </span>
+            </th>
+            <th scope="col">
+              <span class="visually-hidden">Level</span>
+            </th>
+            {columns.map(({ id: column, idp, protocol }) => (
+              <th key={column} scope="col" class="matrix-idp">
+                {IDP_NAMES[idp]} <span class="matrix-protocol">{protocol.toUpperCase()}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr class="matrix-sum">
+            <th scope="row">
+              {rows.length > FEW ? (
+                <button type="button" class="button" aria-expanded={open} onClick={toggle}>
+                  {open ? 'Only what has findings' : `Show all ${rows.length} rules`}
+                </button>
+              ) : (
+                'All rules'
+              )}
+            </th>
+            <td />
+            {columns.map((column) => (
+              <td key={column.id} class="matrix-cell">
+                <Sum cell={sums.get(column.id)} />
+              </td>
+            ))}
+          </tr>
+          {shown.map((row) => (
+            <Row key={row.rule.id} row={row} columns={columns} query={query} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ row: { rule, cells }, columns, query }: { row: MatrixRow; columns: Column[]; query: Query }) {
+  return (
+    <tr>
+      <th scope="row" class="matrix-rule">
+        <a href={formatRoute({ view: 'cases', query: { ...query, open: '', rule: rule.id } })}>
+          <Shown text={rule.id} />
+        </a>
+        <span class="matrix-says">
+          <Shown text={rule.says} />
+        </span>
+      </th>
+      <td>
+        <span class="level">{rule.level}</span>
+      </td>
+      {columns.map((column) => {
+        const cell = cells.get(column.id);
+        return (
+          <td key={column.id} class="matrix-cell">
+            {cell ? <CellLink cell={cell} rule={rule.id} column={column} query={query} /> : <NotJudged />}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function NotJudged() {
+  return (
+    <span class="matrix-none">
+      <span aria-hidden="true">·</span>
+      <span class="visually-hidden">Not judged</span>
+    </span>
+  );
+}
+
+interface CellProps {
+  cell: Cell;
+  rule: string;
+  column: Column;
   query: Query;
 }
 
-function Section({ name, rows, idps, query }: SectionProps) {
-  return (
-    <tbody>
-      <tr class="matrix-section">
-        <th scope="rowgroup" colSpan={idps.length + 2}>
-          <Shown text={name} />
-        </th>
-      </tr>
-      {rows.map(({ rule, cells }) => (
-        <tr>
-          <th scope="row" class="matrix-rule">
-            <a href={formatRoute({ view: 'cases', query: { ...query, rule: rule.id } })}>
-              <Shown text={rule.id} />
-            </a>
-            <span class="matrix-says">
-              <Shown text={rule.says} />
-            </span>
-          </th>
-          <td>
-            <span class="level">{rule.level}</span>
-          </td>
-          {idps.map((idp) => {
-            const cell = cells.get(idp);
-            return (
-              <td class="matrix-cell">
-                {cell ? (
-                  <CellLink cell={cell} rule={rule.id} idp={idp} query={query} />
-                ) : (
-                  <span class="matrix-none">
-                    <span aria-hidden="true">·</span>
-                    <span class="visually-hidden">Not judged</span>
-                  </span>
-                )}
-              </td>
-            );
-          })}
-        </tr>
-      ))}
-    </tbody>
-  );
-}
-
-function CellLink({ cell, rule, idp, query }: { cell: Cell; rule: string; idp: CaseResult['idp']; query: Query }) {
-  const skipped = cell.counts.get('skipped') ?? 0;
-  const passed = cell.counts.get('pass') ?? 0;
-  const judged = cell.total - skipped;
-  const parts = [...cell.counts].map(([mark, count]) => `${count} ${MARK_WORDS[mark].toLowerCase()}`);
+function CellLink({ cell, rule, column: { idp, protocol }, query }: CellProps) {
+  const parts = partsOf(cell);
   return (
     <a
       class={`cell cell-${cell.mark}`}
-      href={formatRoute({ view: 'cases', query: { ...query, rule, idp } })}
-      aria-label={`${rule} on ${IDP_NAMES[idp]}: ${parts.join(', ')}`}
-      title={`${counted(cell.total, 'verdict')}: ${parts.join(', ')}`}
+      href={formatRoute({ view: 'cases', query: { ...query, open: '', rule, idp, protocol } })}
+      aria-label={`${rule} on ${IDP_NAMES[idp]}, ${protocol.toUpperCase()}: ${parts}`}
+      title={`${counted(cell.total, 'verdict')}: ${parts}`}
     >
-      <MarkIcon mark={cell.mark} />
-      {judged === 0 ? MARK_WORDS['skipped' satisfies Mark].toLowerCase() : `${thousands(passed)}/${thousands(judged)}`}
+      <CellContent cell={cell} />
     </a>
   );
 }
+
+/** All rules together, which is no link: they are no filter. */
+function Sum({ cell }: { cell: Cell | undefined }) {
+  if (!cell) return <NotJudged />;
+  return (
+    <span class="cell cell-sum" title={`${counted(cell.total, 'verdict')}: ${partsOf(cell)}`}>
+      <CellContent cell={cell} />
+    </span>
+  );
+}
+
+function CellContent({ cell: { mark, counts, total } }: { cell: Cell }) {
+  const judged = total - (counts.get('skipped') ?? 0);
+  const passed = counts.get('pass') ?? 0;
+  return (
+    <>
+      <MarkIcon mark={mark} />
+      {judged === 0 ? MARK_WORDS['skipped' satisfies Mark].toLowerCase() : `${thousands(passed)}/${thousands(judged)}`}
+    </>
+  );
+}
+
+const partsOf = ({ counts }: Cell) =>
+  [...counts].map(([mark, count]) => `${count} ${MARK_WORDS[mark].toLowerCase()}`).join(', ');
 
 /** Arrow keys go from cell to cell, past empty ones. */
 function moveBetweenCells(event: KeyboardEvent): void {
