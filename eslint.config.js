@@ -46,6 +46,16 @@ const forbidden = {
   'harness/*.ts': [...insideOthers, './cli.ts', '**/desk/**'],
   'harness/main.ts': [...insideOthers, '**/desk/**'],
   'harness/cli.ts': ['**/mock-idps/**', '!**/mock-idps/index.ts', '**/reports/**', '**/reference-sp/**'],
+  'harness/doctor/**/*.ts': [
+    '**/mock-idps/**',
+    '!**/mock-idps/index.ts',
+    '**/reports/**',
+    '!**/reports/index.ts',
+    '**/rules/**',
+    '**/reference-sp/**',
+    '**/cli.ts',
+    '**/desk/**',
+  ],
   'harness/{rules,judging}/**/*.ts': [
     '**/mock-idps/**',
     '**/drivers/**',

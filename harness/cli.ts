@@ -281,6 +281,24 @@ program
     }),
   );
 
+program
+  .command('doctor')
+  .description('check a target file and its application step by step, and say what to mend')
+  .argument('<target file>', 'as jitmus init writes it')
+  .option('--idp <list>', 'entra,google,okta,other (default: all that the target takes)', words(VENDORS))
+  .addOption(
+    new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
+  )
+  .option('--tls', 'the mock IdPs answer over https', false)
+  .action(
+    exits(
+      async (target: string, { idp, driver, tls }: { idp?: string[]; driver: 'http' | 'browser'; tls: boolean }) => {
+        const { doctorCommand } = await import('./doctor-command.ts');
+        return doctorCommand({ target, idps: (idp ?? null) as Vendor[] | null, driver, tls }, terminal);
+      },
+    ),
+  );
+
 interface ScimLoadFlags {
   target: string;
   people: number;

@@ -31,7 +31,8 @@ export interface ControlSpec {
   signOut: 'application' | 'idp' | null;
 }
 
-const plain: PersonaEntry = { name: 'loner', says: '', spec: { groups: 0 }, lookalikeOf: null };
+/** Somebody new, without groups. */
+export const plain: PersonaEntry = { name: 'loner', says: '', spec: { groups: 0 }, lookalikeOf: null };
 
 /** The sign-in that must be accepted beside a case: the same without the fault; beside a plain refusal, anybody new. */
 export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: SigningShape | null): ControlSpec {
@@ -108,13 +109,17 @@ export function controlKey({ vendor, shape, people, as, through, method, given, 
   ]);
 }
 
-/** Signs a new person in, without any fault, in a log of its own. `n` keeps people apart. */
-export async function performControl(world: World, spec: ControlSpec, n: number): Promise<ControlResult> {
+/** Signs a new person in, without any fault. `n` keeps people apart; `log`: where what is seen is written down. */
+export async function performControl(
+  world: World,
+  spec: ControlSpec,
+  n: number,
+  log = new LogWriter(world.redactor.child(), world.clock, () => ''),
+): Promise<ControlResult> {
   const { vendor, shape, people, as, through, given } = spec;
   const key = `control/${controlKey(spec)}/${n}`;
   const cast = new Cast(world.idps, vendor, key, people, world.target.domain);
   const person = cast.get(as);
-  const log = new LogWriter(world.redactor.child(), world.clock, () => '');
   let kept: KeptBrowser | null = null;
   try {
     const method = await world.methods.get(spec.method);

@@ -29,11 +29,36 @@ export interface Execution {
 
 /** Starts the mock IdPs and the driver, runs the cases, and ends what it started. */
 export async function execute(execution: Execution): Promise<void> {
-  const { target, seed } = execution;
+  const stage = await openStage(execution);
+  try {
+    await runCases({ ...execution, ...stage, faults: vocabulary().faults, clock: Date.now });
+  } finally {
+    await stage.close();
+  }
+}
+
+/** The mock IdPs, and browsers that reach them. */
+export interface Stage {
+  readonly idps: Idps;
+  readonly events: EventRouter;
+  readonly driver: Driver;
+  readonly redactor: Redactor;
+  /** Twelve hexadecimal digits, new each time. */
+  readonly nonce: string;
+  close(): Promise<void>;
+}
+
+/** Starts both as the target file says. Throws an IdpError, or BROWSER_MISSING. */
+export async function openStage({
+  target: { mockIdps },
+  seed,
+  driver,
+  tls,
+  mockDefects,
+}: Pick<Execution, 'target' | 'seed' | 'driver' | 'tls' | 'mockDefects'>): Promise<Stage> {
   const nonce = randomBytes(6).toString('hex');
   const redactor = redactorFor(nonce);
   const events = new EventRouter();
-  const { mockIdps } = target;
   const idps = await startIdps({
     seed,
     nonce,
@@ -41,26 +66,20 @@ export async function execute(execution: Execution): Promise<void> {
     ...(mockIdps?.keys ? { keys: mockIdps.keys } : {}),
     ...(mockIdps?.listen ? { listen: mockIdps.listen } : {}),
     ...(mockIdps?.publicUrl ? { publicUrl: mockIdps.publicUrl } : {}),
-    ...(execution.tls ? { tls: true } : {}),
-    ...(execution.mockDefects ? { defects: execution.mockDefects } : {}),
+    ...(tls ? { tls: true } : {}),
+    ...(mockDefects ? { defects: mockDefects } : {}),
   });
   if (!mockIdps?.listen) redactor.alias(new URL(idps.origin).host, 'localhost:{idp}');
-  let driver: Driver | undefined;
   try {
-    driver = await driverOf(execution.driver, idps);
-    await runCases({
-      ...execution,
-      idps,
-      events,
-      driver,
-      faults: vocabulary().faults,
-      redactor,
-      nonce,
-      clock: Date.now,
-    });
-  } finally {
-    await driver?.close();
+    const opened = await driverOf(driver, idps);
+    const close = async () => {
+      await opened.close();
+      await idps.close();
+    };
+    return { idps, events, driver: opened, redactor, nonce, close };
+  } catch (error) {
     await idps.close();
+    throw error;
   }
 }
 

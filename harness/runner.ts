@@ -9,7 +9,7 @@ import type { Driver } from './drivers/driver.ts';
 import { JitmusError } from './errors.ts';
 import { caseResult, judgeCase, needsControl, reported, sameVerdict, underControl } from './judge-case.ts';
 import { LogWriter, type EvidenceStore } from './log-writer.ts';
-import { CannotPrepare, Methods } from './methods.ts';
+import { CannotPrepare } from './methods.ts';
 import { nothingToBreak } from './nothing-to-break.ts';
 import type { Case } from './plan.ts';
 import type { Redactor } from './redactor.ts';
@@ -18,7 +18,7 @@ import { performScimControl } from './scim/control.ts';
 import { Shapes } from './shapes.ts';
 import { startTarget } from './start-target.ts';
 import type { RunningTarget, Target } from './targets/target.ts';
-import type { EventRouter, World } from './world.ts';
+import { worldOf, type EventRouter, type World } from './world.ts';
 
 export interface RunSetup {
   target: Target;
@@ -128,21 +128,7 @@ class Session {
 
   constructor(setup: RunSetup, running: RunningTarget) {
     this.#setup = setup;
-    const { target, idps, driver, events, redactor, nonce, clock, store } = setup;
-    const faults = new Map(setup.faults.map((fault) => [fault.id as string, fault]));
-    this.#world = {
-      target,
-      running,
-      methods: new Methods(target, running, idps, redactor),
-      idps,
-      driver,
-      events,
-      redactor,
-      nonce,
-      faults,
-      clock,
-      store,
-    };
+    this.#world = worldOf(setup, running);
     this.#controls = new Controls(async ({ index, planned, result }, control) => {
       await setup.onResult(index, {
         ...result,

@@ -32,6 +32,15 @@ export function chromiumLaunchOptions({ trusted = [] }: { trusted?: readonly str
   return executablePath ? { executablePath, args } : { args };
 }
 
+/** Path of the Chromium that would be started; null where none is found. */
+export async function chromiumFound(): Promise<string | null> {
+  const { executablePath } = chromiumLaunchOptions();
+  if (executablePath) return executablePath;
+  // A path is told whether or not anything was downloaded there.
+  const own = await import('@playwright/test').then(({ chromium }) => chromium.executablePath()).catch(() => '');
+  return existsSync(own) ? own : null;
+}
+
 /** SHA-256 of the public key, base64, as the option takes it. */
 const keyDigest = (certificate: string) =>
   hash('sha256', new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }), 'base64');

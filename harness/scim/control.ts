@@ -8,11 +8,17 @@ import { ScimDesk } from './desk.ts';
 
 const plain: PersonaEntry = { name: 'loner', says: '', spec: { groups: 0 }, lookalikeOf: null };
 
-/** Makes somebody new over SCIM and reads them back: beside it a refusal means something. `n` keeps people apart. */
-export async function performScimControl(world: World, n: number): Promise<ControlResult> {
+/**
+ * Makes somebody new over SCIM and reads them back: beside it a refusal means something. `n` keeps people apart; `log`: where
+ * what is seen is written down.
+ */
+export async function performScimControl(
+  world: World,
+  n: number,
+  log = new LogWriter(world.redactor.child(), world.clock, () => ''),
+): Promise<ControlResult> {
   const key = `control/scim/${n}`;
   const cast = new Cast(world.idps, 'other', key, new Map([['person', plain]]), world.target.domain);
-  const log = new LogWriter(world.redactor.child(), world.clock, () => '');
   let desk: ScimDesk | null = null;
   try {
     desk = new ScimDesk(world, log, cast, key);

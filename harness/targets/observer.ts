@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Account } from '../observation.ts';
 import { call, parsedJson } from './api-call.ts';
-import { listOf, stringAt, valueAt } from './json-pointer.ts';
+import { listOf, pointersTo, stringAt, valueAt } from './json-pointer.ts';
 import { fill } from './placeholders.ts';
 import type { Observer, Reading } from './target.ts';
 import type { Observe } from './target.gen.ts';
@@ -30,6 +30,7 @@ export function observer(observe: Observe, folder: string): Observer {
     whoAmI: whoAmI
       ? {
           url: whoAmI.url,
+          pointer: whoAmI.email,
           email: (status, body) => (status === 200 ? stringAt(parsedJson(body), whoAmI.email) : null),
         }
       : null,
@@ -107,10 +108,13 @@ function accountsAmong(items: readonly unknown[], shape: AccountShape): Reading<
     groups: groupsOf(item, shape.groups),
     fields: item,
   }));
-  if (accounts.length > 0 && accounts.every(({ email }) => email === null))
+  if (accounts.length > 0 && accounts.every(({ email }) => email === null)) {
+    const [instead] = pointersTo(items[0], (value) => typeof value === 'string' && /^\S+@\S+$/.test(value));
+    const hint = instead === undefined ? '' : ` An address stands at "${instead}".`;
     return {
-      problem: `No account has a text at "${shape.email ?? ''}" (email of observe.account or observe.accounts).`,
+      problem: `No account has a text at "${shape.email ?? ''}" (email of observe.account or observe.accounts).${hint}`,
     };
+  }
   return { value: accounts };
 }
 

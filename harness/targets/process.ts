@@ -127,8 +127,11 @@ async function untilReady({ ready, command }: Start, started: StartedProcess): P
   );
 }
 
+/** Its last lines, without those of a stack: what went wrong stands above them. */
 function printed(started: StartedProcess): string {
-  const lines = started.output().trim().split('\n').slice(-TAIL_LINES);
+  const isOfStack = (line: string) => /^\s+at /.test(line);
+  const said = started.output().trim().split('\n');
+  const lines = said.filter((line) => !isOfStack(line)).slice(-TAIL_LINES);
   return lines.join('') ? `It printed:\n    ${lines.join('\n    ')}` : 'It printed nothing.';
 }
 

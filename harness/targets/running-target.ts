@@ -56,6 +56,7 @@ export async function runTarget(
           started = await launch();
         }
       : null,
+    printed: () => started?.output() ?? '',
     stop: async () => started?.stop(),
   };
 }

@@ -11,7 +11,7 @@ import { startVariables } from './start-variables.ts';
 import type { Target } from './target.ts';
 import type { TargetFile } from './target.gen.ts';
 import { undescribedIn } from './undescribed.ts';
-import { substitute, type At } from './variables.ts';
+import { substitute, variablesIn, type At } from './variables.ts';
 
 const SCHEMA = 'harness/targets/target.schema.json';
 
@@ -50,6 +50,8 @@ export function targetOf(
     idpInitiatedByMethod: usesPlaceholder(file.ssoMethods, 'idpInitiated'),
     domain: file.people?.domain ?? 'corp.test',
     idpApp: idpAppOf(file),
+    resets: file.observe?.reset !== undefined,
+    startVariables: new Set(variablesIn(JSON.stringify(file.start ?? {}))),
     ...(file.mockIdps ? { mockIdps: mockIdpsOf(file.mockIdps, folder) } : {}),
     async start(context) {
       const variables = await startVariables(context);

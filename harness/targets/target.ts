@@ -30,6 +30,10 @@ export interface Target {
   readonly domain: string;
   /** How the application is set up at the IdPs. */
   readonly idpApp: AppSettings;
+  /** Its file says how people are cleared (observe.reset). */
+  readonly resets: boolean;
+  /** Names of the variables by which it is told something when it is started: `idp.saml.ssoUrl`. */
+  readonly startVariables: ReadonlySet<string>;
   readonly mockIdps?: { listen?: { host: string; port: number }; publicUrl?: string; keys?: string };
   /** Starts it, or finds it running. `idp`: the registration that a target with a fixed method trusts. */
   start(context: StartContext): Promise<RunningTarget>;
@@ -122,7 +126,7 @@ export type Reading<T> = { value: T } | { problem: string };
 
 export interface Observer {
   /** Address to ask in the person's own browser, and how to read the answer. Null where nobody signs in. */
-  whoAmI: { url: string; email: (status: number, body: string) => string | null } | null;
+  whoAmI: { url: string; pointer: string; email: (status: number, body: string) => string | null } | null;
   /**
    * Accounts of that address, letter case aside. `spellings`: further ones that the person has had, for applications that
    * look up to the letter.
@@ -178,5 +182,7 @@ export interface RunningTarget {
   gone: () => Promise<string | null>;
   /** Ends the application and starts it again, at the same addresses; null where it was running before. */
   readonly restart: (() => Promise<void>) | null;
+  /** The last lines that it printed; empty where jitmus did not start it. */
+  printed: () => string;
   stop: () => Promise<void>;
 }
