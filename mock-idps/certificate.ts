@@ -31,7 +31,7 @@ export const certificateProfiles: Record<Vendor, CertificateProfile> = {
     years: 3,
     source: {
       title: 'Entra SAML response of 2023-06',
-      at: 'CAP-E1; tutorial-manage-certificates-for-federated-single-sign-on',
+      at: 'derricksmith/phpsaml#135; MicrosoftDocs/entra-docs tutorial-manage-certificates-for-federated-single-sign-on.md',
       basis: 'capture',
       checked,
     },
@@ -43,7 +43,7 @@ export const certificateProfiles: Record<Vendor, CertificateProfile> = {
     years: 5,
     source: {
       title: 'Google response and metadata of 2016-01',
-      at: 'CAP-G1, crewjam/saml testdata',
+      at: 'crewjam/saml testdata',
       basis: 'capture',
       checked,
     },

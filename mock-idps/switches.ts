@@ -27,6 +27,8 @@ export interface SwitchFacts {
 export interface QuirkFacts {
   id: string;
   vendor: Vendor;
+  /** Whose messages it is about. */
+  protocol: SwitchFacts['protocol'];
   summary: string;
   source: Source;
 }
@@ -41,10 +43,10 @@ const switches: Readonly<Record<SwitchFacts['protocol'], readonly Switch[]>> = {
 };
 /** Those that the settings of an application registration may name. */
 export const appSwitches: readonly Switch[] = [...switches.saml, ...switches.oidc];
-const quirks: readonly Pick<Quirk, 'id' | 'summary' | 'source'>[] = [
-  ...Object.values(responseProfiles),
-  ...Object.values(oidcProfiles),
-].flatMap((profile) => profile.quirks);
+const quirks = {
+  saml: Object.values(responseProfiles).flatMap((profile) => profile.quirks),
+  oidc: Object.values(oidcProfiles).flatMap((profile) => profile.quirks),
+} satisfies Readonly<Record<string, readonly Pick<Quirk, 'id' | 'summary' | 'source'>[]>>;
 
 /** Contradictions between sources, and what is not established: `settings.switches` decides. */
 export const switchList = (): SwitchFacts[] =>
@@ -63,15 +65,23 @@ export const switchList = (): SwitchFacts[] =>
 
 /** Vendor habits that are always on. */
 export const quirkList = (): QuirkFacts[] =>
-  quirks.map(({ id, summary, source }) => ({ id, vendor: vendorOf(id), summary, source }));
+  (['saml', 'oidc'] as const).flatMap((protocol) =>
+    quirks[protocol].map(({ id, summary, source }) => ({ id, vendor: vendorOf(id), protocol, summary, source })),
+  );
 
 /** What the vendors look at before they answer, in their order. */
 export const requestCheckList = (): QuirkFacts[] => [
   ...Object.values(requestProfiles).flatMap(({ vendor, beforeSignIn, afterSignIn }) =>
-    [...beforeSignIn, ...afterSignIn].map(({ id, summary, source }) => ({ id, vendor, summary, source })),
+    [...beforeSignIn, ...afterSignIn].map(({ id, summary, source }) => ({
+      id,
+      vendor,
+      protocol: 'saml' as const,
+      summary,
+      source,
+    })),
   ),
   ...Object.values(logoutProfiles).flatMap(({ vendor, checks }) =>
-    checks.map(({ id, summary, source }) => ({ id, vendor, summary, source })),
+    checks.map(({ id, summary, source }) => ({ id, vendor, protocol: 'saml' as const, summary, source })),
   ),
 ];
 

@@ -3,6 +3,7 @@ import { program } from '../../harness/cli.ts';
 import { commandsIn } from './commands.ts';
 import { keysOf, type Schema } from './schema.ts';
 import { capabilityTable, variableTable } from './target-words.ts';
+import { vendorClaims } from './vendors.ts';
 
 const TARGET = 'harness/targets/target.schema.json';
 const SCENARIO = 'scenarios/scenario.schema.json';
@@ -28,6 +29,7 @@ const pages: readonly Page[] = [
     }),
   },
   { name: 'scenario-file', from: SCENARIO, slots: async () => ({ keys: keysOf(await schema(SCENARIO)) }) },
+  { name: 'vendors', from: 'mock-idps/', slots: async () => ({ claims: vendorClaims() }) },
 ];
 
 /** The pages of docs/ that are generated, each with what it is generated from. */

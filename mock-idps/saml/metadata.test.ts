@@ -54,7 +54,7 @@ function outline(xml: string): string[] {
 }
 
 // Derived by hand from facts on vendors' metadata (Entra: MicrosoftDocs/entra-docs federation-metadata.md and a document
-// of February 2024; Google: CAP-G1; Okta: crewjam/saml testdata, Okta IDPMetadata), read on 2026-11-23.
+// of February 2024; Google and Okta: crewjam/saml testdata), read on 2026-11-23.
 const TENANT = '82869000-6ad1-48f0-8171-272ed18796e9';
 const REDIRECT = 'Binding=urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const POST = 'Binding=urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';

@@ -10,7 +10,7 @@ const PAGE = 100;
 
 /**
  * Reads all users of the application as Okta does: pages of 100, the next of which begins 100 further on, however many came,
- * until `totalResults` is passed (O-REF, vendor-doc, 2026-11-29).
+ * until `totalResults` is passed (Okta's SCIM reference, vendor-doc, 2026-11-29).
  */
 export async function importUsers(job: Job): Promise<ImportReport> {
   const users = new Map<string, ImportedUser>();

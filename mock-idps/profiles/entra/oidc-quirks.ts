@@ -43,7 +43,7 @@ export const quirks: OidcProfile['quirks'] = [
       'Where many tenants sign in, discovery names a template for its issuer, and each token the tenant of its person.',
     source: {
       title: 'Discovery documents of common and organizations',
-      at: 'CAP-E4; nextauthjs/next-auth#6138; coreos/go-oidc#212',
+      at: 'HTTP recordings of June 2021 in Azure/azure-sdk-for-js; nextauthjs/next-auth#6138; coreos/go-oidc#212',
       basis: 'capture',
       checked,
     },

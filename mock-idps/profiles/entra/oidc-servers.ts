@@ -5,7 +5,7 @@ import type { Claims } from '../../oidc/claims.ts';
 import type { Located } from '../../located.ts';
 import type { Endpoint, Ground, OidcRoute, OidcServer } from '../../oidc/profile.ts';
 
-/** Home of all personal Microsoft accounts (CAP-E4 and vendor-doc). */
+/** Home of all personal Microsoft accounts (capture and vendor-doc). */
 export const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /** Addresses that stand for many tenants. */
@@ -122,7 +122,7 @@ const COMMON_CLAIMS = [
   'acr',
 ];
 
-/** CAP-E4 for version 2; version 1 as printed in several public repositories (capture). */
+/** The source of the profile for version 2; version 1 as printed in several public repositories (capture). */
 export function discovery(server: OidcServer, at: Located): Claims {
   const { paths, issuer, tenantId, kind } = server;
   const v2 = versionOf(server) === 'v2.0';

@@ -12,7 +12,7 @@ export const profile: OidcProfile = {
   vendor: 'entra',
   source: {
     title: 'Entra OpenID Connect discovery documents',
-    at: 'CAP-E4 (nock fixtures in public repositories)',
+    at: 'HTTP recordings of June 2021 in Azure/azure-sdk-for-js',
     basis: 'capture',
     checked: '2026-11-23',
   },

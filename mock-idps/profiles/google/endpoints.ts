@@ -7,7 +7,7 @@ const isSpid = ({ query }: Place, app: AppRecord) => query.get('spid') === app.e
 
 /**
  * One address for all applications of an account, which the request's Issuer tells apart.
- * Source: CAP-G1 (capture) for the SSO address; the form of the launcher's link is inferred. Checked 2026-11-23.
+ * Source: crewjam/saml testdata (capture) for the SSO address; the form of the launcher's link is inferred. Checked 2026-11-23.
  */
 export const endpoints: Endpoints = {
   vendor: 'google',

@@ -6,7 +6,7 @@ import { write } from '../../saml/xml.ts';
 
 /**
  * Not signed, valid for as long as the certificate. The file of January 2016 lists the POST binding twice, which is taken
- * for a slip: Redirect and POST. Source: CAP-G1, crewjam/saml testdata (capture). Checked 2026-11-23.
+ * for a slip: Redirect and POST. Source: crewjam/saml testdata (capture). Checked 2026-11-23.
  */
 export const writeMetadata: MetadataWriter = ({ entityId, ssoUrl, keys }) => {
   const [{ certificate, certificateBase64 }] = keys;

@@ -20,7 +20,7 @@ export const quirks: OidcProfile['quirks'] = [
     summary: 'There is neither preferred_username nor a group claim, and no logout that an application could ask for.',
     source: {
       title: "Google's OpenID Connect discovery document",
-      at: 'CAP-G3; juspay/superposition#1067',
+      at: 'accounts.google.com/.well-known/openid-configuration, as the tests of simple_openid_connect keep it; juspay/superposition#1067',
       basis: 'capture',
       checked,
     },

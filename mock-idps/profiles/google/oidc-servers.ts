@@ -37,7 +37,7 @@ export const routes: readonly OidcRoute[] = [
   route(DEVICE, 'absent'),
 ];
 
-/** CAP-G3. */
+/** As captured (source of the profile). */
 export const discovery = ({ issuer, paths }: OidcServer, at: Located): Claims => ({
   issuer,
   authorization_endpoint: at(paths.authorization),

@@ -36,7 +36,7 @@ export const profile: OidcProfile = {
   vendor: 'google',
   source: {
     title: "Google's OpenID Connect discovery document",
-    at: 'CAP-G3',
+    at: 'accounts.google.com/.well-known/openid-configuration, as the tests of simple_openid_connect keep it',
     basis: 'capture',
     checked: '2026-11-23',
   },

@@ -51,7 +51,7 @@ export const endpoints: Endpoints = {
     },
   ],
   metadataFile: null,
-  // A tile always posts a response; Default RelayState goes with it (OAPI-M settings.signOn.defaultRelayState, vendor-doc).
+  // A tile always posts a response; Default RelayState goes with it (Okta Management API, settings.signOn.defaultRelayState, vendor-doc).
   tile: ({ relayState }) => ({ relayState: relayState ?? null }),
 };
 

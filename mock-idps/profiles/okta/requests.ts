@@ -29,7 +29,7 @@ const nameIdPolicy: Switch = {
   },
   source: {
     title: 'Okta messages of 2017, against the help page of the SAML wizard',
-    at: 'CAP-O4 (guides/saml-tracer)',
+    at: 'okta/okta-developer-docs guides/saml-tracer',
     basis: 'capture',
     checked,
   },

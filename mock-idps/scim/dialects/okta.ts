@@ -41,7 +41,7 @@ export const okta: Dialect = {
     onDemand: null,
     // The examples of the reference answer with text/json, and once with text/html.
     anyContentType: true,
-    // A conflict stops the job (O-REF); where PATCH is not implemented, a task for a person is made (oktadeveloper/okta-blog-archive PR 1956, issue).
+    // A conflict stops the job (Okta's SCIM reference); where PATCH is not implemented, a task for a person is made (oktadeveloper/okta-blog-archive PR 1956, issue).
     retries: ({ code }) => code !== 'conflict' && code !== 'not-implemented',
   },
   tests: (_guid, settings) => [
