@@ -1,4 +1,5 @@
 import type { App, AppSettings, SigningShape, Vendor } from './app.ts';
+import type { Directory } from './directory/directory.ts';
 import type { Person, PersonaSpec, PersonChange } from './directory/person.ts';
 import type { IdpEvent } from './event.ts';
 import type { FaultUse } from './fault.ts';
@@ -113,6 +114,8 @@ export interface Idps {
   ): Promise<App>;
   /** The application is not registered any more: whoever comes from it ends on the vendor's error page. @throws IdpError `APP_FOREIGN` */
   remove(app: App): void;
+  /** Everybody, by number. */
+  readonly directory: Directory;
   /** The person of that key: the same key, seed, nonce and persona give the same person. */
   person(vendor: Vendor, persona: PersonaSpec, key: string, options?: { tenant?: string }): Person;
   /** The same person after something changed at the IdP. Keeps key and, unless `subject` is named, the id. */

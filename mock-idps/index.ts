@@ -2,6 +2,7 @@
 export type { App, AppSettings, KeyStep, RelyingParty, SigningShape, ValueSource, Vendor } from './app.ts';
 export { mockDefects, type MockDefect } from './defects.ts';
 export { openDirectory, type Directory } from './directory/directory.ts';
+export { MAX_NUMBER } from './directory/numbering.ts';
 export { namesOfGroups } from './directory/groups.ts';
 export type { Group, Person, PersonaSpec, PersonChange } from './directory/person.ts';
 export type {

@@ -83,6 +83,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
       runtime.standing.delete(registry.own(app));
       registry.remove(app);
     },
+    directory,
     person: (vendor, persona, key, { tenant = DEFAULT_TENANT } = {}) => directory.person(vendor, persona, key, tenant),
     change: (person, what) => directory.change(person, what),
     arm(order) {

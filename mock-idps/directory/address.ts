@@ -2,7 +2,7 @@ import { CONSONANTS, type Choices } from '../choices.ts';
 import type { PersonaSpec } from './person.ts';
 
 /** None of these words is, or holds, a given name or surname: what is found in an account can then be told apart. */
-const MANNERS = [
+export const MANNERS = [
   'quiet',
   'brisk',
   'zesty',
@@ -16,7 +16,7 @@ const MANNERS = [
   'upbeat',
   'vivid',
 ];
-const ANIMALS = [
+export const ANIMALS = [
   'otter',
   'gecko',
   'okapi',
@@ -36,8 +36,11 @@ const GUEST_HOME = 'partner.example';
 
 /** `quiet-otter.bcdfghjk.0123456789ab`: letters of its own and the run's nonce, never a part of the person's name. */
 export function localPart(choices: Choices, nonce: string): string {
-  return `${choices.pick(MANNERS)}-${choices.pick(ANIMALS)}.${choices.text(CONSONANTS, 8)}.${nonce}`;
+  return localPartOf(choices.pick(MANNERS), choices.pick(ANIMALS), choices.text(CONSONANTS, 8), nonce);
 }
+
+export const localPartOf = (manner: string, animal: string, letters: string, nonce: string): string =>
+  `${manner}-${animal}.${letters}.${nonce}`;
 
 /** The address of a persona whose mailbox that is; null when the directory holds none. */
 export function emailOf(local: string, persona: PersonaSpec): string | null {

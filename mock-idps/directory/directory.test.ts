@@ -263,4 +263,64 @@ describe('the people of a tenant', () => {
     expect(person?.key).toBe('person-999999');
     expect(directory.people('google', 'corp', { from: 999_990, count: 10 })[9]).toEqual(person);
   });
+
+  it('have letters in the address that lead back to the number, for as many as there can be', () => {
+    const number = fc.nat(999_999_999);
+    fc.assert(
+      fc.property(anyVendor, number, (vendor, n) => {
+        const { email, displayName } = directory.numbered(vendor, 'corp', n);
+        const within = { from: 0, limit: 5, among: 0 };
+        expect(directory.find(vendor, 'corp', email ?? '', within)).toEqual({ numbers: [n], matches: 1 });
+        expect(directory.find(vendor, 'corp', `${displayName} ${n}`, within).numbers).toEqual([n]);
+      }),
+    );
+  });
+
+  it('are found by any words of their names and addresses, as if everybody had been looked at', () => {
+    const people = directory.people('okta', 'corp', { from: 0, count: 3_000 });
+    const text = (person: Person) => `${person.displayName} ${person.email}`.toLowerCase();
+    const word = fc.nat(2_999).chain((n) => fc.constantFrom(...text(people[n] as Person).split(/[ .@-]/)));
+    const part = word.chain((whole) =>
+      fc.record({ whole: fc.constant(whole), length: fc.integer({ min: 1, max: whole.length }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), fc.nat(2_999), (parts, from) => {
+        const words = parts.map(({ whole, length }) => whole.slice(0, length)).filter((each) => !/^\d+$/.test(each));
+        const expected = people.flatMap((person, n) => (words.every((each) => holds(text(person), each)) ? [n] : []));
+        const found = directory.find('okta', 'corp', words.join(' '), { from, limit: 4, among: 3_000 });
+        expect(found.matches).toBe(expected.length);
+        expect(found.numbers).toEqual(expected.filter((n) => n >= from).slice(0, 4));
+      }),
+    );
+  });
+
+  it('are found among a million', () => {
+    const { displayName } = directory.numbered('entra', 'corp', 765_432);
+    const found = directory.find('entra', 'corp', displayName, { from: 0, limit: 10, among: 1_000_000 });
+    expect(found).toEqual({ numbers: [765_432], matches: 1 });
+  });
+
+  it('can be made otherwise, and stay who they are', () => {
+    const [plain, other] = [
+      directory.numbered('entra', 'corp', 17),
+      directory.numbered('entra', 'corp', 17, { groups: 151, assigned: false, name: 'markup' }),
+    ];
+    expect([other.email, other.id, other.groups.length]).toEqual([plain.email, plain.id, 151]);
+    expect(other.displayName).toContain(plain.surname);
+  });
+});
+
+/** The eight letters of an address are found by their beginning, everything else by any part. */
+const holds = (text: string, word: string) =>
+  text
+    .split(/[ .@-]/)
+    .some((part) => (/^[bcdfghjklmnpqrstvwxz]{8}$/.test(part) ? part.startsWith(word) : part.includes(word)));
+
+describe('a group that somebody named', () => {
+  it('has an id of its vendor, by its key', () => {
+    const group = directory.group('okta', 'corp', 'night', 'Night Shift');
+    expect(group).toEqual({ id: expect.stringMatching(/^00g/) as string, name: 'Night Shift' });
+    expect(directory.group('okta', 'corp', 'night', 'Day Shift').id).toBe(group.id);
+    expect(directory.group('okta', 'corp', 'day', 'Night Shift').id).not.toBe(group.id);
+  });
 });

@@ -4,9 +4,10 @@ import { Choices } from '../choices.ts';
 import { emailOf, localPart, upnOf } from './address.ts';
 import { change } from './change.ts';
 import { groupCount, groupsOf } from './groups.ts';
-import { nameOf } from './names.ts';
-import { personId } from './object-id.ts';
-import type { Person, PersonaSpec, PersonChange } from './person.ts';
+import { formed, nameOf, type FullName } from './names.ts';
+import { Numbering, type Found } from './numbering.ts';
+import { groupId, personId } from './object-id.ts';
+import type { Group, Person, PersonaSpec, PersonChange } from './person.ts';
 import { jobTitleOf, profileOf } from './work.ts';
 
 /** People as functions: nobody is stored, and asking again gives the same person. */
@@ -16,9 +17,18 @@ export interface Directory {
   change(person: Person, what: readonly PersonChange[]): Person;
   /** People number `from` to `from + count - 1` of a tenant that has no end. */
   people(vendor: Vendor, tenant: string, page: { from: number; count: number }): Person[];
+  /** The person of that number, with what a persona asks for laid over what the directory has of them. */
+  numbered(vendor: Vendor, tenant: string, number: number, persona?: PersonaSpec): Person;
+  /** Numbers of the people who match, see `Numbering`. */
+  find(vendor: Vendor, tenant: string, text: string, within: { from: number; limit: number; among: number }): Found;
+  /** A group that somebody named, the same for the same key. */
+  group(vendor: Vendor, tenant: string, key: string, name: string): Group;
 }
 
 export const DEFAULT_TENANT = 'corp';
+
+/** Of people for whom nothing else is asked. */
+const ORDINARY_DOMAIN = 'corp.test';
 
 /** The tenant's first domain, where accounts without an own domain live. */
 export const tenantDomain = (tenant: string) => `${tenant}.onmicrosoft.test`;
@@ -27,14 +37,29 @@ export const tenantDomain = (tenant: string) => `${tenant}.onmicrosoft.test`;
 export async function openDirectory({ seed, nonce }: { seed: number; nonce: string }): Promise<Directory> {
   const { faker } = await import('@faker-js/faker/locale/en');
   const world = { faker, seed, nonce };
+  const numberings = new Map<string, Numbering>();
+  const numberingOf = (vendor: Vendor, tenant: string) => {
+    const key = `${vendor} ${tenant}`;
+    const found = numberings.get(key) ?? new Numbering(faker, seed, nonce, ORDINARY_DOMAIN, vendor, tenant);
+    numberings.set(key, found);
+    return found;
+  };
+  const numbered: Directory['numbered'] = (vendor, tenant, number, persona) => {
+    const numbering = numberingOf(vendor, tenant);
+    const own = { name: numbering.nameOf(number), local: numbering.localPart(number, nonce) };
+    return person(world, vendor, { groups: number % 4, ...persona }, `person-${number}`, tenant, own);
+  };
   return {
     person: (vendor, persona, key, tenant = DEFAULT_TENANT) => person(world, vendor, persona, key, tenant),
     change: (somebody, what) => change(world, somebody, what),
     people: (vendor, tenant, { from, count }) =>
-      Array.from({ length: count }, (_, index) => {
-        const number = from + index;
-        return person(world, vendor, { groups: number % 4 }, `person-${number}`, tenant);
-      }),
+      Array.from({ length: count }, (_, index) => numbered(vendor, tenant, from + index)),
+    numbered,
+    find: (vendor, tenant, text, within) => numberingOf(vendor, tenant).find(text, within),
+    group: (vendor, tenant, key, name) => ({
+      id: groupId[vendor](new Choices('named group', seed, vendor, tenant, key), nonce),
+      name,
+    }),
   };
 }
 
@@ -45,16 +70,24 @@ export interface World {
   nonce: string;
 }
 
-function person(world: World, vendor: Vendor, persona: PersonaSpec, key: string, tenant: string): Person {
+/** What the number of a person decides. */
+interface Own {
+  readonly name: FullName;
+  readonly local: string;
+}
+
+function person(world: World, vendor: Vendor, persona: PersonaSpec, key: string, tenant: string, own?: Own): Person {
   const { seed, nonce } = world;
   // Who differs in the suffix alone has the same mailbox name but is somebody else.
   // The nonce decides nothing: it stands in addresses and ids, so that the same seed gives the same people in every run.
   const who = [seed, vendor, tenant, key, persona.domainSuffix ?? ''] as const;
   const about = (what: string) => new Choices(what, ...who);
 
-  const email = emailOf(localPart(new Choices('address', seed, vendor, tenant, key), nonce), persona);
+  const local = own?.local ?? localPart(new Choices('address', seed, vendor, tenant, key), nonce);
+  const email = emailOf(local, persona);
   const upn = upnOf(email, localPart(about('login'), nonce), persona, tenantDomain(tenant));
-  const { givenName, surname } = nameOf(world.faker, about('name'), persona.name);
+  const naming = about('name');
+  const { givenName, surname } = formed(own?.name ?? nameOf(world.faker, naming), naming, persona.name);
   return {
     key,
     kind: persona.kind ?? 'member',

@@ -40,10 +40,19 @@ const FOREIGN_SURNAMES = [
  * Double names, so long that finding one anywhere in an account means that it was stored.
  * Makes `faker` start anew from the person's own seed.
  */
-export function nameOf(faker: Faker, choices: Choices, form: PersonaSpec['name'] = 'plain'): FullName {
+export function nameOf(faker: Faker, choices: Choices): FullName {
   faker.seed(choices.below(2 ** 32));
   const givenName = `${longName(() => faker.person.firstName())} ${longName(() => faker.person.firstName())}`;
   const surname = `${longName(() => faker.person.lastName())}-${longName(() => faker.person.lastName())}`;
+  return { givenName, surname };
+}
+
+/** The name in the form that a persona asks for. */
+export function formed(
+  { givenName, surname }: FullName,
+  choices: Choices,
+  form: PersonaSpec['name'] = 'plain',
+): FullName {
   switch (form) {
     case 'plain':
       return { givenName, surname };

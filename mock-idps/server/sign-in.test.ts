@@ -31,7 +31,7 @@ describe('the sign-in page', () => {
     const { browser, shown, action } = await visit();
     expect(shown.text).toContain(SP.entityId);
     expect(run.seen('happened').at(-1)).toMatchObject({ vendor: 'okta', what: 'sign-in-page' });
-    const person = run.idps.person('okta', { groups: 2 }, 'person-2');
+    const person = run.idps.directory.numbered('okta', 'corp', 2);
     expect(shown.text).toContain(person.email!);
     const answer = await browser.post(action, { person: '2' });
     expect(answer.forms).toMatchObject([{ action: SP.acsUrl, fields: { RelayState: 'state' } }]);

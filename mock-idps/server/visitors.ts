@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Vendor } from '../app.ts';
 import { Choices } from '../choices.ts';
+import { MAX_NUMBER } from '../directory/numbering.ts';
 import type { Route } from '../endpoints.ts';
 import { endpointsOf } from '../profiles/requests.ts';
 import { UnreadableRequest } from '../saml/request.ts';
@@ -15,8 +16,6 @@ import { pathParameters, placeOf, show } from './show.ts';
 import { arrive, chooser, letIn, signIn, type Order } from './sign-in.ts';
 import { cookieOf, visitorCookieOf, type Presented } from './tickets.ts';
 import { formParameters, queryParameters, readParameters, type Visit } from './visit.ts';
-
-const MAX_PERSON = 999_999_999;
 
 /** Browsers on their way through an IdP: from the service provider or a tile, over the sign-in page, to the answer. */
 export class Visitors {
@@ -103,7 +102,7 @@ export class Visitors {
     if (!visit) return;
     const from = Math.trunc(Number(new URLSearchParams(ctx.querystring).get('from') ?? 0));
     const { arrival, refusal } = await arrive(this.#runtime, visit, { state: 'none' });
-    const shown = from >= 0 && from <= MAX_PERSON ? from : 0;
+    const shown = from >= 0 && from <= MAX_NUMBER ? from : 0;
     const page = refusal
       ? refuse(this.#runtime, visit, null, refusal, arrival)
       : chooser(this.#runtime, visit, arrival, shown);
