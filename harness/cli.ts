@@ -21,6 +21,9 @@ const words = (known: readonly string[]) => (text: string) =>
     );
   });
 
+/** A comma-separated list. */
+const list = (text: string) => text.split(',').filter(Boolean);
+
 const whole = (least: number, most?: number) => (text: string) => {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= (most ?? Number.MAX_SAFE_INTEGER)) return number;
@@ -377,6 +380,8 @@ program
   .option('--redirect-uri <url>', 'register an application for OpenID Connect at this address')
   .option('--tls', 'answer over https; prints which authority to trust', false)
   .option('--impersonate', "with --tls: bear the vendors' own addresses over OpenID Connect, behind a proxy", false)
+  .option('--token <token>', 'ask for this bearer token at the desk (off loopback one is drawn)')
+  .option('--allow-host <list>', 'hosts off this machine that the desk may contact', list)
   .option('--quiet', 'say nothing of requests', false)
   .action(
     exits(
@@ -393,11 +398,14 @@ program
           redirectUri?: string;
           tls: boolean;
           impersonate: boolean;
+          token?: string;
+          allowHost?: string[];
           quiet: boolean;
         },
       ) => {
-        const { idpCommand } = await import('./idp-command.ts');
+        const { idpCommand } = await import('../desk/idp-command.ts');
         const { host, port, seed, keys, target, spEntityId, spAcs, redirectUri, tls, impersonate, quiet } = flags;
+        const { token, allowHost } = flags;
         return idpCommand(
           {
             vendors: vendors ?? [],
@@ -411,6 +419,8 @@ program
             redirectUri: redirectUri ?? null,
             tls,
             impersonate,
+            token: token ?? null,
+            allowHosts: allowHost ?? [],
             quiet,
           },
           terminal,

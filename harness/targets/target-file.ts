@@ -72,6 +72,14 @@ export async function samlOf(path: string): Promise<{ entityId: string; acsUrl: 
   return substitute({ entityId, acsUrl }, new Map(), (...keys) => at('sso', 'saml', ...keys));
 }
 
+/** Where a sign-in begins, as a target file says; null where it does not. */
+export async function loginUrlOf(path: string): Promise<string | null> {
+  const { value, at } = await readYaml<TargetFile>('TARGET', path, await validatorOf(SCHEMA));
+  const protocol = value.sso?.saml?.loginUrl === undefined ? 'oidc' : 'saml';
+  const url = value.sso?.[protocol]?.loginUrl;
+  return url === undefined ? null : substitute(url, new Map(), (...keys) => at('sso', protocol, ...keys));
+}
+
 /** What a target file says of the application for OpenID Connect; null where it says nothing. */
 export async function oidcOf(path: string): Promise<RelyingParty | null> {
   const { value, at } = await readYaml<TargetFile>('TARGET', path, await validatorOf(SCHEMA));
