@@ -46,7 +46,7 @@ const forbidden = {
   'harness/*.ts': [...insideOthers, './cli.ts', '**/desk/**'],
   'harness/main.ts': [...insideOthers, '**/desk/**'],
   'harness/cli.ts': ['**/mock-idps/**', '!**/mock-idps/index.ts', '**/reports/**', '**/reference-sp/**'],
-  'harness/doctor/**/*.ts': [
+  'harness/{doctor,init}/**/*.ts': [
     '**/mock-idps/**',
     '!**/mock-idps/index.ts',
     '**/reports/**',

@@ -26,7 +26,7 @@ describe('jitmus', () => {
     expect(await jitmus(['--version'])).toMatchObject({ code: 0, stdout: `${toolVersion()}\n` });
     const help = await jitmus(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['run', 'plan', 'prove', 'list', 'idp', 'sp', 'scim-load', 'doctor'])
+    for (const command of ['run', 'plan', 'prove', 'list', 'idp', 'sp', 'scim-load', 'init', 'doctor'])
       expect(help.stdout).toContain(`  ${command} `);
   });
 

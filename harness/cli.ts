@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Vendor } from '../mock-idps/index.ts';
+import { capabilities } from './capability.ts';
 import { toolVersion } from './package-root.ts';
 import { didYouMean } from './suggest.ts';
 import { standardOutput } from './terminal.ts';
@@ -281,6 +282,59 @@ program
     exits(async (defects: string[], flags: { all: boolean; workers: number; seed: number }) => {
       const { proveCommand } = await import('./prove-command.ts');
       return proveCommand({ defects, ...flags }, terminal);
+    }),
+  );
+
+interface InitFlags {
+  output?: string;
+  force: boolean;
+  yes: boolean;
+  env?: string[];
+  [answer: string]: unknown;
+}
+
+program
+  .command('init')
+  .description('write a commented target file by asking; every answer is an option too')
+  .option('--output <file>', 'where it goes (default: named after the application)')
+  .option('--force', 'overwrite what is there', false)
+  .option('--yes', 'ask nothing: take the default where no option answers', false)
+  .option('--name <name>', 'of the application')
+  .option('--start <command>', 'by which it starts: "npm start"')
+  .option('--port <variable|n>', 'environment variable that tells it its port, or a fixed port')
+  .option('--ready <path>', 'path that answers once it is up')
+  .option('--base-url <url>', 'where it runs already')
+  .option('--protocol <list>', 'saml,oidc,scim', words(PROTOCOLS))
+  .option(
+    '--metadata-url <url>',
+    'where it serves its SAML metadata; a path is put behind where it runs, here and below',
+  )
+  .option('--entity-id <id>', 'its SAML entity id')
+  .option('--acs-url <url>', 'where it takes SAML responses')
+  .option('--login-url <url>', 'where a sign-in begins')
+  .option('--oidc-login-url <url>', 'where one over OpenID Connect begins, if elsewhere')
+  .option('--redirect-uri <url>', 'where it takes answers of OpenID Connect')
+  .option('--scim-url <url>', 'base URL of SCIM')
+  .option('--scim-token-env <name>', 'environment variable that holds its bearer token')
+  .option('--who-am-i <url>', 'address that answers, as JSON, who is signed in')
+  .option('--who-am-i-email <pointer>', 'where in that answer the email address stands')
+  .option('--account <url>', 'address that answers the account of {email}, as JSON')
+  .option('--account-item <pointer>', 'where in that answer the account stands')
+  .option('--account-email <pointer>', 'where in the account the email address stands')
+  .option('--idp <list>', 'entra,google,okta,other', words(VENDORS))
+  .option('--mock-listen <host:port>', 'where the mock IdPs listen for an application that runs already')
+  .option('--env <NAME=value...>', 'what a started application is told: IDP_SSO_URL=${idp.saml.ssoUrl}')
+  .option('--allow-host <list>', 'hosts that are not this machine, and may be contacted')
+  .option('--lacks <list>', 'what it does not have: groups,single-logout', words(capabilities))
+  .action(
+    exits(async ({ output, force, yes, env, ...flags }: InitFlags) => {
+      const { initCommand } = await import('./init-command.ts');
+      const { givenIn } = await import('./init/questions.ts');
+      const asker =
+        process.stdin.isTTY && terminal.live
+          ? async () => (await import('./init/terminal-asker.ts')).terminalAsker()
+          : null;
+      return initCommand({ output: output ?? null, force, yes, answers: givenIn(flags, env), asker }, terminal);
     }),
   );
 
