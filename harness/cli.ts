@@ -212,10 +212,11 @@ report
   .description('what is new, fixed and still there; ends with 1 when something new fails')
   .argument('<old>', 'report.json of the earlier run')
   .argument('<new>', 'report.json of the later run')
+  .option('--output <dir>', 'write all of it there too, as difference.html')
   .action(
-    exits(async (earlier: string, later: string) => {
+    exits(async (earlier: string, later: string, { output }: { output?: string }) => {
       const { diffCommand } = await import('./diff-command.ts');
-      return diffCommand(earlier, later, terminal);
+      return diffCommand(earlier, later, output ?? null, terminal);
     }),
   );
 
@@ -223,7 +224,7 @@ report
   .command('compare')
   .description('several targets side by side: cases × targets')
   .argument('<report.json...>', 'one of each target')
-  .option('--output <dir>', 'write the whole table there too, as comparison.md')
+  .option('--output <dir>', 'write the whole table there too, as comparison.html and comparison.md')
   .action(
     exits(async (files: string[], { output }: { output?: string }) => {
       const { compareCommand } = await import('./compare-command.ts');

@@ -1,9 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { comparisonOf, comparisonPage, readReport, visible, type Cell, type Comparison } from '../reports/index.ts';
+import {
+  comparisonOf,
+  comparisonPage,
+  readReport,
+  sideBySide,
+  visible,
+  type Cell,
+  type Comparison,
+} from '../reports/index.ts';
 import { JitmusError } from './errors.ts';
-import { makeFolder } from './output.ts';
-import { unwritable } from './spool.ts';
+import { writeFileIn } from './output.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,19 +22,17 @@ const MARKS = {
   waived: '~ waived',
 } as const satisfies Record<Cell, string>;
 
-/** Sets several targets side by side. `output`: folder for the whole table as Markdown; null: only the terminal. */
+/** Sets several targets side by side. `output`: folder for the whole table as a page and as Markdown; null: only the terminal. */
 export async function compareCommand(files: readonly string[], output: string | null, terminal: Terminal): Promise<0> {
   if (files.length < 2) throw new JitmusError('USAGE', 'It takes two reports or more.', { at: 'report compare' });
   const comparison = comparisonOf(await Promise.all(files.map(readReport)));
   print(comparison, terminal);
   if (output === null) return 0;
-  const folder = resolve(output);
-  await makeFolder(folder);
-  const path = join(folder, 'comparison.md');
-  await writeFile(path, [...comparisonPage(comparison)].join('')).catch((cause: NodeJS.ErrnoException) => {
-    throw unwritable(folder, cause);
-  });
-  terminal.line(`Whole table: ${path}`);
+  const pages = [
+    await writeFileIn(output, 'comparison.html', sideBySide(comparison)),
+    await writeFileIn(output, 'comparison.md', comparisonPage(comparison)),
+  ];
+  terminal.line(`Whole table: ${pages.join(', ')}`);
   return 0;
 }
 

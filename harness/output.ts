@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReportSource, ReportWriter } from '../reports/index.ts';
@@ -8,11 +8,30 @@ import type { EvidenceStore } from './log-writer.ts';
 import { unwritable } from './spool.ts';
 
 /** Writes one report beside whatever stands there and puts it in place when it is whole. */
-export async function writeReport(folder: string, writer: ReportWriter, source: ReportSource): Promise<string> {
-  const path = join(folder, writer.file);
+export function writeReport(folder: string, writer: ReportWriter, source: ReportSource): Promise<string> {
+  return writeWhole(folder, writer.file, writer.write(source));
+}
+
+/** Writes a file into a folder that need not be there yet, and answers where. Throws OUTPUT_UNWRITABLE. */
+export async function writeFileIn(
+  output: string,
+  name: string,
+  content: Iterable<string> | AsyncIterable<string>,
+): Promise<string> {
+  const folder = resolve(output);
+  await makeFolder(folder);
+  return writeWhole(folder, name, content);
+}
+
+async function writeWhole(
+  folder: string,
+  name: string,
+  content: Iterable<string> | AsyncIterable<string>,
+): Promise<string> {
+  const path = join(folder, name);
   const unfinished = `${path}.${process.pid}.tmp`;
   try {
-    await pipeline(Readable.from(writer.write(source)), createWriteStream(unfinished));
+    await pipeline(Readable.from(content), createWriteStream(unfinished));
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true });

@@ -71,6 +71,12 @@ describe('jitmus report diff', () => {
     });
   });
 
+  test('writes a page of it, whatever the outcome', async () => {
+    const { code } = await jitmus(['report', 'diff', report('good'), report('bad'), '--output', at('changed', 'here')]);
+    expect(code).toBe(1);
+    expect(await readFile(at('changed', 'here', 'difference.html'), 'utf8')).toContain('"change":"new"');
+  });
+
   test('ends with 2 when the later run has no verdict', async () => {
     const later = JSON.parse(await readFile(report('good'), 'utf8')) as Report;
     await writeFile(at('cut.json'), JSON.stringify({ ...later, complete: false }));
@@ -127,6 +133,7 @@ describe('jitmus report compare', () => {
     expect(stdout).toMatch(/^ +reference SP, http +reference SP, stores-name$/m);
     expect(stdout).toMatch(/^jit\/first-sign-in@okta\.saml\/full-profile +✓ +✕ fail +≠$/m);
     expect(await readFile(at('both', 'comparison.md'), 'utf8')).toContain('| ✅ | ❌ | differs |');
+    expect(await readFile(at('both', 'comparison.html'), 'utf8')).toContain('"cells":["pass","fail"],"differs":true');
   });
 
   test('takes two or more', async () => {

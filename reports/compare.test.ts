@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { comparisonOf } from './compare.ts';
+import { changesSideBySide, comparisonOf } from './compare.ts';
+import { differenceOf } from './diff.ts';
 import { fixtureReport } from './html/fixture.ts';
 import type { Report, Status, Verdict } from './report.ts';
 import { comparisonPage } from './writers/comparison.ts';
@@ -38,15 +39,41 @@ test.each<[string, Verdict[], string]>([
 test('cases of all reports are there, and differ where those who judged them disagree', () => {
   const a = reportOf('a', { both: [verdict('pass')], same: [verdict('fail')], one: [verdict('pass')] });
   const b = reportOf('b', { both: [verdict('fail')], same: [verdict('fail')], other: [verdict('skipped')] });
-  expect(comparisonOf([a, b])).toEqual({
-    targets: ['a', 'b'],
-    cases: [
-      { id: 'both', cells: ['pass', 'fail'], differs: true },
-      { id: 'same', cells: ['fail', 'fail'], differs: false },
-      { id: 'one', cells: ['pass', null], differs: false },
-      { id: 'other', cells: [null, 'skipped'], differs: false },
-    ],
-  });
+  const { targets, cases } = comparisonOf([a, b]);
+  expect(targets).toEqual(['a', 'b']);
+  expect(cases.map(({ id, cells, differs }) => ({ id, cells, differs }))).toEqual([
+    { id: 'both', cells: ['pass', 'fail'], differs: true },
+    { id: 'same', cells: ['fail', 'fail'], differs: false },
+    { id: 'one', cells: ['pass', null], differs: false },
+    { id: 'other', cells: [null, 'skipped'], differs: false },
+  ]);
+});
+
+test('what each rule found stands beside what it found elsewhere', () => {
+  const a = reportOf('a', { c: [verdict('fail', { rule: 'x', expected: 'nobody', actual: 'ada' }), verdict('pass')] });
+  const b = reportOf('b', { c: [verdict('pass', { rule: 'x' })] });
+  expect(comparisonOf([a, b]).cases[0]?.verdicts).toEqual([
+    {
+      rule: 'x',
+      cells: [
+        { cell: 'fail', because: 'fail', expected: 'nobody', actual: 'ada' },
+        { cell: 'pass', because: 'pass' },
+      ],
+    },
+    { rule: 'r', cells: [{ cell: 'pass', because: 'pass' }, null] },
+  ]);
+});
+
+test('two runs tell what became of each verdict', () => {
+  const earlier = reportOf('a', { c: [verdict('pass', { rule: 'x' }), verdict('fail', { rule: 'y' })] });
+  const later = reportOf('a', { c: [verdict('fail', { rule: 'x' }), verdict('pass', { rule: 'y' }), verdict('pass')] });
+  const { of, targets, cases } = changesSideBySide(earlier, later, differenceOf(earlier, later));
+  expect([of, targets]).toEqual(['runs', ['Before', 'After']]);
+  expect(cases[0]?.verdicts.map(({ rule, change }) => [rule, change])).toEqual([
+    ['x', 'new'],
+    ['y', 'fixed'],
+    ['r', undefined],
+  ]);
 });
 
 test('reports on one target are told apart by driver, run or number', () => {

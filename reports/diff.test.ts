@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differenceOf, isWorse } from './diff.ts';
+import { changesOf, differenceOf, isWorse } from './diff.ts';
 import type { Change } from './diff.ts';
 import { fixtureReport } from './html/fixture.ts';
 import type { Report, Status } from './report.ts';
@@ -66,4 +66,13 @@ test('a report differs in nothing from itself', () => {
   const { still, ...others } = differenceOf(report, report);
   expect(Object.values(others).flat()).toEqual([]);
   expect(still.length).toBeGreaterThan(0);
+});
+
+test('what is new and does not gate stands apart', () => {
+  const before = reportOf({ must: 'pass', should: 'pass' });
+  const after = reportOf({ must: 'fail', should: 'fail' });
+  for (const verdict of after.cases[0]?.verdicts ?? []) if (verdict.rule === 'should') verdict.level = 'SHOULD';
+  const kinds = changesOf(differenceOf(before, after), after);
+  expect(kinds.new.map(({ rule }) => rule)).toEqual(['must']);
+  expect(kinds.warning.map(({ rule }) => rule)).toEqual(['should']);
 });

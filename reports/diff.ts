@@ -1,4 +1,4 @@
-import { mockRules } from './outcome.ts';
+import { mockRules, outcomes } from './outcome.ts';
 import type { Report, Status, Verdict } from './report.ts';
 
 /** One verdict in two runs. `before`: null where the earlier run did not judge it; `after` likewise. */
@@ -41,6 +41,30 @@ export function differenceOf(earlier: Report, later: Report): Difference {
   for (const [key, { case: id, rule, after: verdict }] of before)
     if (!after.has(key)) sort(difference, { case: id, rule, before: verdict, after: null });
   return difference;
+}
+
+/** What became of a verdict, as readers are told: whether what is new gates is the first thing that they ask. */
+export type ChangeKind = keyof Difference | 'warning';
+
+/** The kinds of change, what asks for something to be done first. */
+export const CHANGE_KINDS: readonly { id: ChangeKind; title: string }[] = [
+  { id: 'new', title: 'New' },
+  { id: 'warning', title: 'New, and does not gate' },
+  { id: 'fixed', title: 'Fixed' },
+  { id: 'still', title: 'Still' },
+  { id: 'gone', title: 'Not judged any more, failed or was blocked before' },
+  { id: 'unjudged', title: 'Not judged any more, passed before' },
+];
+
+/** A difference by kinds, as the later run gates. */
+export function changesOf(difference: Difference, later: Report): Record<ChangeKind, Change[]> {
+  const outcomeOf = outcomes(later);
+  const gates = ({ after }: Change) => after !== null && ['gates', 'error'].includes(outcomeOf(after));
+  return {
+    ...difference,
+    new: difference.new.filter(gates),
+    warning: difference.new.filter((change) => !gates(change)),
+  };
 }
 
 function sort(difference: Difference, change: Change): void {

@@ -9,7 +9,12 @@ export interface Headline {
 const WORDS = { 0: 'Passed', 1: 'Failed', 2: 'No verdict' } as const;
 
 /** The reason that the run itself gave, or else what its exit code and totals say. */
-export function headline({ run, totals, errors, complete }: Omit<ReportHead, 'rules' | 'target'>): Headline {
+export function headline({
+  run,
+  totals,
+  errors,
+  complete,
+}: Pick<ReportHead, 'run' | 'totals' | 'errors' | 'complete'>): Headline {
   const word = WORDS[run.exitCode];
   if (run.exitBecause) return { word, says: run.exitBecause };
   switch (run.exitCode) {

@@ -1,8 +1,8 @@
 /** The only door of the reports. */
-export { comparisonOf } from './compare.ts';
-export type { Cell, ComparedCase, Comparison } from './compare.ts';
-export { differenceOf, isWorse, verdictKey } from './diff.ts';
-export type { Change, Difference } from './diff.ts';
+export { changesSideBySide, comparisonOf } from './compare.ts';
+export type { Cell, ComparedCase, ComparedVerdict, Comparison } from './compare.ts';
+export { CHANGE_KINDS, changesOf, differenceOf, isWorse, verdictKey } from './diff.ts';
+export type { Change, ChangeKind, Difference } from './diff.ts';
 export { ReportError } from './error.ts';
 export type { ReportErrorCode } from './error.ts';
 export { FINDING_GROUPS, findingGroup, mockRules, outcomes } from './outcome.ts';
@@ -14,6 +14,7 @@ export { storyOf } from './story.ts';
 export { renderSummary } from './summary.ts';
 export type { SummaryOptions } from './summary.ts';
 export { visible } from './visible.ts';
+export { sideBySide } from './writers/side-by-side.ts';
 export { comparisonPage } from './writers/comparison.ts';
 export { githubAnnotations } from './writers/github.ts';
 export { writers } from './writers/index.ts';

@@ -22,3 +22,6 @@ export const CASES_PER_CHUNK = 16;
 export function evidenceId(n: number): string {
   return `evidence-${n}`;
 }
+
+/** Id of the script element that holds a Comparison, in a page of runs side by side. */
+export const COMPARED_ID = 'compared';

@@ -4,15 +4,22 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
+import { changesSideBySide, comparisonOf } from '../compare.ts';
+import { differenceOf } from '../diff.ts';
 import { sourceOf } from '../report.ts';
-import type { ReportSource } from '../report.ts';
+import type { Report, ReportSource } from '../report.ts';
 import { html } from '../writers/html.ts';
+import { sideBySide } from '../writers/side-by-side.ts';
 import { HOSTILE, fixtureReport, fixtureSource } from './fixture.ts';
 
 /** Writes the report to disk and gives its address. */
-async function addressOf(source: ReportSource, info: TestInfo): Promise<string> {
+function addressOf(source: ReportSource, info: TestInfo): Promise<string> {
+  return addressOfPage(html.write(source), info);
+}
+
+async function addressOfPage(page: AsyncIterable<string>, info: TestInfo): Promise<string> {
   const file = info.outputPath('report.html');
-  await pipeline(Readable.from(html.write(source)), createWriteStream(file));
+  await pipeline(Readable.from(page), createWriteStream(file));
   return pathToFileURL(file).href;
 }
 
@@ -229,6 +236,58 @@ test('nothing is wider than a small screen', async ({ page }, info) => {
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), hash).toBeLessThanOrEqual(360);
   }
+});
+
+/** Two runs of which the later fixed one case, broke another and holds hostile strings. */
+function twoRuns(): [Report, Report] {
+  const [earlier, later] = [fixtureReport(), fixtureReport()];
+  later.target.name = earlier.target.name = HOSTILE;
+  for (const result of later.cases) {
+    if (result.scenario === 'jit/first-sign-in')
+      for (const verdict of result.verdicts)
+        Object.assign(verdict, { status: 'fail', because: HOSTILE, actual: HOSTILE });
+    if (result.scenario === 'attacks/saml-comment-in-name-id')
+      for (const verdict of result.verdicts) Object.assign(verdict, { status: 'pass', because: 'It was refused.' });
+  }
+  return [earlier, later];
+}
+
+test('two runs: what is new first, filters in the address, from a case to both of its verdicts', async ({
+  page,
+}, info) => {
+  const [earlier, later] = twoRuns();
+  const comparison = changesSideBySide(earlier, later, differenceOf(earlier, later));
+  await page.goto(await addressOfPage(sideBySide(comparison), info));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^[1-9]\d* new, [1-9]\d* fixed, [1-9]\d* still$/);
+  await expect(page.locator('.compared-kind').first()).toHaveText('New');
+  await expectNothingInjected(page);
+
+  await page.getByRole('button', { name: /^Fixed/ }).click();
+  await expect(page).toHaveURL(/#\/\?change=fixed$/);
+  await page.reload();
+  await expect(page.locator('.compared-kind')).toHaveText(['Fixed']);
+  await expect(page.locator('.compared tbody tr:not(.compared-kind)').first()).toContainText(/failed.*passed/s);
+
+  await page.getByRole('button', { name: /^Fixed/ }).click();
+  await page.locator('.matrix-rule a').first().click();
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(page.locator('.compared-verdicts tbody tr').first()).toContainText('<script>alert(1)</script>');
+  await expect(page.locator('.compared-verdicts .chip').first()).toHaveText('New');
+  await expectNothingInjected(page);
+});
+
+test('several targets side by side: those that differ first, and small screens', async ({ page }, info) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [one, other] = twoRuns();
+  const third = fixtureReport(40);
+  other.target.name = 'another';
+  third.target.name = 'a third';
+  await page.goto(await addressOfPage(sideBySide(comparisonOf([one, other, third])), info));
+  await expect(page.locator('.compared thead th')).toHaveText(['Case', /alert/, 'another', 'a third']);
+  await expect(page.locator('.compared-kind').first()).toHaveText('Differ');
+  await expect(page.getByRole('status')).toHaveText('150 cases');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await expectNothingInjected(page);
 });
 
 test('5,000 cases open, filter and page', async ({ page }, info) => {

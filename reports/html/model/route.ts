@@ -11,6 +11,7 @@ export const QUERY_KEYS = [
   'rule',
   'scenario',
   'reason',
+  'change',
   'group',
   'sort',
   'page',
@@ -19,7 +20,7 @@ export const QUERY_KEYS = [
 
 export type QueryKey = (typeof QUERY_KEYS)[number];
 
-/** `status`, `idp` and `open` (sections of a page) take several values with commas between. */
+/** `status`, `idp`, `change` and `open` (sections of a page) take several values with commas between. */
 export type Query = Partial<Record<QueryKey, string>>;
 
 /** Which part of the report is looked at. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatRoute, parseRoute } from '../model/route.ts';
 import type { Route } from '../model/route.ts';
 
@@ -22,8 +22,21 @@ export function useRoute(): Route {
 }
 
 /** Where the view of the address was scrolled to when it was last left; the top for a new one. */
-export function scrollPosition(): number {
+function scrollPosition(): number {
   return scrolled.get(location.hash) ?? 0;
+}
+
+/** A new view starts at its heading, for the eye and for a screen reader; narrowing a list moves nothing. */
+export function useLanding(subject: string, route: Route): void {
+  const place = route.view === 'case' ? `case ${route.id}` : route.view;
+  const first = useRef(true);
+  useEffect(() => {
+    const heading = document.querySelector('h1')?.textContent ?? 'Report';
+    document.title = `${heading} · ${subject} · jitmus`;
+    if (!first.current) document.getElementById('main')?.focus({ preventScroll: true });
+    if (!first.current) scrollTo(0, scrollPosition());
+    first.current = false;
+  }, [place]);
 }
 
 /** Goes to a route. `replace` leaves no step to come back to, as while somebody types. */

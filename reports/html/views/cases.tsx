@@ -3,22 +3,18 @@ import { counted } from '../../headline.ts';
 import { grouped } from '../model/grouping.ts';
 import type { Model } from '../model/model.ts';
 import type { Match } from '../model/query.ts';
-import { formatRoute } from '../model/route.ts';
 import type { Query } from '../model/route.ts';
 import { navigate } from '../parts/navigation.ts';
 import { CaseList } from './case-list.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Filters } from './filters.tsx';
-
-/** Rows of one page: so many that few readers turn it, so few that any browser is quick. */
-const PAGE_SIZE = 100;
+import { Pages, pageOf } from './pages.tsx';
 
 /** The list of cases, a page at a time. */
 export function Cases({ model, query, matches }: { model: Model; query: Query; matches: Match[] }) {
   const groups = useMemo(() => grouped(model, query, matches), [model, query.group, matches]);
   const rows = groups.reduce((sum, group) => sum + group.matches.length, 0);
-  const pages = Math.max(1, Math.ceil(rows / PAGE_SIZE));
-  const page = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
+  const { page, pages, from, to } = pageOf(query, rows);
   return (
     <>
       <h1>Cases</h1>
@@ -34,9 +30,9 @@ export function Cases({ model, query, matches }: { model: Model; query: Query; m
       {matches.length === 0 ? (
         <EmptyState model={model} query={query} view="cases" />
       ) : (
-        <CaseList model={model} query={query} groups={groups} from={(page - 1) * PAGE_SIZE} to={page * PAGE_SIZE} />
+        <CaseList model={model} query={query} groups={groups} from={from} to={to} />
       )}
-      {pages > 1 && <Pages query={query} page={page} pages={pages} />}
+      <Pages view="cases" query={query} page={page} pages={pages} />
     </>
   );
 }
@@ -80,30 +76,5 @@ function Ordering({ query }: { query: Query }) {
         </select>
       </label>
     </div>
-  );
-}
-
-function Pages({ query, page, pages }: { query: Query; page: number; pages: number }) {
-  const to = (n: number) => formatRoute({ view: 'cases', query: { ...query, page: n > 1 ? String(n) : '' } });
-  return (
-    <nav class="pages" aria-label="Pages">
-      {page > 1 ? (
-        <a class="button" rel="prev" href={to(page - 1)}>
-          Previous
-        </a>
-      ) : (
-        <span class="button button-off">Previous</span>
-      )}
-      <span>
-        Page {page} of {pages}
-      </span>
-      {page < pages ? (
-        <a class="button" rel="next" href={to(page + 1)}>
-          Next
-        </a>
-      ) : (
-        <span class="button button-off">Next</span>
-      )}
-    </nav>
   );
 }

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { IDPS, IDP_NAMES, STATUSES } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { FILTER_KEYS, countBy } from '../model/query.ts';
@@ -9,6 +8,7 @@ import type { Values } from '../parts/choices.tsx';
 import { MARK_WORDS, MarkIcon } from '../parts/mark.tsx';
 import { navigate } from '../parts/navigation.ts';
 import { Shown } from '../parts/shown.tsx';
+import { SearchField } from './search-field.tsx';
 
 interface FilterProps {
   model: Model;
@@ -20,7 +20,7 @@ interface FilterProps {
 export function Filters({ model, query, view }: FilterProps) {
   return (
     <form class="filters" role="search" aria-label="Cases" onSubmit={(event) => event.preventDefault()}>
-      <Search query={query} view={view} />
+      <SearchField value={query.q ?? ''} onType={(text) => go(view, query, 'q', text)} />
       <Statuses model={model} query={query} view={view} />
       <Idps model={model} query={query} view={view} />
       <div class="filter-row">
@@ -41,31 +41,6 @@ export function Filters({ model, query, view }: FilterProps) {
 
 function go(view: 'matrix' | 'cases', { page: _, ...query }: Query, key: QueryKey, value: string): void {
   navigate({ view, query: { ...query, [key]: value } }, key === 'q' ? 'replace' : 'push');
-}
-
-function Search({ query, view }: Omit<FilterProps, 'model'>) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const slash = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.target !== document.body) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener('keydown', slash);
-    return () => removeEventListener('keydown', slash);
-  }, []);
-  return (
-    <label class="search">
-      <span class="visually-hidden">Find cases that contain these words</span>
-      <input
-        ref={field}
-        type="search"
-        placeholder="Find by id, title, fault or reason"
-        value={query.q ?? ''}
-        onInput={(event) => go(view, query, 'q', event.currentTarget.value)}
-      />
-    </label>
-  );
 }
 
 function Statuses({ model, query, view }: FilterProps) {
