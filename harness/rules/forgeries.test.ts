@@ -112,6 +112,7 @@ const judged: readonly Judged[] = [
   { rule: 'saml/no-shared-secret', fault: 'saml/hmac-truncation', harm: 'check' },
   { rule: 'saml/one-signed-info', fault: 'saml/several-signed-infos', harm: 'identity' },
   { rule: 'saml/reference-by-id', fault: 'saml/reference-uri', harm: 'check' },
+  { rule: 'saml/reference-to-document', fault: 'saml/reference-uri', harm: 'check' },
   { rule: 'saml/signature-covers-content', fault: 'saml/tampered', harm: 'identity' },
   { rule: 'saml/signature-covers-content', fault: 'saml/digest-comment', harm: 'check' },
   { rule: 'saml/signature-covers-content', fault: 'saml/void-canonicalization', harm: 'check' },

@@ -145,6 +145,7 @@ import samlOneTimeUse from './saml-one-time-use.ts';
 import samlPostBinding from './saml-post-binding.ts';
 import samlRecipient from './saml-recipient.ts';
 import samlReferenceById from './saml-reference-by-id.ts';
+import samlReferenceToDocument from './saml-reference-to-document.ts';
 import samlRefusesWhatTheSchemaForbids from './saml-refuses-what-the-schema-forbids.ts';
 import samlRelayStateStaysOnOrigin from './saml-relay-state-stays-on-origin.ts';
 import samlRequestAcs from './saml-request-acs.ts';
@@ -435,6 +436,7 @@ export const all = [
   samlPostBinding,
   samlRecipient,
   samlReferenceById,
+  samlReferenceToDocument,
   samlRefusesWhatTheSchemaForbids,
   samlRelayStateStaysOnOrigin,
   samlRequestAcs,

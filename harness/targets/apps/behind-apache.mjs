@@ -23,9 +23,12 @@ function findOrCreateAccount(email) {
   return accounts.get(email);
 }
 
+/** Apache writes UTF-8 into its headers, and Node reads each of its bytes as a character. */
+const signedInAs = ({ headers: { 'x-signed-in-as': header } }) => header && Buffer.from(header, 'latin1').toString();
+
 const backend = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url, origin);
-  const user = request.headers['x-signed-in-as'];
+  const user = signedInAs(request);
   const json = (status, body) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   switch (pathname) {
@@ -51,7 +54,8 @@ const backend = createServer((request, response) => {
 
 /**
  * Starts the application, and Apache before it. `modules`: those beside what every configuration needs. `configuration`: what
- * the module that signs in is told; it sets X-Signed-In-As and leaves /__ open. `debian`: the package of that module.
+ * the module that signs in is told, made of the address of the application behind it; it sets X-Signed-In-As and leaves /__
+ * open. `debian`: the package of that module.
  */
 export function startBehindApache({ modules, debian, configuration }) {
   backend.listen(0, '127.0.0.1', () => {
@@ -66,8 +70,7 @@ LogLevel warn
 ${process.getuid() === 0 ? 'User www-data\nGroup www-data' : ''}
 ${all.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join('\n')}
 RequestHeader unset X-Signed-In-As early
-${configuration}
-ProxyPass / http://127.0.0.1:${backend.address().port}/
+${configuration(`http://127.0.0.1:${backend.address().port}/`)}
 `;
     writeFileSync(join(folder, 'httpd.conf'), file);
     const apache = spawn('apache2', ['-f', join(folder, 'httpd.conf'), '-DFOREGROUND'], { stdio: 'inherit' });

@@ -16,6 +16,7 @@ export const regressionTargets: Readonly<Record<string, RegressionTarget>> = {
   samlify: { folder: 'samlify', target: 'target.yaml', expected: 'expected.json', installs: true },
   'samlify-2.9.1': { folder: 'samlify', target: 'target-2.9.1.yaml', expected: 'expected-2.9.1.json', installs: true },
   'mod-auth-mellon': { folder: 'mod-auth-mellon', target: 'target.yaml', expected: 'expected.json', installs: false },
+  'mod-shib': { folder: 'mod-shib', target: 'target.yaml', expected: 'expected.json', installs: false },
   'openid-client': { folder: 'openid-client', target: 'target.yaml', expected: 'expected.json', installs: false },
   'express-openid-connect': {
     folder: 'express-openid-connect',

@@ -13,13 +13,14 @@ await writeKey();
 startBehindApache({
   modules: ['setenvif', 'auth_mellon'],
   debian: 'libapache2-mod-auth-mellon',
-  configuration: `
+  configuration: (application) => `
 MellonLockFile ${folder}/lock
 MellonCacheSize 2000
 # Its cookies ask for SameSite=None, which browsers keep over https alone.
 SetEnvIf User-Agent . MELLON_DISABLE_SAMESITE=1
 RequestHeader set X-Signed-In-As %{MELLON_NAME_ID}e env=MELLON_NAME_ID
 ProxyPass /mellon !
+ProxyPass / ${application}
 <Location />
   MellonEnable auth
   MellonSPMetadataFile ${folder}/metadata.xml

@@ -11,7 +11,7 @@ if (!existsSync(`${MODULES}/mod_auth_openidc.so`)) cannotStart(`there is no ${MO
 startBehindApache({
   modules: ['auth_openidc'],
   debian,
-  configuration: `
+  configuration: (application) => `
 OIDCProviderMetadataURL ${ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration
 OIDCClientID ${CLIENT_ID}
 OIDCClientSecret ${CLIENT_SECRET}
@@ -21,6 +21,7 @@ OIDCScope "openid email"
 OIDCRemoteUserClaim email
 RequestHeader set X-Signed-In-As expr=%{REMOTE_USER} "expr=-n %{REMOTE_USER}"
 ProxyPass /callback !
+ProxyPass / ${application}
 <Location />
   AuthType openid-connect
   Require valid-user
