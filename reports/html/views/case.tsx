@@ -9,13 +9,13 @@ import { formatRoute } from '../model/route.ts';
 import type { Query, Route } from '../model/route.ts';
 import { commandOf, replayOf } from '../model/command.ts';
 import { Copy } from '../parts/copy.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { MARK_WORDS, MarkTag } from '../parts/mark.tsx';
 import { duration, thousands } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
 import { BeforeAndAfter } from './before-after.tsx';
 import { Changed } from './changed.tsx';
 import { Pictures } from './pictures.tsx';
-import { Fact } from './run-facts.tsx';
 import { Story } from './story.tsx';
 import { VerdictCard } from './verdict.tsx';
 

@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact';
 import type { Model } from '../model/model.ts';
 import { Copy } from '../parts/copy.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { duration } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
 
@@ -60,16 +60,5 @@ export function RunFacts({ model: { head } }: { model: Model }) {
         </>
       )}
     </section>
-  );
-}
-
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>
-        <Shown text={name} />
-      </dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
