@@ -1,4 +1,4 @@
-// Bundles the command, the library and the HTML report's page into dist/. Packages stay outside: they are loaded when first used.
+// Bundles the command, the library, and the pages of the HTML report and of the console into dist/. Packages stay outside: they are loaded when first used.
 // For the npm package (npm pack, or --package [folder]) the folder is emptied first, and holds the declarations too.
 import { build as esbuild } from 'esbuild';
 import { existsSync } from 'node:fs';
@@ -34,7 +34,10 @@ async function buildPackage(folder = 'dist') {
 }
 
 async function bundle(outdir, list, options) {
-  await buildReportPage(outdir);
+  await Promise.all([
+    buildPage('report-page', 'reports/html', outdir),
+    buildPage('console-page', 'desk/console', outdir),
+  ]);
   await esbuild({
     ...options,
     entryPoints: entries(list),
@@ -51,12 +54,12 @@ async function bundle(outdir, list, options) {
   await chmod(`${outdir}/jitmus.js`, 0o755);
 }
 
-/** The page of the HTML report, which its writer puts into one file. */
-async function buildReportPage(outdir = 'dist') {
+/** A page for browsers, which whoever serves it puts into one file: script and style of a folder. */
+async function buildPage(name, folder, outdir) {
   await esbuild({
     entryPoints: [
-      { in: 'reports/html/app.tsx', out: 'report-page' },
-      { in: 'reports/html/style/index.css', out: 'report-page' },
+      { in: `${folder}/app.tsx`, out: name },
+      { in: `${folder}/style/index.css`, out: name },
     ],
     outdir,
     bundle: true,
