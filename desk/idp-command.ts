@@ -54,6 +54,7 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
     ...((options.keys ?? mock?.keys) ? { keys: options.keys ?? mock?.keys ?? '' } : {}),
     tls: options.tls,
     impersonate: options.impersonate,
+    ...(mock?.proxy ? { proxy: mock.proxy } : {}),
     clock: clock.now,
     hinders: network.hinders,
     onEvent: (event) => {

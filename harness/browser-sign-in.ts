@@ -3,7 +3,8 @@ import type { Browser, BrowserOptions } from './drivers/driver.ts';
 import type { Recorder } from './log-writer.ts';
 import { CannotPrepare } from './methods.ts';
 import { whoIsSignedIn } from './read-back.ts';
-import { recordEnd, recordExchange, sameOrigin } from './record-browser.ts';
+import { recordEnd, recordExchange } from './record-browser.ts';
+import { reach } from './reach.ts';
 import { recordEvent } from './record-event.ts';
 import type { SignInPlan } from './sign-in.ts';
 import type { Turnstiles } from './turnstile.ts';
@@ -141,15 +142,14 @@ export class BrowserSignIn {
 
   #open(name: string): Promise<Browser> {
     const { driver, idps, running } = this.#world;
-    const { origin } = idps;
     return driver.open(name, {
-      idpOrigin: origin,
-      allows: (url) => sameOrigin(url, origin) || running.allows(url),
+      isIdp: idps.owns,
+      allows: reach(idps, running.allows),
       hosts: running.hosts,
       onExchange: (exchange) => {
         if (this.#listener) return this.#listener(exchange);
-        recordExchange(this.#log, exchange, this.#plan.attempt, name, origin);
-        if (sameOrigin(exchange.facts.url, origin)) this.#tellHeard();
+        recordExchange(this.#log, exchange, this.#plan.attempt, name, idps.owns);
+        if (idps.owns(exchange.facts.url)) this.#tellHeard();
         else this.#countRequest(exchange.facts.url);
       },
     });

@@ -47,6 +47,13 @@ const loadMark = (text: string) => {
   throw new InvalidArgumentError('A mark has twelve hexadecimal digits, as the load printed it.');
 };
 
+const impersonating = new Option(
+  '--impersonate',
+  "over https at the vendors' own addresses, behind a proxy (the target gets ${idp.proxy.url})",
+)
+  .default(false)
+  .implies({ tls: true });
+
 /** The command line, as it can be typed again in a POSIX shell. */
 const typed = () =>
   ['jitmus', ...process.argv.slice(2)]
@@ -100,6 +107,7 @@ export const program = new Command('jitmus')
 interface RunFlags extends Selecting {
   driver: 'http' | 'browser';
   tls: boolean;
+  impersonate: boolean;
   reporter: string[];
   output?: string;
   workers: number;
@@ -121,6 +129,7 @@ selecting(program.command('run'))
     new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
   )
   .option('--tls', 'the mock IdPs answer over https (the target gets ${idp.tls.caFile} to trust)', false)
+  .addOption(impersonating)
   .option('--reporter <list>', `formats: ${REPORTERS.join()}`, words(REPORTERS), USUAL_REPORTERS)
   .option('--output <dir>', 'where reports go (default: reports/out/<run id>)')
   .addOption(workers('cases at the same time'))
@@ -140,13 +149,15 @@ selecting(program.command('run'))
     exits(async (patterns: string[], flags: RunFlags) => {
       const { runCommand } = await import('./run-command.ts');
       const { parseShard } = await import('./shard.ts');
-      const { driver, tls, reporter, output, workers, seed, strict, waivers, defect, failFast, quiet } = flags;
+      const { driver, tls, impersonate, reporter, output, workers, seed, strict, waivers, defect, failFast, quiet } =
+        flags;
       return runCommand(
         {
           ...selection(patterns, flags),
           only: null,
           driver,
           tls,
+          impersonate,
           reporters: reporter,
           output: output ?? null,
           workers,
@@ -348,11 +359,20 @@ program
     new Option('--driver <kind>', 'plain HTTP, or a real Chromium').choices(['http', 'browser']).default('http'),
   )
   .option('--tls', 'the mock IdPs answer over https', false)
+  .addOption(impersonating)
   .action(
     exits(
-      async (target: string, { idp, driver, tls }: { idp?: string[]; driver: 'http' | 'browser'; tls: boolean }) => {
+      async (
+        target: string,
+        {
+          idp,
+          driver,
+          tls,
+          impersonate,
+        }: { idp?: string[]; driver: 'http' | 'browser'; tls: boolean; impersonate: boolean },
+      ) => {
         const { doctorCommand } = await import('./doctor-command.ts');
-        return doctorCommand({ target, idps: (idp ?? null) as Vendor[] | null, driver, tls }, terminal);
+        return doctorCommand({ target, idps: (idp ?? null) as Vendor[] | null, driver, tls, impersonate }, terminal);
       },
     ),
   );
@@ -434,7 +454,7 @@ program
   .option('--sp-acs <url>', '… with this assertion consumer service')
   .option('--redirect-uri <url>', 'register an application for OpenID Connect at this address')
   .option('--tls', 'answer over https; prints which authority to trust', false)
-  .option('--impersonate', "with --tls: bear the vendors' own addresses over OpenID Connect, behind a proxy", false)
+  .addOption(impersonating)
   .option('--token <token>', 'ask for this bearer token at the desk (off loopback one is drawn)')
   .option('--allow-host <list>', 'hosts off this machine that the desk may contact', list)
   .option('--quiet', 'say nothing of requests', false)

@@ -11,6 +11,7 @@ export interface DoctorOptions {
   idps: readonly Vendor[] | null;
   driver: 'http' | 'browser';
   tls: boolean;
+  impersonate: boolean;
 }
 
 /** Checks a target file and its application step by step, and says what to mend. Answers the exit code. */

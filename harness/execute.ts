@@ -19,6 +19,8 @@ export interface Execution {
   driver: 'http' | 'browser';
   /** The mock IdPs answer over https. */
   tls?: boolean;
+  /** They bear the vendors' own addresses, behind a proxy. Needs `tls`. */
+  impersonate?: boolean;
   /** Deliberate defects of the mock IdPs. */
   mockDefects?: readonly string[];
   store: (caseId: string) => EvidenceStore;
@@ -54,8 +56,9 @@ export async function openStage({
   seed,
   driver,
   tls,
+  impersonate,
   mockDefects,
-}: Pick<Execution, 'target' | 'seed' | 'driver' | 'tls' | 'mockDefects'>): Promise<Stage> {
+}: Pick<Execution, 'target' | 'seed' | 'driver' | 'tls' | 'impersonate' | 'mockDefects'>): Promise<Stage> {
   const nonce = randomBytes(6).toString('hex');
   const redactor = redactorFor(nonce);
   const events = new EventRouter();
@@ -67,6 +70,8 @@ export async function openStage({
     ...(mockIdps?.listen ? { listen: mockIdps.listen } : {}),
     ...(mockIdps?.publicUrl ? { publicUrl: mockIdps.publicUrl } : {}),
     ...(tls ? { tls: true } : {}),
+    ...(impersonate ? { impersonate: true } : {}),
+    ...(mockIdps?.proxy ? { proxy: mockIdps.proxy } : {}),
     ...(mockDefects ? { defects: mockDefects } : {}),
   });
   if (!mockIdps?.listen) redactor.alias(new URL(idps.origin).host, 'localhost:{idp}');
@@ -83,11 +88,11 @@ export async function openStage({
   }
 }
 
-async function driverOf(kind: 'http' | 'browser', { tls }: Idps): Promise<Driver> {
+async function driverOf(kind: 'http' | 'browser', { tls, proxy }: Idps): Promise<Driver> {
   if (kind === 'browser')
-    return (await import('./drivers/browser-driver.ts')).browserDriver(tls ? [tls.certificate] : []);
+    return (await import('./drivers/browser-driver.ts')).browserDriver(tls ? [tls.certificate] : [], proxy);
   const { httpDriver, httpDriverTrusting } = await import('./drivers/http-driver.ts');
-  return tls ? httpDriverTrusting(tls.ca) : httpDriver;
+  return tls ? httpDriverTrusting(tls.ca, proxy) : httpDriver;
 }
 
 /**

@@ -8,12 +8,12 @@ export function recordExchange(
   { facts, carries }: Exchange,
   attempt: number,
   browser: string,
-  idpOrigin: string,
+  isIdp: (url: string) => boolean,
 ): void {
   // The arming of a sign-in is ours, not the vendor's.
   if (facts.url.includes('/_jitmus/arm/')) return;
-  const toIdp = sameOrigin(facts.url, idpOrigin);
-  if (!toIdp) nameRandomValues(log, [facts.url, facts.location ?? ''], idpOrigin);
+  const toIdp = isIdp(facts.url);
+  if (!toIdp) nameRandomValues(log, [facts.url, facts.location ?? ''], isIdp);
   log.add({
     kind: 'http.exchange',
     from: 'browser',
@@ -26,8 +26,6 @@ export function recordExchange(
 
 /** Long, and no words: letters mixed with digits or capitals. */
 const isRandom = (value: string) => /^[\w.~-]{16,}$/.test(value) && /\d|[a-z][A-Z]|[A-Z][a-z][A-Z]/.test(value);
-
-export const sameOrigin = (url: string, origin: string) => URL.canParse(url) && new URL(url).origin === origin;
 
 function sentence(facts: Exchange['facts'], carries: Exchange['carries'], toIdp: boolean): string {
   const party = toIdp ? 'the IdP' : 'the application';
@@ -46,12 +44,12 @@ function place(url: string): string {
 }
 
 /** One-time values that the application puts into its addresses get a name, the same in every run. */
-function nameRandomValues(log: Recorder, urls: readonly string[], idpOrigin: string): void {
+function nameRandomValues(log: Recorder, urls: readonly string[], isIdp: (url: string) => boolean): void {
   for (const url of urls) {
     if (!URL.canParse(url)) continue;
     const { searchParams } = new URL(url);
     for (const [name, value] of searchParams) {
-      const ours = !sameOrigin(url, idpOrigin) || name === 'RelayState';
+      const ours = !isIdp(url) || name === 'RelayState';
       if (ours && isRandom(value)) log.alias(value, `{${name}}`);
     }
   }

@@ -30,6 +30,7 @@ export async function replayCommand(options: ReplayOptions, terminal: Terminal):
       target: options.target ?? target.file ?? target.kind,
       driver: options.driver ?? recorded.driver,
       tls: run.tls ?? false,
+      impersonate: run.impersonate ?? false,
       scenarios: run.scenarios ?? null,
       seed: run.seed,
       strict: run.strict ?? false,

@@ -11,6 +11,7 @@ export function runFacts({ tool, run, target }: Pick<ReportHead, 'tool' | 'run' 
     '--seed': run.seed,
     '--driver': run.driver,
     '--tls': run.tls ?? false,
+    '--impersonate': run.impersonate ?? false,
     '--scenarios': run.scenarios,
     '--redact': run.redact,
     '--strict': run.strict ?? false,

@@ -12,6 +12,8 @@ export interface RunOptions {
   driver: 'http' | 'browser';
   /** The mock IdPs answer over https. */
   tls: boolean;
+  /** They bear the vendors' own addresses, behind a proxy. */
+  impersonate: boolean;
   reporters: readonly string[];
   output: string | null;
   workers: number;

@@ -94,7 +94,7 @@ export class Run {
   }
 
   async go(): Promise<void> {
-    const { workers, seed, driver, tls, quiet, defect } = this.#options;
+    const { workers, seed, driver, tls, impersonate, quiet, defect } = this.#options;
     const shown = progress(this.#terminal, { total: this.#cases.length, target: this.#target.name, quiet });
     const interrupt = (signal: NodeJS.Signals) => {
       if (this.#abort.signal.aborted) process.exit(2);
@@ -112,6 +112,7 @@ export class Run {
         workers,
         driver,
         tls,
+        impersonate,
         ...(defect !== null && isOfMock(defect) ? { mockDefects: [defect] } : {}),
         store: evidenceIn(this.#folder, this.#evidence, this.#options.redact ? textWithoutPeople : undefined),
         onResult: async (nth, result) => {
@@ -172,6 +173,7 @@ export class Run {
         driver,
         strict,
         ...(this.#options.tls ? { tls: true } : {}),
+        ...(this.#options.impersonate ? { impersonate: true } : {}),
         ...(this.#options.redact ? { redact: this.#options.redact } : {}),
         ...(this.#options.scenarios === null ? {} : { scenarios: this.#options.scenarios }),
         exitCode: ending.exitCode,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startIdps, type Vendor } from '../mock-idps/index.ts';
 import type { Report } from '../reports/index.ts';
-import { jitmus } from './built.fixture.ts';
+import { jitmus, scratch } from './built.fixture.ts';
+import { packageRoot } from './package-root.ts';
 import { startReferenceSp } from './reference-sp/index.ts';
 
 const tokens = { owner: 'owner-token-of-the-test', validation: 'validation-token-of-the-test' };
@@ -93,6 +94,30 @@ test('the main job in Chromium gives the verdicts of plain HTTP', async () => {
     expect(await verdicts('browser')).toEqual(await verdicts('http'));
   } finally {
     await rm(folder, { recursive: true });
+  }
+});
+
+test("in Chromium the vendors' real issuers are the mocks, for an application that takes no others", async () => {
+  test.setTimeout(120_000);
+  const out = await scratch();
+  try {
+    const target = `${packageRoot}harness/targets/apps/openid-client/target.yaml`;
+    const run = ['run', 'attacks/oidc-audience', '--idp', 'google,okta', '--target', target];
+    const { code, stdout, stderr } = await jitmus([
+      ...[...run, '--protocol', 'oidc', '--impersonate', '--driver', 'browser'],
+      ...['--output', join(out.folder, 'out')],
+    ]);
+    expect(code, stdout + stderr).toBe(0);
+    const { cases, totals } = await out.report();
+    expect(totals).toMatchObject({ fail: 0, blocked: 0, error: 0 });
+    const answered = cases.flatMap(({ idp, observations }) =>
+      observations
+        .filter(({ kind, to }) => kind === 'http.exchange' && to === 'idp')
+        .map(({ data }) => `${idp} ${new URL((data as { url: string }).url).host}`),
+    );
+    expect([...new Set(answered)].sort()).toEqual(['google accounts.google.com', 'okta corp.okta.com']);
+  } finally {
+    await out.remove();
   }
 });
 

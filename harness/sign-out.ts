@@ -13,7 +13,7 @@ import type { LogWriter } from './log-writer.ts';
 import { CannotPrepare, type Method } from './methods.ts';
 import type { SignOutEnd, SignOutFacts, SignOutSession } from './observation.ts';
 import { askWho } from './read-back.ts';
-import { recordExchange, sameOrigin } from './record-browser.ts';
+import { recordExchange } from './record-browser.ts';
 import { recordEvent } from './record-event.ts';
 import { faultFacts, type KeptBrowser } from './sign-in.ts';
 import { shownToken } from './shown-token.ts';
@@ -66,8 +66,8 @@ export async function signOut(world: World, log: LogWriter, plan: SignOutPlan): 
   };
   let brought: SignOutEnd['brought'] = null;
   own.listen((exchange) => {
-    recordExchange(log, exchange, own.attempt, own.browser.name, idps.origin);
-    if (sameOrigin(exchange.facts.url, idps.origin)) tellHeard();
+    recordExchange(log, exchange, own.attempt, own.browser.name, idps.owns);
+    if (idps.owns(exchange.facts.url)) tellHeard();
     else brought ??= arrived(exchange, plan, awaited);
   });
   try {

@@ -16,6 +16,7 @@ export interface SpOptions {
 
 /** Serves the reference service provider until it is told to end. */
 export async function spCommand(options: SpOptions, terminal: Terminal): Promise<0> {
+  await heedProxy();
   const { startReferenceSp } = await import('./reference-sp/index.ts');
   const owner = process.env.JITMUS_SP_OWNER_TOKEN ?? randomBytes(12).toString('base64url');
   const validation = process.env.JITMUS_SP_VALIDATION_TOKEN ?? randomBytes(12).toString('base64url');
@@ -57,6 +58,14 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
   await untilToldToEnd();
   await sp.close();
   return 0;
+}
+
+/** Node's own fetch heeds these variables only in later versions. */
+async function heedProxy(): Promise<void> {
+  const { HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy = '' } = process.env;
+  if (!httpsProxy) return;
+  const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici');
+  setGlobalDispatcher(new EnvHttpProxyAgent({ httpProxy: '', httpsProxy, noProxy }));
 }
 
 /** Resolves at SIGINT or SIGTERM. */

@@ -9,7 +9,12 @@ export async function startTarget(
   idp: Vendor | null,
   scratch: string,
 ): Promise<RunningTarget> {
-  const context: StartContext = { redactor, scratch, caFile: idps.tls?.caFile ?? null };
+  const context: StartContext = {
+    redactor,
+    scratch,
+    caFile: idps.tls?.caFile ?? null,
+    proxyUrl: idps.proxy?.url ?? null,
+  };
   if (!idp) return target.start(context);
   // Its metadata is handed out before the application is known, and tells of single logout where that is enabled.
   const app = await idps.app(idp, fixedAppName, { settings: { singleLogout: !target.lacks.has('single-logout') } });

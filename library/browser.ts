@@ -1,5 +1,7 @@
 import type { Browser as Driven, BrowserOptions } from '../harness/drivers/driver.ts';
 import { JitmusError } from '../harness/errors.ts';
+import { reach } from '../harness/reach.ts';
+import type { Idps } from '../mock-idps/index.ts';
 
 /** Where a browser came to rest. Whether somebody is signed in it does not tell: ask the application. */
 export interface Visit {
@@ -37,18 +39,15 @@ export interface Browser {
   read(url: string): Promise<Answer>;
 }
 
-/** Opens a browser for the mock IdPs at that origin. `allows`: which addresses it may contact beside. */
-export async function openBrowser(
-  name: string,
-  { origin, ca, allows }: { origin: string; ca: string | null; allows: (url: string) => boolean },
-): Promise<Driven> {
+/** Opens a browser for these mock IdPs. `allows`: which addresses it may contact beside. */
+export async function openBrowser(name: string, idps: Idps, allows: (url: string) => boolean): Promise<Driven> {
   const { httpDriver, httpDriverTrusting } = await import('../harness/drivers/http-driver.ts');
   const options: BrowserOptions = {
-    idpOrigin: origin,
-    allows: (url) => new URL(url).origin === origin || allows(url),
+    isIdp: idps.owns,
+    allows: reach(idps, allows),
     onExchange: () => undefined,
   };
-  return (ca === null ? httpDriver : httpDriverTrusting(ca)).open(name, options);
+  return (idps.tls ? httpDriverTrusting(idps.tls.ca, idps.proxy) : httpDriver).open(name, options);
 }
 
 /** What of a browser is shown to users. */

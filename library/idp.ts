@@ -261,7 +261,7 @@ class RegisteredIdp implements Idp {
 
   #open(name: string) {
     const { idps, allowHosts } = this.#common;
-    return openBrowser(name, { origin: idps.origin, ca: idps.tls?.ca ?? null, allows: hostGuard(allowHosts) });
+    return openBrowser(name, idps, hostGuard(allowHosts));
   }
 
   #guard(url: string): void {

@@ -81,7 +81,7 @@ export function testFor(application: StartApplication, options: StartOptions = {
     signIn: async ({ page: own, idps, underTest }, use) =>
       use(async ({ from, page = own, ...signIn }) => {
         const prepared = (await underTest.at(from)).prepare(signIn);
-        return signInWith(page, prepared, idps.origin);
+        return signInWith(page, prepared, idps.owns);
       }),
   });
 }
@@ -89,7 +89,7 @@ export function testFor(application: StartApplication, options: StartOptions = {
 /** Milliseconds within which the identity provider has to be asked. */
 const ASKED_MS = 15_000;
 
-async function signInWith(page: Page, prepared: PreparedSignIn, origin: string): Promise<PageSignIn> {
+async function signInWith(page: Page, prepared: PreparedSignIn, isIdp: (url: string) => boolean): Promise<PageSignIn> {
   const done = new AbortController();
   const late = setTimeout(ASKED_MS, 'late' as const, { signal: done.signal });
   const brought = page.waitForRequest((request) => request.isNavigationRequest() && brings(prepared, request.url()), {
@@ -109,7 +109,7 @@ async function signInWith(page: Page, prepared: PreparedSignIn, origin: string):
         throw new JitmusError('RESPONSE_NOT_BROUGHT', `The page did not bring the response in ${ASKED_MS} ms.`, {
           at: page.url(),
         });
-      await page.waitForURL((url) => url.origin !== origin);
+      await page.waitForURL((url) => !isIdp(url.href));
     }
     await prepared.check({ url: page.url() });
     const { person, victim, events, key } = prepared;

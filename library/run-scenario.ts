@@ -21,6 +21,8 @@ export interface ScenarioOptions {
   seed?: number;
   /** The mock IdPs answer over https. */
   tls?: boolean;
+  /** They bear the vendors' own addresses, behind a proxy (`${idp.proxy.url}`). Needs `tls`. */
+  impersonate?: boolean;
   /** SHOULD rules count too. */
   strict?: boolean;
   /** Cases at a time. Default: processor cores. */
@@ -88,6 +90,7 @@ export async function runScenario(scenario: string, options: ScenarioOptions): P
     workers: options.workers ?? availableParallelism(),
     driver: options.driver ?? 'http',
     ...(options.tls && { tls: true }),
+    ...(options.impersonate && { impersonate: true }),
     store: (caseId) => (name, text) => {
       const path = `evidence/${caseId}-${name}.txt`;
       evidence.set(path, text);

@@ -16,6 +16,10 @@ export interface MockIdps {
   readonly origin: string;
   /** What clients have to trust (PEM, and the authority as a file); null over http. */
   readonly tls: { readonly ca: string; readonly caFile: string; readonly certificate: string } | null;
+  /** For `HTTPS_PROXY`, and the browser of your tests: leads the vendors' own hosts to the mocks. Null: nobody is impersonated. */
+  readonly proxy: { readonly url: string } | null;
+  /** Whether the mocks answer at that address. */
+  readonly owns: (url: string) => boolean;
   /**
    * Registers your application at a vendor. What is not known of it yet can follow with `configure`: an application often has
    * to know the IdP before it is started. Each call is a registration of its own unless it is `named`.
@@ -55,6 +59,8 @@ export async function startIdps(options: StartOptions = {}): Promise<MockIdps> {
   return {
     origin: idps.origin,
     tls: idps.tls,
+    proxy: idps.proxy,
+    owns: idps.owns,
     async register(vendor, { named = `app ${++registrations}`, tenant, ...application } = {}) {
       const app = await idps.app(vendor, named, tenant === undefined ? {} : { tenant });
       return register(common, app, application);

@@ -41,6 +41,8 @@ export type Tile = { leadsTo: string } | { relayState: string | null };
 /** Where one vendor's servers answer. */
 export interface Endpoints {
   readonly vendor: Vendor;
+  /** The vendor's own host, where it is not that of Entra; absent: it has none of its own. */
+  host?(tenant: string): string;
   identify(tenant: string, name: string): Identity;
   paths(identity: Identity, tenant: string, name: string): Paths;
   readonly sso: readonly Route[];

@@ -20,8 +20,10 @@ export interface IdpsOptions {
   publicUrl?: string;
   /** Answers over https, with a certificate by an authority of its own that is kept with the keys. */
   tls?: boolean;
-  /** Over OpenID Connect the mocks bear the vendors' own addresses, which a proxy leads to them. Needs `tls`. */
+  /** The mocks bear the vendors' own addresses, which a proxy leads to them. Needs `tls`. */
   impersonate?: boolean;
+  /** Where that proxy listens. Default `127.0.0.1`, port 0. */
+  proxy?: { host: string; port: number };
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number;
   /** Everything that arrives and leaves, in order. */
@@ -89,11 +91,23 @@ export interface SignOutTicket extends Ticket {
   startUrl: string;
 }
 
+/** The vendors' own hosts, borne by the mocks. */
+export interface Impersonation {
+  /** For `HTTPS_PROXY`. The proxy leads those hosts and the mocks' own address to the mocks, and refuses every other. */
+  readonly url: string;
+  /** Where the mocks listen themselves, for clients that connect without it. */
+  readonly mocks: { readonly host: string; readonly port: number };
+  /** Whether the mocks stand in for that host. */
+  readonly leads: (host: string) => boolean;
+}
+
 /** Running mock identity providers: all vendors on one origin, at the vendors' own paths. */
 export interface Idps {
   readonly origin: string;
-  /** Where clients reach the vendors' own hosts (`HTTPS_PROXY`); it leads nowhere else. Null: nobody is impersonated. */
-  readonly proxy: { readonly url: string } | null;
+  /** How clients reach the vendors' own hosts; null: nobody is impersonated. */
+  readonly proxy: Impersonation | null;
+  /** Whether the mocks answer at that address. */
+  readonly owns: (url: string) => boolean;
   /** What clients have to trust (PEM, and the authority as a file); null over http. */
   readonly tls: { readonly ca: string; readonly caFile: string; readonly certificate: string } | null;
   /**

@@ -29,6 +29,7 @@ export { IdpError, type IdpErrorCode } from './idp-error.ts';
 export {
   startIdps,
   type Idps,
+  type Impersonation,
   type IdpsOptions,
   type SignInOrder,
   type SignInTicket,

@@ -1,5 +1,5 @@
-/** Where a path of the mocks is, as the outside writes it. */
-export type Located = (path: string) => string;
+/** Where a path of the mocks is, as the outside writes it. `host`: the vendor's, where it is no part of the path. */
+export type Located = (path: string, host?: string) => string;
 
 /** Everything below one origin. */
 export const below =
@@ -33,12 +33,15 @@ export const IMPERSONATED: readonly string[] = [ENTRA, ...HOSTS, '*.okta.com'];
 /** At the vendors' own hosts; what no vendor has stays below the origin. */
 export const atRealHosts =
   (origin: string): Located =>
-  (path) => {
+  (path, host = ENTRA) => {
     const [, first = '', rest = ''] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
     if (isPart(first)) return `https://${first}${rest}`;
-    return first === 'other' || first === '_jitmus' ? origin + path : `https://${ENTRA}${path}`;
+    return first === 'other' || first === '_jitmus' ? origin + path : `https://${host}${path}`;
   };
 
-/** The path here of what was asked for at a real host; what is ours is the same at every host. */
+/** What is the same at every host here: what is ours, and SAML, whose addresses tell the vendors apart without it. */
+const ANYWHERE = /^\/(_jitmus|o\/saml2|app|home)\//;
+
+/** The path here of what was asked for at a real host. */
 export const pathHere = (host: string, path: string): string =>
-  isPart(host) && !path.startsWith('/_jitmus/') && !path.startsWith(`/${host}/`) ? `/${host}${path}` : path;
+  isPart(host) && !ANYWHERE.test(path) && !path.startsWith(`/${host}/`) ? `/${host}${path}` : path;

@@ -118,6 +118,33 @@ describe.each<[Vendor, string, string, string]>([
   });
 });
 
+describe('over SAML', () => {
+  it.each<[Vendor, RegExp]>([
+    ['entra', /^https:\/\/login\.microsoftonline\.com\/[0-9a-f-]{36}\/saml2$/],
+    ['google', /^https:\/\/accounts\.google\.com\/o\/saml2\/idp\?idpid=C0\w{7}$/],
+    ['okta', /^https:\/\/corp\.okta\.com\/app\/\w+\/exk\w{17}\/sso\/saml$/],
+  ])('%s bears its own SSO URL, says so in its metadata, and answers there', async (vendor, form) => {
+    const app = await idps.app(vendor, 'saml');
+    expect(app.ssoUrl).toMatch(form);
+    const metadata = await ask(app.metadataUrl);
+    expect(metadata.text).toContain(`Location="${app.ssoUrl}"`);
+    // Without a request it is refused, by the page of that vendor and by nobody else.
+    const answer = await ask(app.ssoUrl);
+    expect([answer.status, answer.headers['set-cookie'] ?? []]).toEqual([400, []]);
+    expect(answer.text).not.toContain('There is nothing here');
+  });
+
+  it('a ticket is put into the browser at the host where the person comes to', async () => {
+    for (const vendor of ['entra', 'google', 'okta', 'other'] as const) {
+      const app = await idps.app(vendor, 'saml');
+      const { armUrl } = idps.arm({ key: vendor, app, person: idps.person(vendor, {}, vendor) });
+      expect(new URL(armUrl).origin).toBe(new URL(app.ssoUrl).origin);
+      expect((await ask(armUrl)).status).toBe(204);
+      expect(idps.owns(armUrl)).toBe(true);
+    }
+  });
+});
+
 describe('the proxy', () => {
   it.each([
     'example.com:443',
@@ -132,6 +159,12 @@ describe('the proxy', () => {
     'nonsense',
   ])('refuses %s', async (to) => {
     expect(await tunnel(to)).toEqual({ refused: 403 });
+  });
+
+  it('leads to the mocks at their own address too, where what no vendor has is', async () => {
+    const through = await tunnel(new URL(idps.origin).host);
+    expect(through).not.toHaveProperty('refused');
+    if ('socket' in through) through.socket.destroy();
   });
 
   it('refuses requests that are not tunnelled', async () => {
@@ -164,4 +197,6 @@ it('a path leads outside and back to itself', () => {
   }
   expect(at('/other/corp/token')).toBe('https://localhost:1/other/corp/token');
   expect(pathHere('corp.okta.com', '/_jitmus/openid/x')).toBe('/_jitmus/openid/x');
+  expect(at('/o/saml2/idp', 'accounts.google.com')).toBe('https://accounts.google.com/o/saml2/idp');
+  expect(pathHere('accounts.google.com', '/o/saml2/idp')).toBe('/o/saml2/idp');
 });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { bound } from './server/bound.ts';
 import { isImpersonated } from './located.ts';
 
 export interface Proxy {
@@ -11,10 +12,18 @@ export interface Proxy {
 const SAYS = 'This proxy of jitmus leads to the mock identity providers alone.';
 
 /**
- * A proxy on loopback that leads CONNECT requests for the vendors' hosts, at port 443, to the mocks, and refuses everything else:
- * nothing that goes through it leaves the machine. The mocks show their own certificate, for these names.
+ * A proxy that leads CONNECT requests for the vendors' hosts, at port 443, and for the mocks' own origin to the mocks, and refuses
+ * everything else: nothing that goes through it leaves the machine. The mocks show their own certificate, for these names.
+ *
+ * @throws IdpError `IDPS_PORT_IN_USE`, `IDPS_OPTION_INVALID`
  */
-export async function openProxy(mocks: { host: string; port: number }): Promise<Proxy> {
+export async function openProxy(
+  mocks: { host: string; port: number },
+  origin: string,
+  listening = { host: '127.0.0.1', port: 0 },
+): Promise<Proxy> {
+  const { hostname, port } = new URL(origin);
+  const own = `${hostname}:${port || '443'}`;
   const open = new Set<Socket>();
   const kept = (socket: Socket) => {
     open.add(socket);
@@ -27,8 +36,8 @@ export async function openProxy(mocks: { host: string; port: number }): Promise<
   server.on('connection', kept);
   server.on('connect', ({ url = '' }, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const [, host = '', port] = /^([^:]+):(\d+)$/.exec(url) ?? [];
-    if (!isImpersonated(host.toLowerCase()) || port !== '443') {
+    const [, host = ''] = /^([^:]+):443$/.exec(url.toLowerCase()) ?? [];
+    if (url.toLowerCase() !== own && !isImpersonated(host)) {
       const headers = `content-type: text/plain\r\ncontent-length: ${SAYS.length}\r\nconnection: close`;
       return void socket.end(`HTTP/1.1 403 Forbidden\r\n${headers}\r\n\r\n${SAYS}`);
     }
@@ -41,12 +50,9 @@ export async function openProxy(mocks: { host: string; port: number }): Promise<
     });
     socket.once('close', () => onward.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  await bound(server, listening);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${listening.host}:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

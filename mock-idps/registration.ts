@@ -34,13 +34,12 @@ export interface RegistrationSeed {
   readonly name: string;
   readonly slot: App['signingKey'];
   readonly publishesNextKey: boolean;
-  readonly origin: string;
   readonly located: Located;
 }
 
 /** Without settings. @throws IdpError `KEY_*` */
 export async function createRegistration(seed: RegistrationSeed, keys: KeyStore): Promise<Registration> {
-  const { vendor, tenant, name, origin, located } = seed;
+  const { vendor, tenant, name, located } = seed;
   let { slot } = seed;
   const nextSlot = () => (slot === 'b' ? 'a' : 'b');
   const nextKey = () => keys.get(vendor, nextSlot());
@@ -49,7 +48,8 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
   const endpoints = endpointsOf[vendor];
   const identity = endpoints.identify(tenant, name);
   const paths = endpoints.paths(identity, tenant, name);
-  const addresses = { ssoUrl: origin + paths.sso, sloUrl: paths.slo && origin + paths.slo };
+  const at = (path: string) => located(path, endpoints.host?.(tenant));
+  const addresses = { ssoUrl: at(paths.sso), sloUrl: paths.slo && at(paths.slo) };
   let settings: AppSettings = {};
   const describe = (others: readonly SigningKey[]) => {
     const further = [...(otherKey ? [otherKey] : []), ...others].filter(
@@ -87,8 +87,8 @@ export async function createRegistration(seed: RegistrationSeed, keys: KeyStore)
     ...identity,
     ...addresses,
     clientSecret: new Choices('client secret', vendor, tenant, name).text(LETTERS_AND_DIGITS, 40),
-    metadataUrl: origin + paths.metadata,
-    startUrl: origin + paths.start,
+    metadataUrl: at(paths.metadata),
+    startUrl: at(paths.start),
     get openid() {
       const { issuer, paths } = oidcProfiles[vendor].serverOf({ ...identity, tenant }, settings, located);
       return { issuer, discoveryUrl: located(paths.discovery) };

@@ -24,12 +24,12 @@ export interface Registry {
   own(app: App): Registration;
 }
 
-export function openRegistry(origin: string, located: Located, keys: KeyStore): Registry {
+export function openRegistry(located: Located, keys: KeyStore): Registry {
   const apps = new Map<string, Promise<Registration>>();
   const done: Record<Vendor, Registration[]> = { entra: [], google: [], okta: [], other: [] };
 
-  async function create(seed: Omit<RegistrationSeed, 'origin' | 'located'>): Promise<Registration> {
-    const app = await createRegistration({ ...seed, origin, located }, keys);
+  async function create(seed: Omit<RegistrationSeed, 'located'>): Promise<Registration> {
+    const app = await createRegistration({ ...seed, located }, keys);
     done[seed.vendor].push(app);
     return app;
   }

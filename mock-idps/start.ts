@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { App } from './app.ts';
 import { skippedChecks } from './defects.ts';
 import { DEFAULT_TENANT, openDirectory } from './directory/directory.ts';
 import { IdpError } from './idp-error.ts';
 import type { Idps, IdpsOptions } from './idps.ts';
 import { defaultKeyFolder, openKeys, type KeyStore } from './keys.ts';
 import type { OpenId } from './oidc/open-id.ts';
-import { atRealHosts, below, IMPERSONATED } from './located.ts';
+import { atRealHosts, below, IMPERSONATED, isImpersonated } from './located.ts';
 import { openProxy } from './proxy.ts';
 import { openRegistry } from './registry.ts';
 import { checkOrder, checkSignOut } from './order.ts';
@@ -47,7 +48,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
   const [server, directory] = await Promise.all([listen(listening, tls), openDirectory({ seed, nonce })]);
   const origin = publicOrigin ?? `${tls ? 'https' : 'http'}://localhost:${server.port}`;
   const located = options.impersonate ? atRealHosts(origin) : below(origin);
-  const registry = openRegistry(origin, located, keys);
+  const registry = openRegistry(located, keys);
   let openId: Promise<OpenId> | undefined;
   const runtime: Runtime = {
     seed,
@@ -73,10 +74,12 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     openId: () => (openId ??= loadOpenId(runtime, keys)),
   };
   server.serve(runtime, options.desk);
-  const proxy = options.impersonate ? await openProxy({ host: listening.host, port: server.port }) : null;
+  const mocks = { host: listening.host, port: server.port };
+  const proxy = options.impersonate ? await openProxy(mocks, origin, options.proxy) : null;
   return {
     origin,
-    proxy: proxy && { url: proxy.url },
+    proxy: proxy && { url: proxy.url, mocks, leads: isImpersonated },
+    owns: (url) => owns(origin, proxy !== null, url),
     tls: tls && { ca: tls.ca, caFile: tls.caFile, certificate: tls.certificate },
     app: (vendor, name, appOptions) => registry.register(vendor, name, appOptions),
     remove(app) {
@@ -89,7 +92,8 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     arm(order) {
       checkOrder(order, registry);
       const id = runtime.tickets.issue(order);
-      return { id, armUrl: `${origin}/_jitmus/arm/${id}`, beginUrl: `${origin}/_jitmus/begin/${id}` };
+      const home = homeOf(order.app);
+      return { id, armUrl: `${home}/_jitmus/arm/${id}`, beginUrl: `${home}/_jitmus/begin/${id}` };
     },
     armEverybody(app, ticket) {
       const own = registry.own(app);
@@ -102,7 +106,8 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     armSignOut(order) {
       checkSignOut(order, registry);
       const id = runtime.signOuts.issue(order);
-      return { id, armUrl: `${origin}/_jitmus/arm/${id}`, startUrl: `${origin}/_jitmus/sign-out/${id}` };
+      const home = homeOf(order.app);
+      return { id, armUrl: `${home}/_jitmus/arm/${id}`, startUrl: `${home}/_jitmus/sign-out/${id}` };
     },
     async provisioning(vendor, name, provisioningOptions) {
       const { openProvisioning } = await import('./scim/engine.ts');
@@ -113,6 +118,17 @@ export async function start(options: IdpsOptions): Promise<Idps> {
       await server.close();
     },
   };
+}
+
+/** Where people's browsers come to at that vendor: its cookies are there. */
+const homeOf = ({ ssoUrl }: App) => new URL(ssoUrl).origin;
+
+function owns(origin: string, impersonates: boolean, address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return (
+    url.origin === origin || (impersonates && url.origin === `https://${url.hostname}` && isImpersonated(url.hostname))
+  );
 }
 
 async function loadOpenId(runtime: Runtime, keys: KeyStore): Promise<OpenId> {

@@ -68,6 +68,10 @@ export interface RunFacts {
    */
   tls?: boolean;
   /**
+   * The mock IdPs bore the vendors' own addresses. False where it is left out.
+   */
+  impersonate?: boolean;
+  /**
    * What else than secrets was taken out.
    */
   redact?: 'personal';

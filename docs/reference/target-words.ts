@@ -17,6 +17,8 @@ const variables: Readonly<Record<(typeof variableNames)[number], string>> = {
   'idp.oidc.clientId': 'Client id of the application at the IdP.',
   'idp.oidc.clientSecret': 'Client secret of the application at the IdP.',
   'idp.tls.caFile': 'Certificate of the authority to trust, as a PEM file. Empty without --tls.',
+  'idp.proxy.url':
+    "Proxy that leads the vendors' own hosts to the mock IdPs, for HTTPS_PROXY. Empty without --impersonate.",
 };
 
 export const variableTable = () =>

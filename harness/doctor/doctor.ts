@@ -30,6 +30,8 @@ interface Manner {
   idps: readonly Vendor[] | null;
   driver: 'http' | 'browser';
   tls: boolean;
+  /** They bear the vendors' own addresses, behind a proxy. */
+  impersonate: boolean;
   /** As it was named. */
   target: string;
 }
@@ -69,8 +71,8 @@ export class Doctor {
     await checkup.step('Chromium', () => chromiumOutcome());
     const open = await checkup.step('mock IdPs', async () => {
       try {
-        const { driver, tls } = this.#options;
-        this.#stage = await openStage({ target: this.#target, seed: 1, driver, tls });
+        const { driver, tls, impersonate } = this.#options;
+        this.#stage = await openStage({ target: this.#target, seed: 1, driver, tls, impersonate });
         return fine(`listen on ${this.#stage.idps.origin}`);
       } catch (error) {
         return stageTrouble(error);

@@ -1,3 +1,4 @@
+import { reach } from '../reach.ts';
 import { askWho } from '../read-back.ts';
 import type { World } from '../world.ts';
 import { fine, trouble, type Outcome } from './outcome.ts';
@@ -8,8 +9,8 @@ export async function nobodyOutcome(world: World): Promise<Outcome> {
   const { driver, idps, running } = world;
   const log = newLog(world);
   const browser = await driver.open('a', {
-    idpOrigin: idps.origin,
-    allows: running.allows,
+    isIdp: idps.owns,
+    allows: reach(idps, running.allows),
     hosts: running.hosts,
     onExchange: () => undefined,
   });

@@ -15,7 +15,7 @@ export async function perform(driver: Driver, { pages, act }: Act): Promise<unkn
   const opened: Browser[] = [];
   const options: BrowserOptions = {
     allows: (url) => !url.includes('/forbidden'),
-    idpOrigin: sites.idp,
+    isIdp: (url) => new URL(url).origin === sites.idp,
     onExchange: () => undefined,
     timeoutMs: 5_000,
   };

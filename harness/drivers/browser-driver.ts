@@ -25,8 +25,17 @@ const FORM_MS = 5_000;
 const INSTALL =
   'Install one (Debian: apt-get install chromium; or npx playwright install chromium), or name it in JITMUS_CHROMIUM.';
 
-/** A real Chromium, one context for each person. `trusted`: certificates (PEM). Throws BROWSER_MISSING where there is none. */
-export async function browserDriver(trusted: readonly string[] = []): Promise<Driver> {
+/** A proxy to hosts that are somewhere else than their names say. */
+export interface ProxyTo {
+  readonly url: string;
+  readonly leads: (host: string) => boolean;
+}
+
+/**
+ * A real Chromium, one context for each person. `trusted`: certificates (PEM); `proxy`: what is reached through it, whatever else
+ * is allowed. Throws BROWSER_MISSING where there is none.
+ */
+export async function browserDriver(trusted: readonly string[] = [], proxy: ProxyTo | null = null): Promise<Driver> {
   const { chromium } = await import('@playwright/test');
   const launched = await chromium.launch(chromiumLaunchOptions({ trusted })).catch((cause: Error) => {
     const hint = `${INSTALL} ${cause.message.split('\n')[0]}`;
@@ -34,22 +43,23 @@ export async function browserDriver(trusted: readonly string[] = []): Promise<Dr
   });
   return {
     kind: 'browser',
-    open: (name, options) => ChromiumBrowser.open(launched, name, options),
+    open: (name, options) => ChromiumBrowser.open(launched, name, options, proxy),
     close: () => launched.close(),
   };
 }
 
 /**
- * What a page's gate does not see (pop-ups, workers, web sockets) is sent to a proxy that does not exist, unless the host may
- * be contacted.
+ * What a page's gate does not see (pop-ups, workers, web sockets) is sent to a proxy that leads to the mocks alone, or does not
+ * exist, unless the host may be contacted.
  */
-function contextOptions({ hosts = [] }: BrowserOptions): Parameters<Chromium['newContext']>[0] {
-  const bypass = ['localhost', '*.localhost', '127.0.0.0/8', '[::1]', ...hosts].join(',');
+function contextOptions({ hosts = [] }: BrowserOptions, proxy: ProxyTo | null): Parameters<Chromium['newContext']>[0] {
+  const direct = hosts.filter((host) => !proxy?.leads(host.replace(/:\d+$/, '')));
+  const bypass = ['localhost', '*.localhost', '127.0.0.0/8', '[::1]', ...direct].join(',');
   return {
     locale: 'en-US',
     serviceWorkers: 'block',
     acceptDownloads: false,
-    proxy: { server: 'http://127.0.0.1:9', bypass },
+    proxy: { server: proxy?.url ?? 'http://127.0.0.1:9', bypass },
   };
 }
 
@@ -59,25 +69,32 @@ class ChromiumBrowser implements Browser {
   readonly #page: Page;
   readonly #watch: PageWatch;
   readonly #options: BrowserOptions;
+  readonly #proxy: ProxyTo | null;
   /** Exchanges are told in the order in which they happened. */
   #told: Promise<void> = Promise.resolve();
   readonly #answered = new WeakSet<Request>();
 
-  private constructor(name: string, page: Page, watch: PageWatch, options: BrowserOptions) {
+  private constructor(name: string, page: Page, watch: PageWatch, options: BrowserOptions, proxy: ProxyTo | null) {
     this.name = name;
     this.#context = page.context();
     this.#page = page;
     this.#watch = watch;
     this.#options = options;
+    this.#proxy = proxy;
     this.#context.on('page', (popup) => void popup.close().catch(() => undefined));
     page.on('response', (response) => this.#tell(response.request(), response));
     page.on('requestfailed', (request) => this.#tell(request, null));
   }
 
-  static async open(chromium: Chromium, name: string, options: BrowserOptions): Promise<ChromiumBrowser> {
-    const context = await chromium.newContext(contextOptions(options));
+  static async open(
+    chromium: Chromium,
+    name: string,
+    options: BrowserOptions,
+    proxy: ProxyTo | null,
+  ): Promise<ChromiumBrowser> {
+    const context = await chromium.newContext(contextOptions(options, proxy));
     const page = await context.newPage();
-    return new ChromiumBrowser(name, page, await PageWatch.attach(page, options), options);
+    return new ChromiumBrowser(name, page, await PageWatch.attach(page, options), options, proxy);
   }
 
   async visit(address: string, options: VisitOptions = {}): Promise<Visit> {
@@ -101,7 +118,7 @@ class ChromiumBrowser implements Browser {
   async fork(name: string): Promise<Browser> {
     const chromium = this.#context.browser();
     if (!chromium) throw new JitmusError('BROWSER_MISSING', 'Chromium has been closed.');
-    const other = await ChromiumBrowser.open(chromium, name, this.#options);
+    const other = await ChromiumBrowser.open(chromium, name, this.#options, this.#proxy);
     await this.#watch.copyCookies(other.#watch);
     return other;
   }

@@ -54,8 +54,8 @@ export interface BrowserOptions {
   allows: (url: string) => boolean;
   /** Hosts off loopback that `allows` knows, for what a page does beside navigating (pop-ups, workers, web sockets). */
   hosts?: readonly string[];
-  /** Origin of the mock IdPs. */
-  idpOrigin: string;
+  /** Whether an address is one of the mock IdPs. */
+  isIdp: (url: string) => boolean;
   onExchange: (exchange: Exchange) => void;
   /** Milliseconds that one answer may take. Default 15,000. */
   timeoutMs?: number;

@@ -15,14 +15,9 @@ const ANSWERS = ['code', 'state', 'error', 'id_token'];
  * Whether a request brings a response to the application. `from`: the address that sent the browser there, which tells an
  * authorization response from an address of the application's own that happens to have the same parameters.
  */
-export function delivers(
-  carries: Exchange['carries'],
-  url: URL,
-  from: URL | null,
-  { idpOrigin }: BrowserOptions,
-): boolean {
-  if (url.origin === idpOrigin) return false;
-  return carries === 'response' || (carries === 'authorization-response' && from?.origin === idpOrigin);
+export function delivers(carries: Exchange['carries'], url: URL, from: URL | null, { isIdp }: BrowserOptions): boolean {
+  if (isIdp(url.href)) return false;
+  return carries === 'response' || (carries === 'authorization-response' && from !== null && isIdp(from.href));
 }
 
 /** The address behind a link, or null where it is none. */

@@ -15,13 +15,14 @@ import {
 import { barred, delivers, resolved, shownLocation, shownUrl } from './exchange.ts';
 import { first, framesOf, headersOf, nextHop, type Hop } from './hop.ts';
 import { readPage, type Page } from './html.ts';
-import { agentsTrusting, NoAnswer, send, type Agents, type HttpAnswer } from './http-request.ts';
+import { agentsTrusting, NoAnswer, send, type Agents, type HttpAnswer, type StandIn } from './http-request.ts';
 
 /** Plain HTTP with a cookie jar: redirects, refreshes and self-submitting forms, no script. */
 export const httpDriver: Driver = driverWith();
 
-/** The same, trusting one authority (PEM) beside those that everybody trusts. */
-export const httpDriverTrusting = (ca: string): Driver => driverWith(agentsTrusting(ca));
+/** The same, trusting one authority (PEM) beside those that everybody trusts. `standIn`: where hosts are, instead of their own address. */
+export const httpDriverTrusting = (ca: string, standIn: StandIn | null = null): Driver =>
+  driverWith(agentsTrusting(ca, standIn));
 
 function driverWith(agents?: Agents): Driver {
   return {

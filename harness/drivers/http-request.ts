@@ -1,5 +1,5 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Agent as HttpsAgent, request as httpsRequest, type AgentOptions } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { MAX_ANSWER, said } from './driver.ts';
 
@@ -13,11 +13,32 @@ const KEPT = { keepAlive: true, maxSockets: 64 };
 
 const agents: Agents = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
 
-/** Agents that trust one authority (PEM) beside those that everybody trusts. */
-export const agentsTrusting = (ca: string): Agents => ({
+/** Hosts that are somewhere else than their names say. */
+export interface StandIn {
+  readonly leads: (host: string) => boolean;
+  readonly mocks: { readonly host: string; readonly port: number };
+}
+
+/** Agents that trust one authority (PEM) beside those that everybody trusts. `standIn`: hosts that are reached there. */
+export const agentsTrusting = (ca: string, standIn: StandIn | null): Agents => ({
   ...agents,
-  https: new HttpsAgent({ ...KEPT, ca: [...rootCertificates, ca] }),
+  https: new LedAgent({ ...KEPT, ca: [...rootCertificates, ca] }, standIn),
 });
+
+/** Connects to the stand-in of a host, and asks it for that host's certificate. */
+class LedAgent extends HttpsAgent {
+  readonly #standIn: StandIn | null;
+
+  constructor(options: AgentOptions, standIn: StandIn | null) {
+    super(options);
+    this.#standIn = standIn;
+  }
+
+  override createConnection(...[options, connected]: Parameters<HttpsAgent['createConnection']>) {
+    const led = this.#standIn?.leads(options.host ?? '') ? this.#standIn.mocks : {};
+    return super.createConnection({ ...options, ...led }, connected);
+  }
+}
 
 /** Bytes of header lines that Chromium takes; Node's own limit is far lower. */
 const MAX_HEADERS = 256 * 1024;

@@ -25,7 +25,7 @@ export async function walk(driver: Driver, journey: Omit<Journey, 'name' | 'ends
   const exchanges: Exchange[] = [];
   const browser = await driver.open('a', {
     allows: (url) => /^https?:/.test(url) && !new URL(url).pathname.startsWith(FORBIDDEN),
-    idpOrigin: sites.idp,
+    isIdp: (url) => new URL(url).origin === sites.idp,
     onExchange: (exchange) => exchanges.push(exchange),
     timeoutMs,
     hosts,

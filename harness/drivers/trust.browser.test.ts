@@ -17,3 +17,17 @@ test('a certificate of tests is trusted where it is named, and nowhere else', as
     await close();
   }
 });
+
+test('a host that is led elsewhere is reached through the proxy, though it is allowed as such; others are not', async () => {
+  const { idps, certificate, close } = await idpsOnTls({ impersonate: true });
+  const driver = await browserDriver([certificate], idps.proxy);
+  try {
+    const hosts = ['corp.okta.com'];
+    expect(await restAt(driver, 'https://corp.okta.com/', { hosts })).toEqual({ outcome: 'page', status: 404 });
+    expect(await restAt(driver, idps.origin)).toEqual({ outcome: 'page', status: 200 });
+    expect(await restAt(driver, 'https://www.okta.test/')).toMatchObject({ outcome: 'dead-socket' });
+  } finally {
+    await driver.close();
+    await close();
+  }
+});

@@ -2,17 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startIdps, type Idps } from '../../mock-idps/index.ts';
-import type { Driver } from './driver.ts';
+import type { BrowserOptions, Driver } from './driver.ts';
 
 /** Mock IdPs on https, with an authority that nobody knows yet. */
-export async function idpsOnTls(): Promise<{
+export async function idpsOnTls(options: { impersonate?: boolean } = {}): Promise<{
   idps: Idps;
   certificate: string;
   ca: string;
   close: () => Promise<void>;
 }> {
   const keys = await mkdtemp(join(tmpdir(), 'jitmus-trust-'));
-  const idps = await startIdps({ keys, tls: true });
+  const idps = await startIdps({ ...options, keys, tls: true });
   if (!idps.tls) throw new Error('The mock IdPs answer over http.');
   const close = async () => {
     await idps.close();
@@ -22,8 +22,13 @@ export async function idpsOnTls(): Promise<{
 }
 
 /** Where the driver comes to rest at that address. */
-export async function restAt(driver: Driver, url: string) {
-  const browser = await driver.open('visitor', { allows: () => true, idpOrigin: url, onExchange: () => undefined });
+export async function restAt(driver: Driver, url: string, options: Pick<BrowserOptions, 'hosts'> = {}) {
+  const browser = await driver.open('visitor', {
+    ...options,
+    allows: () => true,
+    isIdp: () => true,
+    onExchange: () => undefined,
+  });
   try {
     const { outcome, status } = await browser.visit(url);
     return { outcome, status };

@@ -32,7 +32,7 @@ export function checkTarget(file: TargetFile, idps: readonly Vendor[], at: At): 
 /** Stand-ins for everything that will have a value when this target is started. */
 function sampleVariables({ start, ssoMethods }: TargetFile): Map<string, string> {
   const filled = variableNames.filter(
-    (name) => start && (/^(port|scratch|idp\.tls\.caFile)$/.test(name) || !ssoMethods),
+    (name) => start && (/^(port|scratch|idp\.tls\.caFile|idp\.proxy\.url)$/.test(name) || !ssoMethods),
   );
   return new Map(filled.map((name) => [name, name === 'port' ? '21001' : 'http://localhost/']));
 }

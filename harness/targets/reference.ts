@@ -80,6 +80,8 @@ function referenceFile(defect: string | undefined): TargetFile {
         JITMUS_SP_SCIM_REVOKED_TOKEN: revokedToken,
         JITMUS_SP_SCIM_EXPIRED_TOKEN: expiredToken,
         NODE_EXTRA_CA_CERTS: '${idp.tls.caFile}',
+        HTTPS_PROXY: '${idp.proxy.url}',
+        NO_PROXY: '',
       },
       ready: { url: `${base}/healthz` },
     },

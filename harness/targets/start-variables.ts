@@ -5,12 +5,13 @@ import type { StartContext } from './target.ts';
 import type { Variables } from './variables.ts';
 
 /** What a target is told when it is started. Writes the IdP's metadata and certificate to files that the target can read. */
-export async function startVariables({ idp, scratch, caFile }: StartContext): Promise<Variables> {
+export async function startVariables({ idp, scratch, caFile, proxyUrl }: StartContext): Promise<Variables> {
   await mkdir(scratch, { recursive: true });
   const variables = new Map([
     ['port', String(await freePort())],
     ['scratch', scratch],
     ['idp.tls.caFile', caFile ?? ''],
+    ['idp.proxy.url', proxyUrl ?? ''],
   ]);
   if (!idp) return variables;
   const metadataFile = join(scratch, `${idp.id}-metadata.xml`);

@@ -63,6 +63,8 @@ describe('a target that is started', () => {
       ISSUER: '${idp.oidc.issuer}',
       CLIENT_ID: '${idp.oidc.clientId}',
       CLIENT_SECRET: '${idp.oidc.clientSecret}',
+      PROXY: '${idp.proxy.url}',
+      NO_AUTHORITY: '${idp.tls.caFile}',
       TOKEN: '${env.JITMUS_TEST_TOKEN}',
     };
     const target = await load(folder, {
@@ -70,7 +72,7 @@ describe('a target that is started', () => {
       start: { ...start, command: [process.execPath, 'app.mjs'], env },
     });
     const redactor = new Redactor();
-    const running = await target.start(context(redactor));
+    const running = await target.start({ ...context(redactor), proxyUrl: 'http://127.0.0.1:4701' });
     try {
       const got = JSON.parse(await readFile(join(folder, 'env.json'), 'utf8')) as Record<string, string>;
       expect(got).toMatchObject({
@@ -82,6 +84,8 @@ describe('a target that is started', () => {
         ISSUER: 'http://localhost:4700/corp.okta.com',
         CLIENT_ID: '0oa1',
         CLIENT_SECRET: 'a secret',
+        PROXY: 'http://127.0.0.1:4701',
+        NO_AUTHORITY: '',
         TOKEN: 'token-from-outside',
       });
       expect(await readFile(got.METADATA ?? '', 'utf8')).toBe('<EntityDescriptor/>');
@@ -135,6 +139,15 @@ describe('a target that is running already', () => {
         keys: join(folder, 'keys'),
       },
     });
+  });
+
+  test("reaches the vendors' hosts through one proxy, whose address has to be known before", async () => {
+    const mockIdps = { listen: 'localhost:4700', proxy: '127.0.0.1:4701' };
+    const named = await load(folder, { ...runningFile, mockIdps });
+    expect(named.mockIdps?.proxy).toEqual({ host: '127.0.0.1', port: 4701 });
+    const unnamed = await load(folder, runningFile);
+    const impersonating = { ...context(new Redactor()), proxyUrl: 'http://127.0.0.1:1' };
+    await expect(unnamed.start(impersonating)).rejects.toMatchObject({ code: 'TARGET_MOCK_ADDRESS' });
   });
 
   test('is not started, so it must be there', async () => {

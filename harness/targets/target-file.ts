@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { AppSettings, RelyingParty, Vendor } from '../../mock-idps/index.ts';
+import { JitmusError } from '../errors.ts';
 import { validatorOf } from '../validator.ts';
 import { readYaml } from '../yaml-file.ts';
 import { checkTarget } from './check-target.ts';
@@ -8,7 +9,7 @@ import { relyingPartyOf } from './relying-party.ts';
 import { runTarget, type Launcher } from './running-target.ts';
 import { secretsOf } from './secrets.ts';
 import { startVariables } from './start-variables.ts';
-import type { Target } from './target.ts';
+import type { Listening, Target } from './target.ts';
 import type { TargetFile } from './target.gen.ts';
 import { undescribedIn } from './undescribed.ts';
 import { substitute, variablesIn, type At } from './variables.ts';
@@ -54,6 +55,7 @@ export function targetOf(
     startVariables: new Set(variablesIn(JSON.stringify(file.start ?? {}))),
     ...(file.mockIdps ? { mockIdps: mockIdpsOf(file.mockIdps, folder) } : {}),
     async start(context) {
+      if (context.proxyUrl && !file.start && !file.mockIdps?.proxy) throw proxyMissing(at('mockIdps'));
       const variables = await startVariables(context);
       const filled = substitute(file, variables, at);
       for (const secret of secretsOf(file, filled)) context.redactor.secret(secret);
@@ -105,13 +107,29 @@ function idpAppOf(file: TargetFile): AppSettings {
 }
 
 function mockIdpsOf(
-  { listen, publicUrl, keys }: NonNullable<TargetFile['mockIdps']>,
+  { listen, proxy, publicUrl, keys }: NonNullable<TargetFile['mockIdps']>,
   folder: string,
 ): NonNullable<Target['mockIdps']> {
-  const [host = 'localhost', port = '0'] = listen?.split(':') ?? [];
   return {
-    ...(listen ? { listen: { host, port: Number(port) } } : {}),
+    ...(listen ? { listen: listening(listen) } : {}),
+    ...(proxy ? { proxy: listening(proxy) } : {}),
     ...(publicUrl ? { publicUrl: publicUrl.replace(/\/$/, '') } : {}),
     ...(keys ? { keys: resolve(folder, keys) } : {}),
   };
+}
+
+const proxyMissing = (at: string) =>
+  new JitmusError(
+    'TARGET_MOCK_ADDRESS',
+    "An application that is running already reaches the vendors' hosts through one proxy: mockIdps.proxy is missing.",
+    {
+      at,
+      hint: 'For instance mockIdps: { proxy: "127.0.0.1:4701" }, and HTTPS_PROXY=http://127.0.0.1:4701 for the application.',
+    },
+  );
+
+/** `host:port`, as the schema demands it. */
+function listening(address: string): Listening {
+  const [host = 'localhost', port = '0'] = address.split(':');
+  return { host, port: Number(port) };
 }

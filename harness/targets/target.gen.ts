@@ -131,6 +131,10 @@ export interface TargetFile {
      */
     listen?: string;
     /**
+     * host:port of the proxy that leads the application to the vendors' own hosts (--impersonate), such as localhost:4701. Needed for that where the application is running already.
+     */
+    proxy?: string;
+    /**
      * Address under which the application and the browser reach the mock IdPs, where it is another one. Default: http:// and listen.
      */
     publicUrl?: string;

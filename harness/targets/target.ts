@@ -4,6 +4,12 @@ import type { Means } from '../means.ts';
 import type { Account, MethodFacts } from '../observation.ts';
 import type { Redactor } from '../redactor.ts';
 
+/** Where something listens. */
+export interface Listening {
+  host: string;
+  port: number;
+}
+
 /** The application under test as we can reach it, before it runs. */
 export interface Target {
   readonly name: string;
@@ -34,7 +40,7 @@ export interface Target {
   readonly resets: boolean;
   /** Names of the variables by which it is told something when it is started: `idp.saml.ssoUrl`. */
   readonly startVariables: ReadonlySet<string>;
-  readonly mockIdps?: { listen?: { host: string; port: number }; publicUrl?: string; keys?: string };
+  readonly mockIdps?: { listen?: Listening; proxy?: Listening; publicUrl?: string; keys?: string };
   /** Starts it, or finds it running. `idp`: the registration that a target with a fixed method trusts. */
   start(context: StartContext): Promise<RunningTarget>;
 }
@@ -45,6 +51,8 @@ export interface StartContext {
   scratch: string;
   /** What the application has to trust where the mock IdPs answer over https; null over http. */
   caFile?: string | null;
+  /** What leads it to the vendors' own hosts where the mock IdPs stand in for them; null: they do not. */
+  proxyUrl?: string | null;
   idp?: {
     id: Vendor;
     entityId: string;

@@ -24,6 +24,7 @@ export const variableNames = [
   'idp.oidc.clientId',
   'idp.oidc.clientSecret',
   'idp.tls.caFile',
+  'idp.proxy.url',
 ] as const;
 
 /** Replaces the variables in every string of a document. Throws every problem at once: no such name, no value here. */
@@ -67,6 +68,6 @@ function problemOf(name: string, at: string): JitmusError {
 }
 
 const whenFilled = (name: string) =>
-  ['port', 'scratch', 'idp.tls.caFile'].includes(name)
-    ? 'A free port is chosen, a folder made, and an authority named, for targets that jitmus starts (start).'
+  ['port', 'scratch', 'idp.tls.caFile', 'idp.proxy.url'].includes(name)
+    ? 'A free port is chosen, a folder made, an authority and a proxy named, for targets that jitmus starts (start).'
     : 'IdP variables are filled when the target is started by jitmus, once for each IdP (start, and no ssoMethods.create).';

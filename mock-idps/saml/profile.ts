@@ -9,7 +9,7 @@ import type { SamlStyle } from './style.ts';
 /** One sign-in as a profile sees it. */
 export interface SignIn extends Pick<
   ResponseInput,
-  'app' | 'settings' | 'person' | 'request' | 'now' | 'idpOrigin' | 'session' | 'seed' | 'nonce'
+  'app' | 'settings' | 'person' | 'request' | 'now' | 'at' | 'session' | 'seed' | 'nonce'
 > {
   /** A new id in the vendor's shape. */
   readonly newId: () => string;

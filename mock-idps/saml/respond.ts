@@ -6,6 +6,7 @@ import type { Person } from '../directory/person.ts';
 import type { Emitted } from '../event.ts';
 import type { FaultUse } from '../fault.ts';
 import { resolveFault } from '../fault-list.ts';
+import type { Located } from '../located.ts';
 import { pipeline, type Steps } from '../pipeline.ts';
 import { postFields, type DeliveryPlan } from './delivery.ts';
 import { groupsOf, personalOf, subjectIdOf } from './emission.ts';
@@ -83,8 +84,8 @@ export interface ResponseInput {
   readonly faults: readonly FaultUse[];
   /** Default: what the settings say, else the vendor's default. */
   readonly shape?: SigningShape;
-  /** Origin of the mock, for links that a vendor puts into its messages. */
-  readonly idpOrigin: string;
+  /** Where the vendor's paths are, for links that it puts into its messages. */
+  readonly at: Located;
   readonly session: {
     /** When the person signed in at the IdP, milliseconds since 1970. */
     readonly authnInstant: number;

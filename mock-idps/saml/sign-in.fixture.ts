@@ -5,6 +5,7 @@ import type { AppSettings } from '../app.ts';
 import type { AppRecord } from '../app-record.ts';
 import type { Person } from '../directory/person.ts';
 import { openKeys } from '../keys.ts';
+import { below } from '../located.ts';
 import type { ResponseVendor } from './draft.ts';
 import type { ResponseInput } from './respond.ts';
 
@@ -33,7 +34,7 @@ export async function signInInput(
     seed: 1,
     nonce: '0123456789ab',
     faults: [],
-    idpOrigin: 'http://localhost:4700',
+    at: below('http://localhost:4700'),
     session: { authnInstant: Date.UTC(2030, 2, 5, 9, 29, 58, 777) },
     ...changes,
   };

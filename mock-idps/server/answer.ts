@@ -62,7 +62,7 @@ function remember(
 }
 
 function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: Order): ResponseInput {
-  const { seed, nonce, origin, registry } = runtime;
+  const { seed, nonce, located, registry } = runtime;
   const { settings, now } = arrival;
   const app = registry.own(arrival.app);
   const other: Registration | undefined = order.otherApp && registry.own(order.otherApp);
@@ -84,7 +84,7 @@ function responseInput(runtime: Runtime, visit: Visit, arrival: Arrival, order: 
     nonce,
     faults: order.faults ?? [],
     ...(order.shape && { shape: order.shape }),
-    idpOrigin: origin,
+    at: located,
     session: { authnInstant: now - (arrival.request?.forceAuthn ? 0 : (order.signedInAgo ?? 0)) },
   };
 }

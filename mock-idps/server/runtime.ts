@@ -22,7 +22,7 @@ export interface Runtime {
   readonly seed: number;
   readonly nonce: string;
   readonly origin: string;
-  /** Where the paths of OpenID Connect are. */
+  /** Where the vendors' paths are. */
   readonly located: Located;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

@@ -1,10 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { isImpersonated, pathHere } from '../located.ts';
-import { IdpError } from '../idp-error.ts';
 import { besideMocks, type OpenDesk } from './beside.ts';
+import { bound } from './bound.ts';
 import { errorPage, noticePage } from './pages/error.ts';
 import { routes } from './routes.ts';
 import type { Runtime } from './runtime.ts';
@@ -36,7 +36,7 @@ export async function listen(
     };
   });
   server.on('request', (request, response) => void handler.then((handle) => handle(request, response)));
-  await bound(server, host, port);
+  await bound(server, { host, port });
   return {
     port: (server.address() as AddressInfo).port,
     serve: (runtime, desk) => serve(runtime, desk),
@@ -46,19 +46,6 @@ export async function listen(
         server.closeAllConnections();
       }),
   };
-}
-
-function bound(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE';
-      const text = inUse
-        ? `Port ${port} of ${host} is in use. Stop what listens there, or name another port (0 takes a free one).`
-        : `The mock IdPs cannot listen on ${host} port ${port}: ${cause.message}.`;
-      reject(new IdpError(inUse ? 'IDPS_PORT_IN_USE' : 'IDPS_OPTION_INVALID', text, { cause }));
-    });
-    server.listen(port, host, () => resolve());
-  });
 }
 
 function application(runtime: Runtime): Koa {

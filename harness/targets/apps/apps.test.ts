@@ -58,6 +58,30 @@ test(
   },
 );
 
+test(
+  "an application that takes the vendors' real issuers alone signs people in, and nobody else is asked",
+  { timeout: PATIENCE },
+  async () => {
+    const app = join(here, 'openid-client', 'target.yaml');
+    const { exitCode, output, report } = await jitmusRun(app, 'real', ['jit/first-sign-in', '--impersonate']);
+    expect(exitCode, output).toBe(0);
+    expect(report.run).toMatchObject({ tls: true, impersonate: true });
+    expect(report.totals).toMatchObject({ fail: 0, blocked: 0, error: 0 });
+    const asked = new Map<string, Set<string>>();
+    for (const { idp, observations } of report.cases)
+      for (const { kind, data } of observations) {
+        if (kind !== 'http.exchange') continue;
+        const { url } = data as { url: string };
+        asked.set(idp, (asked.get(idp) ?? new Set()).add(new URL(url.replace('{target}', '1')).host));
+      }
+    expect(Object.fromEntries([...asked].map(([idp, hosts]) => [idp, [...hosts].sort()]))).toEqual({
+      entra: ['127.0.0.1:1', 'login.microsoftonline.com'],
+      google: ['127.0.0.1:1', 'accounts.google.com'],
+      okta: ['127.0.0.1:1', 'corp.okta.com'],
+    });
+  },
+);
+
 describe('an application that is described in part', () => {
   const described = async () =>
     parse(await readFile(join(here, 'team-portal', 'target.yaml'), 'utf8')) as TargetFile & {

@@ -50,12 +50,12 @@ const groupsOverage: Quirk = {
   },
 };
 
-/** The mock's own Graph under the vendor's path, so that nothing leads off the machine. */
+/** Under the vendor's path, or at its host where the mocks bear that: nothing leads off the machine. */
 function groupsLink(signIn: SignIn): string {
-  const { app, person, idpOrigin } = signIn;
+  const { app, person, at } = signIn;
   return formOf(signIn, groupsEndpoint) === 'graph.windows.net'
-    ? `${idpOrigin}/graph.windows.net/${app.tenantId}/users/${person.id}/getMemberObjects`
-    : `${idpOrigin}/graph.microsoft.com/v1.0/users/${person.id}/getMemberObjects`;
+    ? at(`/graph.windows.net/${app.tenantId}/users/${person.id}/getMemberObjects`)
+    : at(`/graph.microsoft.com/v1.0/users/${person.id}/getMemberObjects`);
 }
 
 const omitsEmptyAttributes: Quirk = {

@@ -11,6 +11,7 @@ const isSpid = ({ query }: Place, app: AppRecord) => query.get('spid') === app.e
  */
 export const endpoints: Endpoints = {
   vendor: 'google',
+  host: () => 'accounts.google.com',
   identify(tenant, name) {
     const idpid = `C0${new Choices('google account', tenant).text('0123456789abcdefghijklmnopqrstuvwxyz', 7)}`;
     const application = new Choices('google application', tenant, name);

@@ -12,6 +12,7 @@ const isInstance = ({ params }: Place, app: AppRecord) => params.instance === ap
  */
 export const endpoints: Endpoints = {
   vendor: 'okta',
+  host: (organisation) => `${organisation}.okta.com`,
   identify(tenant, name) {
     const choices = new Choices('okta application', tenant, name);
     const externalKey = oktaId('exk', choices);

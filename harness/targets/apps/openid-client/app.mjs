@@ -5,10 +5,14 @@ import { readFile } from 'node:fs/promises';
 import express from 'express';
 import session from 'express-session';
 import * as client from 'openid-client';
+import { EnvHttpProxyAgent, setGlobalDispatcher } from 'undici';
 
 const { ISSUER, CLIENT_ID, CLIENT_SECRET, CLIENT_KEY_FILE, PORT } = process.env;
 const origin = `http://127.0.0.1:${PORT}`;
 const redirectUri = `${origin}/callback`;
+
+// Node's own fetch heeds HTTPS_PROXY and NO_PROXY only in later versions.
+if (process.env.HTTPS_PROXY) setGlobalDispatcher(new EnvHttpProxyAgent());
 
 /** Email → account. */
 const accounts = new Map();
@@ -29,8 +33,8 @@ async function authentication() {
 
 const secret = CLIENT_KEY_FILE ? undefined : CLIENT_SECRET;
 const config = await client.discovery(new URL(ISSUER), CLIENT_ID, secret, await authentication(), {
-  // The mock IdPs speak plain http on this machine.
-  execute: [client.allowInsecureRequests],
+  // The mock IdPs speak plain http on this machine, unless they are told otherwise.
+  execute: ISSUER.startsWith('http:') ? [client.allowInsecureRequests] : [],
 });
 
 const app = express();
