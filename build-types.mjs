@@ -12,6 +12,8 @@ export function buildTypes(folder) {
   const program = ts.createProgram(DOORS, {
     ...options,
     noEmit: false,
+    incremental: false,
+    tsBuildInfoFile: undefined,
     declaration: true,
     emitDeclarationOnly: true,
     rootDir: '.',
