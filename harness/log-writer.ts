@@ -78,6 +78,11 @@ export class LogWriter implements Recorder {
     this.#redactor.name(value, label);
   }
 
+  /** Whether the value stands in what was written so far. */
+  tells(value: string): boolean {
+    return JSON.stringify(this.#observations).includes(this.redacted(value));
+  }
+
   /** A text of this case as it may be written. */
   redacted(text: string): string {
     return this.#redactor.text(text);

@@ -3,6 +3,7 @@ import { sameAddress } from './attempt.ts';
 import { beginningOf } from './beginning.ts';
 import type { Browser } from './drivers/driver.ts';
 import type { LogWriter, Recorder } from './log-writer.ts';
+import { isRandom } from './random-value.ts';
 import type { SignInPlan } from './sign-in.ts';
 import type { World } from './world.ts';
 
@@ -72,7 +73,7 @@ async function readAccounts(world: World, log: LogWriter, sought: Sought): Promi
   if ('problem' in reading) return unreadable(log, attempt, `account of ${who}`, reading.problem);
   const { accounts, complete } = reading.value;
   accounts.forEach((account, index) =>
-    nameAccountId(log, account.fields, ids, index === 0 ? who : `${who}, ${index + 1}`),
+    nameOwnValues(log, account.fields, ids, index === 0 ? who : `${who}, ${index + 1}`),
   );
   log.add({
     kind: 'target.account',
@@ -140,9 +141,15 @@ function unreadable(log: LogWriter, attempt: number, what: string, because: stri
   });
 }
 
-/** An id that the application made up gets a name, the same in every run; one that the IdP gave stays as it is. */
-function nameAccountId(log: LogWriter, fields: unknown, given: readonly string[], who: string): void {
-  const id = (fields as { id?: unknown } | null)?.id;
-  if (typeof id !== 'string' || id.length < 8 || id.includes('@') || given.includes(id)) return;
-  log.alias(id, `{account of ${who}}`);
+/**
+ * What the application made up gets a name, the same in every run: its id, and keys of its own. What the IdP gave, and whatever
+ * the log tells of already, stays as it is, so that it can be seen to be stored.
+ */
+function nameOwnValues(log: LogWriter, fields: unknown, given: readonly string[], who: string): void {
+  for (const [key, value] of Object.entries((fields ?? {}) as Record<string, unknown>)) {
+    if (typeof value !== 'string' || given.includes(value)) continue;
+    if (key === 'id') {
+      if (value.length >= 8 && !value.includes('@')) log.alias(value, `{account of ${who}}`);
+    } else if (isRandom(value) && !log.tells(value)) log.alias(value, `{${key} of ${who}}`);
+  }
 }

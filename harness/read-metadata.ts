@@ -2,6 +2,7 @@ import { lintMetadata } from './lint/metadata.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { Method } from './methods.ts';
 import type { MetadataReading } from './observation.ts';
+import { isRandom } from './random-value.ts';
 import type { World } from './world.ts';
 
 /** Reads the application's metadata and writes it down. Answers the certificates (PEM) that may have signed requests. */
@@ -38,6 +39,7 @@ export async function readMetadataOf(
     );
     return [];
   }
+  for (const [index, id] of read.ids.filter(isRandom).entries()) log.alias(id, `{metadata-${index + 1}}`);
   const { entities } = read.facts;
   tell(`The application serves metadata of ${entities.join(', ')}.`, { ...nothing, metadata: read.facts }, text);
   return read.signingCertificates;

@@ -1,6 +1,7 @@
 import type { Exchange, Visit } from './drivers/driver.ts';
 import type { Recorder } from './log-writer.ts';
 import type { SignInEnd } from './observation.ts';
+import { isRandom } from './random-value.ts';
 
 /** Writes down one exchange of a browser with a server. */
 export function recordExchange(
@@ -13,7 +14,7 @@ export function recordExchange(
   // The arming of a sign-in is ours, not the vendor's.
   if (facts.url.includes('/_jitmus/arm/')) return;
   const toIdp = isIdp(facts.url);
-  if (!toIdp) nameRandomValues(log, [facts.url, facts.location ?? ''], isIdp);
+  nameRandomValues(log, [facts.url, facts.location ?? ''], isIdp);
   log.add({
     kind: 'http.exchange',
     from: 'browser',
@@ -23,9 +24,6 @@ export function recordExchange(
     data: { attempt, browser, ...facts },
   });
 }
-
-/** Long, and no words: letters mixed with digits or capitals. */
-const isRandom = (value: string) => /^[\w.~-]{16,}$/.test(value) && /\d|[a-z][A-Z]|[A-Z][a-z][A-Z]/.test(value);
 
 function sentence(facts: Exchange['facts'], carries: Exchange['carries'], toIdp: boolean): string {
   const party = toIdp ? 'the IdP' : 'the application';
@@ -43,15 +41,22 @@ function place(url: string): string {
   return host + pathname;
 }
 
+/** What an application puts into a request to the IdP and is another each time; the hint is shown decoded where it arrives. */
+const DRAWN: ReadonlySet<string> = new Set(['RelayState', 'state', 'nonce', 'code_challenge', 'id_token_hint']);
+
+/** Where the IdP goes on with a request of OpenID Connect. */
+const INTERACTION = /\/_jitmus\/openid\/([\w-]{16,})$/;
+
 /** One-time values that the application puts into its addresses get a name, the same in every run. */
 function nameRandomValues(log: Recorder, urls: readonly string[], isIdp: (url: string) => boolean): void {
   for (const url of urls) {
     if (!URL.canParse(url)) continue;
-    const { searchParams } = new URL(url);
-    for (const [name, value] of searchParams) {
-      const ours = !isIdp(url) || name === 'RelayState';
-      if (ours && isRandom(value)) log.alias(value, `{${name}}`);
-    }
+    const { searchParams, pathname } = new URL(url);
+    const atIdp = isIdp(url);
+    for (const [name, value] of searchParams)
+      if (isRandom(value) && (!atIdp || DRAWN.has(name))) log.alias(value, `{${name}}`);
+    const interaction = atIdp ? INTERACTION.exec(pathname)?.[1] : undefined;
+    if (interaction !== undefined) log.alias(interaction, '{interaction}');
   }
 }
 

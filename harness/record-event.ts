@@ -9,7 +9,7 @@ import {
   type Refused,
   type RequestReceived,
 } from '../mock-idps/index.ts';
-import { claimIn, shownToken } from './shown-token.ts';
+import { claimIn, drawnClaims, pairwiseSubjectIn, shownToken } from './shown-token.ts';
 import { lintRelayState, lintRequest } from './lint/authn-request.ts';
 import type { Recorder } from './log-writer.ts';
 import type { RequestFacts } from './observation.ts';
@@ -117,6 +117,7 @@ function recordClaims(log: Recorder, event: ClaimsTold, attempt: number, browser
   const { through, faults, subject, email, claims, groups, groupsBehindOverage, personal, sent, genuine } = event;
   if (through === 'userinfo' || through === 'refresh')
     return note(log, attempt, browser, through, `The application is told of ${email ?? subject ?? 'nobody'} again.`);
+  nameDrawnClaims(log, { sent, genuine }, attempt, `${attempt}${browser}`);
   log.add({
     kind: 'idp.emitted',
     from: 'idp',
@@ -145,6 +146,23 @@ function recordClaims(log: Recorder, event: ClaimsTold, attempt: number, browser
       },
     ],
   });
+}
+
+/** Claims of a token that are drawn get names, the same in every run. `where`: what tells it from others of the case. */
+export function nameDrawnClaims(
+  log: Recorder,
+  { sent, genuine }: { sent: string; genuine: string | null },
+  attempt: number,
+  where: string,
+): void {
+  for (const [token, end] of [
+    [genuine ?? sent, ''],
+    [sent, '-faulted'],
+  ] as const) {
+    const subject = pairwiseSubjectIn(token);
+    if (subject !== null) log.alias(subject, `{sub-${attempt}${end}}`);
+    for (const [name, value] of drawnClaims(token)) log.alias(value, `{${name}-${where}${end}}`);
+  }
 }
 
 function note(log: Recorder, attempt: number, browser: string, what: string, says: string): void {
@@ -217,6 +235,9 @@ function recordRefusal(log: Recorder, { status, code, says }: Refused, attempt: 
   });
 }
 
+/** Okta lays the key beside what is encrypted, and names both. */
+const ENCRYPTED = / Id="(_[0-9a-f]{32})"/g;
+
 function recordEmission(log: Recorder, event: Emitted, attempt: number, browser: string): void {
   const {
     shape,
@@ -235,6 +256,7 @@ function recordEmission(log: Recorder, event: Emitted, attempt: number, browser:
     const id = url?.split('/').at(-2);
     if (id) log.alias(id, '{message}');
   }
+  for (const [index, [, id = '']] of [...xml.matchAll(ENCRYPTED)].entries()) log.alias(id, `{encrypted-${index + 1}}`);
   const signed = {
     assertion: 'the assertion signed',
     response: 'the response signed',

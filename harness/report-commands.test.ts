@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jitmus, scratch, withoutTimes } from './built.fixture.ts';
+import { comparable, jitmus, scratch, withoutTimes } from './built.fixture.ts';
 import type { Report } from '../reports/index.ts';
 
 let place: Awaited<ReturnType<typeof scratch>>;
@@ -17,11 +17,6 @@ const at = (...names: string[]) => join(place.folder, ...names);
 const run = (name: string, more: readonly string[], env: Record<string, string> = {}) =>
   jitmus(['run', ...some, '--output', at(name), '--reporter', 'json', ...more], { env });
 const report = (name: string) => at(name, 'report.json');
-
-/** Everything but times, ids of runs, and where they were written. */
-function comparable({ run: { id: _, command: __, ...facts }, ...rest }: Report): unknown {
-  return withoutTimes({ ...rest, run: facts });
-}
 
 describe('jitmus report', () => {
   test('renders again what run rendered, in every format', async () => {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishedOf } from './resume.ts';
-import { jitmus, scratch, start, withoutTimes } from './built.fixture.ts';
+import { comparable, jitmus, scratch, start } from './built.fixture.ts';
 import type { Report, Status } from '../reports/index.ts';
 
 let place: Awaited<ReturnType<typeof scratch>>;
@@ -25,11 +25,6 @@ beforeAll(async () => {
   expect((await jitmus(run('whole'))).code).toBe(1);
 }, 60_000);
 afterAll(() => place.remove());
-
-/** Everything but times, ids of runs, and where they were written. */
-function comparable({ run: { id: _, command: __, ...facts }, ...rest }: Report): unknown {
-  return withoutTimes({ ...rest, run: facts });
-}
 
 /** Runs until so many cases did not pass, and ends it with the signal. */
 async function killed(name: string, lines: number, signal: NodeJS.Signals, ...more: string[]): Promise<number | null> {

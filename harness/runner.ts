@@ -14,6 +14,7 @@ import { nothingToBreak } from './nothing-to-break.ts';
 import type { Case } from './plan.ts';
 import type { Redactor } from './redactor.ts';
 import { methodSpec, runCase } from './run-case.ts';
+import type { Step } from './scenario.ts';
 import { performScimControl } from './scim/control.ts';
 import { Shapes } from './shapes.ts';
 import { startTarget } from './start-target.ts';
@@ -113,9 +114,19 @@ interface Held {
   result: CaseResult;
 }
 
-/** A case that ends and starts the target again, or breaks what it fetches for everybody, runs when nobody else needs it. */
-const needsTargetAlone = ({ form }: Case) =>
-  form.needs.includes('restart') || form.faults.some(({ scope }) => scope === 'target');
+/**
+ * A case that ends and starts the target again, or breaks what it fetches for everybody, runs when nobody else needs it; one
+ * that lists all people too, since those of other cases come and go.
+ */
+const needsTargetAlone = ({ form, idp }: Case) =>
+  form.needs.includes('restart') ||
+  form.faults.some(({ scope }) => scope === 'target') ||
+  form.steps.some((step) => listsEverybody(step, idp));
+
+/** Google and Okta ask for the first of all when they test a connection. */
+const listsEverybody = ({ scim, provision }: Step, idp: Vendor) =>
+  (scim?.method === 'GET' && /^\/(Users|Groups)$/.test(scim.path) && scim.query?.filter === undefined) ||
+  (provision?.act === 'test-connection' && idp !== 'entra');
 
 /** One target's life within a run. */
 class Session {

@@ -18,4 +18,21 @@ export function claimIn(token: string, name: string): string | null {
   }
 }
 
+/** Claims that are drawn anew for each token or sign-in, or follow from what is: of one another nothing can be read in them. */
+const DRAWN = ['jti', 'uti', 'rh', 'aio', 'sid', 'at_hash', 'c_hash', 's_hash'] as const;
+
+/** Names and values of such claims in a token. */
+export function drawnClaims(token: string): [name: string, value: string][] {
+  return DRAWN.flatMap((name): [string, string][] => {
+    const value = claimIn(token, name);
+    return value === null || value.length < 16 ? [] : [[name, value]];
+  });
+}
+
+/** The subject, where it is another for each application, as Entra's is. */
+export function pairwiseSubjectIn(token: string): string | null {
+  const subject = claimIn(token, 'sub');
+  return subject !== null && /^[\w-]{43}$/.test(subject) ? subject : null;
+}
+
 const decoded = (part = ''): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));

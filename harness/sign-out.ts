@@ -14,7 +14,7 @@ import { CannotPrepare, type Method } from './methods.ts';
 import type { SignOutEnd, SignOutFacts, SignOutSession } from './observation.ts';
 import { askWho } from './read-back.ts';
 import { recordExchange } from './record-browser.ts';
-import { recordEvent } from './record-event.ts';
+import { nameDrawnClaims, recordEvent } from './record-event.ts';
 import { faultFacts, type KeptBrowser } from './sign-in.ts';
 import { shownToken } from './shown-token.ts';
 import type { World } from './world.ts';
@@ -246,6 +246,7 @@ function recordTold(log: LogWriter, event: LogoutTold, { signOut: n, own }: Sign
   const { through, faults, sent, genuine, answer, failure, sid } = event;
   if (sid !== null) log.alias(sid, `{sid-${n}}`);
   const isToken = through === 'back-channel';
+  if (isToken) nameDrawnClaims(log, { sent, genuine }, own.attempt, `logout-${n}`);
   const readable = isToken ? shownToken : (address: string) => address;
   const answered = isToken ? `: ${answer?.status ?? failure ?? 'no answer'}` : '';
   log.add({

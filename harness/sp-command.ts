@@ -55,7 +55,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
     if (tls) terminal.line(`Trust this authority: ${tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
     terminal.line('Ctrl-C ends it.');
   }
-  await untilToldToEnd();
+  await (process.env.JITMUS_SP_ENDS_WITH_PARENT ? Promise.race([untilToldToEnd(), untilOrphaned()]) : untilToldToEnd());
   await sp.close();
   return 0;
 }
@@ -66,6 +66,14 @@ async function heedProxy(): Promise<void> {
   if (!httpsProxy) return;
   const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici');
   setGlobalDispatcher(new EnvHttpProxyAgent({ httpProxy: '', httpsProxy, noProxy }));
+}
+
+/** Resolves once whoever started it is gone: a run that is killed can end nothing any more. */
+function untilOrphaned(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+  });
 }
 
 /** Resolves at SIGINT or SIGTERM. */

@@ -34,9 +34,9 @@ export function idSource({ seed, orderKey, nonce }: IdSeed): (vendor: Vendor) =>
 /** The run nonce as ids without letters carry it: 15 digits, zero-padded. */
 export const decimalNonce = (nonce: string): string => Number.parseInt(nonce, 16).toString().padStart(15, '0');
 
-/** A version 4 GUID without a nonce in it. */
-export const drawnGuid = (choices: Choices): string =>
-  `${choices.text(HEX, 8)}-${choices.text(HEX, 4)}-4${choices.text(HEX, 3)}-a${choices.text(HEX, 3)}-${choices.text(HEX, 12)}`;
+/** A version 4 GUID. `end`: its last 12 digits, where they are not drawn: the nonce. */
+export const drawnGuid = (choices: Choices, end?: string): string =>
+  `${choices.text(HEX, 8)}-${choices.text(HEX, 4)}-4${choices.text(HEX, 3)}-a${choices.text(HEX, 3)}-${end ?? choices.text(HEX, 12)}`;
 
 /** A version 4 GUID whose last 12 digits are the nonce. */
 const guid = (hex: string, nonce: string): string =>

@@ -60,6 +60,7 @@ export type {
   ProvisioningSettings,
   ProvisioningVendor,
 } from './scim/provisioning.ts';
+export { retryAfterMs } from './scim/retry-after.ts';
 export type { Source } from './source.ts';
 export { ownTlsIdentity, type TlsIdentity } from './tls.ts';
 export { quirkList, requestCheckList, switchList, type QuirkFacts, type SwitchFacts } from './switches.ts';

@@ -28,6 +28,8 @@ export interface Metadata {
   facts: MetadataFacts;
   /** PEM of the certificates that may have signed requests. */
   signingCertificates: readonly string[];
+  /** Of the document, and of every EntityDescriptor. */
+  ids: readonly string[];
 }
 
 /**
@@ -56,6 +58,7 @@ export function lintMetadata(xml: string, entityId: string, now: number): Metada
         .map(({ base64 }) => pemOf(base64))
         .filter((pem) => pem !== null),
     ),
+    ids: [root, ...entities].map((element) => element.getAttribute('ID') ?? '').filter((id) => id !== ''),
   };
 }
 

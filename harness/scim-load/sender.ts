@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { retryAfterMs } from '../../mock-idps/index.ts';
 import { visible } from '../../reports/index.ts';
 import { JitmusError } from '../errors.ts';
 import type { Answer, Asked, Ended, ScimClient } from './client.ts';
 import type { Pace } from './pace.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { Stopped } from './stopped.ts';
 import type { Tally } from './tally.ts';
 

@@ -135,22 +135,31 @@ describe('what a case made', () => {
   });
 });
 
-test('people who were there before are counted, and not written down', async () => {
-  const { desk, log } = await serving(() => ({
-    status: 200,
-    body: {
-      schemas: [LIST],
-      totalResults: 2,
-      Resources: [
-        { id: 'own', userName: ADA },
-        { id: 'stranger', userName: 'grace@corp.test', phoneNumbers: [{ value: '+15550100' }] },
-      ],
-    },
-  }));
+test('people who were there before, and those of other cases, are counted and not written down', async () => {
+  const { desk, log } = await serving((method) =>
+    method === 'POST'
+      ? { status: 201, body: { id: 'made-here', userName: ADA } }
+      : {
+          status: 200,
+          body: {
+            schemas: [LIST],
+            totalResults: 4,
+            Resources: [
+              { id: 'stranger', userName: 'grace@corp.test', phoneNumbers: [{ value: '+15550100' }] },
+              { id: 'made-here', userName: ADA },
+              { id: 'of-another-case', userName: `joan.${NONCE}@corp.test` },
+              { id: 'stranger', userName: 'grace@corp.test' },
+            ],
+          },
+        },
+  );
+  await desk.call({ method: 'POST', path: '/Users', user: 'person' });
   await desk.call({ method: 'GET', path: '/Users' });
-  const [seen] = log.log.all('scim.call');
-  expect(seen?.data.answer?.ids).toEqual(['own', expect.stringMatching(/^\{somebody else \w{8}\}$/)]);
-  expect(JSON.stringify(seen)).not.toMatch(/grace|15550100|stranger/);
+  const seen = log.log.last('scim.call');
+  const others = ['{somebody else 1}', '{somebody else 2}'];
+  expect(seen?.data.answer?.ids).toEqual([others[0], '{id from call 1}', others[1], others[0]]);
+  expect(seen?.data.answer?.json).toMatchObject({ totalResults: 4, Resources: [{ userName: ADA }] });
+  expect(JSON.stringify(seen)).not.toMatch(/grace|joan|15550100|stranger|of-another/);
 });
 
 test.each([

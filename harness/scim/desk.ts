@@ -52,6 +52,10 @@ export class ScimDesk {
   readonly #made = new Map<string, Caller>();
   /** What may have been made unseen, as a filter finds it. */
   readonly #strays: Stray[] = [];
+  /** Ids of what this case made, also where it is gone by now, and how it was to be called. */
+  readonly #own = new Set<string>();
+  /** Ids of others in lists, in the order seen. */
+  readonly #strangers: string[] = [];
   #calls = 0;
   /** Why the steps to come cannot be done: what they are about was never made. */
   #missing: string | null = null;
@@ -86,9 +90,9 @@ export class ScimDesk {
     const others = (ready.atOnce ?? []).map((operations) => patchBody(operations));
     const [ended, ...endings] = await Promise.all([body, ...others].map((each) => this.#send(ready, each)));
     if (!ended) return;
-    if (changes) this.#noteMade(ready, body, ended);
-    if (step.method === 'DELETE' && !('failure' in ended) && ended.status === 204) this.#made.delete(ready.path);
     this.#keep(step, ready, ended);
+    if (changes) this.#noteMade(call, ready, body, ended);
+    if (step.method === 'DELETE' && !('failure' in ended) && ended.status === 204) this.#made.delete(ready.path);
     this.#record(call, step, { ready, body, of, ended });
     endings.forEach((other, index) => {
       const further = { ready: { ...ready, then: undefined }, body: others[index] ?? null, of, ended: other };
@@ -134,21 +138,24 @@ export class ScimDesk {
     caller: Caller = 'own',
   ): void {
     const type = /^\/(Users|Groups)$/.exec(collection)?.[1];
-    if (type === undefined || body === null || (status !== null && status >= 300 && status < 500)) return;
-    const json = parsedJson(text);
-    const id = isObject(json) && (typeof json.id === 'string' || typeof json.id === 'number') ? String(json.id) : '';
-    if (id !== '') return void this.#made.set(`${collection}/${encodeURIComponent(id)}`, caller);
+    if (type === undefined || body === null) return;
     const attribute = type === 'Users' ? 'userName' : 'displayName';
     const value = textIn(body, attribute);
-    if (value?.includes(this.#world.nonce)) this.#strays.push({ type, attribute, value, caller });
+    if (value !== undefined) this.#own.add(value.toLowerCase());
+    if (status !== null && status >= 300 && status < 500) return;
+    const json = parsedJson(text);
+    const id = isObject(json) && (typeof json.id === 'string' || typeof json.id === 'number') ? String(json.id) : '';
+    if (id !== '') {
+      this.#own.add(id);
+      this.#made.set(`${collection}/${encodeURIComponent(id)}`, caller);
+    } else if (value?.includes(this.#world.nonce)) this.#strays.push({ type, attribute, value, caller });
   }
 
-  /** An answer as it may be written down: of lists, what this run made; of what should be a list and is none, its size. */
+  /** An answer as it may be written down: of lists, what this case made; of what should be a list and is none, its size. */
   ownOnly(method: string, path: string, text: string): string {
     const json = parsedJson(text);
     const list = listIn(json);
-    if (list && isObject(json))
-      return JSON.stringify({ ...json, Resources: list.filter((each) => isOwn(each, this.#world.nonce)) });
+    if (list && isObject(json)) return JSON.stringify({ ...json, Resources: list.filter((each) => this.#isOwn(each)) });
     return method === 'GET' && isDirectory(path) && !isError(json) ? unread(text) : text;
   }
 
@@ -246,12 +253,30 @@ export class ScimDesk {
     });
   }
 
-  #noteMade({ method, path, token = 'own' }: ScimCall, body: string | null, ended: Ended): void {
+  #noteMade(call: number, { method, path, token = 'own' }: ScimCall, body: string | null, ended: Ended): void {
     if (method !== 'POST' && method !== 'PUT') return;
     const collection = /^\/(Users|Groups)/.exec(path)?.[0] ?? '';
     const answer = 'failure' in ended ? { status: null, text: '' } : ended;
     this.noteAnswer(collection, body, answer, token);
+    const id = 'failure' in ended ? null : idIn(ended.json);
+    if (id !== null) this.#log.alias(id, `{id from call ${call}}`);
   }
+
+  /** Whether this case made it. Those of others come and go, and nothing of them is told. */
+  #isOwn(resource: unknown): boolean {
+    if (!isOwn(resource, this.#world.nonce) || !isObject(resource)) return false;
+    const { id, userName, displayName } = resource;
+    if ([userName, displayName].some((name) => typeof name === 'string' && this.#own.has(name.toLowerCase())))
+      return true;
+    return this.#own.has(String(id)) || JSON.stringify(resource).includes(this.unique);
+  }
+
+  /** Somebody of whom nothing is told: an id may be an address. The same one has the same name in all lists of the case. */
+  #strangerIn = (resource: unknown): string => {
+    const id = idIn(resource) ?? '';
+    if (!this.#strangers.includes(id)) this.#strangers.push(id);
+    return `{somebody else ${this.#strangers.indexOf(id) + 1}}`;
+  };
 
   async #find({ type, attribute, value, caller }: Stray): Promise<void> {
     const filter = `${attribute} eq ${JSON.stringify(value)}`;
@@ -321,7 +346,7 @@ export class ScimDesk {
   ): void {
     const { method, path, query = {}, token = 'own', headers = {} } = ready;
     const sent = body === null ? null : parsedJson(body);
-    const answer = 'failure' in ended ? null : answerFacts(ended, { nonce: this.#world.nonce, path, method });
+    const answer = 'failure' in ended ? null : this.#answerFacts(ended, { path, method });
     this.#log.add({
       kind: 'scim.call',
       from: 'idp',
@@ -349,6 +374,27 @@ export class ScimDesk {
           : [shown(`Answer ${ended.status}`, answer?.json ?? undefined, answer?.text || ended.text)]),
       ],
     });
+  }
+
+  /** People and groups that others made are counted, and not written down. */
+  #answerFacts(
+    { status, headers, text, json }: ScimAnswer,
+    { path, method }: { path: string; method: string },
+  ): NonNullable<ScimCallFacts['answer']> {
+    const list = listIn(json);
+    const isOfPeople = isDirectory(path) && (method === 'GET' || path.endsWith('/.search')) && !isError(json);
+    const own = (resource: unknown) => this.#isOwn(resource);
+    const told = !isOfPeople ? json : list && isObject(json) ? { ...json, Resources: list.filter(own) } : null;
+    const beginning = isOfPeople && !list ? unread(text) : text.slice(0, QUOTED);
+    return {
+      status,
+      headers: Object.fromEntries(TOLD.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
+      isEmpty: text === '',
+      json: told ?? null,
+      ids: list && list.map((resource) => (isOfPeople && !own(resource) ? this.#strangerIn(resource) : idIn(resource))),
+      // A resource is told whole: cut off in the middle, ids would not be known again.
+      text: status >= 400 || told === null || told === undefined ? beginning : '',
+    };
   }
 }
 
@@ -384,27 +430,6 @@ function bodyOf(
   return JSON.stringify(Object.fromEntries(whole.filter(([name]) => !without.includes(name))));
 }
 
-/** People and groups that were there before are counted, and not written down. */
-function answerFacts(
-  { status, headers, text, json }: ScimAnswer,
-  { nonce, path, method }: { nonce: string; path: string; method: string },
-): NonNullable<ScimCallFacts['answer']> {
-  const list = listIn(json);
-  const isOfPeople = isDirectory(path) && (method === 'GET' || path.endsWith('/.search')) && !isError(json);
-  const own = (resource: unknown) => isOwn(resource, nonce);
-  const told = !isOfPeople ? json : list && isObject(json) ? { ...json, Resources: list.filter(own) } : null;
-  const beginning = isOfPeople && !list ? unread(text) : text.slice(0, QUOTED);
-  return {
-    status,
-    headers: Object.fromEntries(TOLD.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
-    isEmpty: text === '',
-    json: told ?? null,
-    ids: list && list.map((resource) => (isOfPeople && !own(resource) ? strangerIn(resource) : idIn(resource))),
-    // A resource is told whole: cut off in the middle, ids would not be known again.
-    text: status >= 400 || told === null || told === undefined ? beginning : '',
-  };
-}
-
 /** Where people or groups are listed. */
 const isDirectory = (path: string): boolean => /^\/(Users|Groups)\/?(\.search)?(\?|$)/.test(path);
 
@@ -419,13 +444,6 @@ function isOwn(resource: unknown, nonce: string): boolean {
   const { userName, displayName, externalId, title, emails } = resource;
   return JSON.stringify([userName, displayName, externalId, title, emails]).includes(nonce);
 }
-
-/** Somebody of whom nothing is told: an id may be an address. */
-const strangerIn = (resource: unknown): string =>
-  `{somebody else ${createHash('sha256')
-    .update(idIn(resource) ?? '')
-    .digest('hex')
-    .slice(0, 8)}}`;
 
 function etagIn({ headers, json }: ScimAnswer): string | null {
   const meta = isObject(json) && isObject(json.meta) ? json.meta.version : undefined;

@@ -10,7 +10,7 @@ import type {
   ProvisioningVendor,
 } from '../../mock-idps/index.ts';
 import type { Cast } from '../cast.ts';
-import type { LogWriter } from '../log-writer.ts';
+import { Recording, type LogWriter } from '../log-writer.ts';
 import { CannotPrepare } from '../methods.ts';
 import type { ProvisionAct, ProvisionedState } from '../observation.ts';
 import type { Case } from '../plan.ts';
@@ -18,6 +18,7 @@ import type { Provision } from '../scenario.ts';
 import { parsedJson } from '../targets/api-call.ts';
 import type { World } from '../world.ts';
 import { shown, type ScimDesk } from './desk.ts';
+import { idIn, listIn } from './json.ts';
 import { ENTERPRISE_USER } from './user-body.ts';
 
 /** What the directory holds of somebody, and whether the application is to have them. */
@@ -50,6 +51,8 @@ export class Provisioner {
   #listener: ((exchange: Exchange) => void) | null = null;
   /** Kind and name → id in the application, as it was known last. */
   readonly #ids = new Map<string, string>();
+  /** Ids in the application that have a name in the log. */
+  readonly #named = new Set<string>();
   #acts = 0;
 
   constructor(
@@ -80,24 +83,49 @@ export class Provisioner {
     const n = ++this.#acts;
     if (step.act === 'test-connection') return this.#test(n, step);
     const connection = await this.#connected();
-    const seen = this.#listenTo(n);
     const changes = this.#unsent || step.act !== 'cycle';
-    const outcome = await this.#perform(connection, step);
-    this.#listener = null;
+    const { result: outcome, writes } = await this.#watched(n, () => this.#perform(connection, step));
     if (this.#case.form.given.provisioning?.send === 'in-cycles')
       this.#unsent = !isOfAll(step) && step.act !== 'on-demand';
-    this.#record(n, step, { outcome, writes: seen.writes, changes });
+    this.#record(n, step, { outcome, writes, changes });
     if (this.#unsent) return;
     await this.#readBack(n, connection, step);
   }
 
-  #listenTo(n: number): { writes: number } {
-    const seen = { writes: 0 };
+  /** Does it, and writes down what was sent meanwhile once the ids in it have their names. */
+  async #watched<T>(n: number, act: () => Promise<T>): Promise<{ result: T; writes: number }> {
+    const held = new Recording(this.#log);
+    const ids: { type: string; id: string }[] = [];
+    let writes = 0;
     this.#listener = (exchange) => {
-      if (exchange.method !== 'GET') seen.writes++;
-      this.#recordExchange(n, exchange);
+      if (exchange.method !== 'GET') writes++;
+      ids.push(...idsIn(exchange));
+      this.#recordExchange(held, n, exchange);
     };
-    return seen;
+    try {
+      return { result: await act(), writes };
+    } finally {
+      this.#listener = null;
+      this.#nameIds(ids);
+      held.flush();
+    }
+  }
+
+  /** Whoever the vendor knows is called by name, and whatever else was made is counted. */
+  #nameIds(others: readonly { type: string; id: string }[]): void {
+    const name = (id: string | null, label: string) => {
+      if (id === null || this.#named.has(id)) return;
+      this.#named.add(id);
+      this.#log.alias(id, label);
+    };
+    const known = (type: string, who: string, what: Person | Group) => {
+      const id = this.#connection?.idOf(what) ?? null;
+      const last = this.#ids.get(`${type} ${who}`);
+      name(id, last === undefined || last === id ? `{id of ${who}}` : `{new id of ${who}}`);
+    };
+    for (const [who, { person }] of this.#people) known('user', who, person);
+    for (const [who, { group }] of this.#groups) known('group', who, group);
+    for (const { type, id } of others) name(id, `{id of ${type} ${this.#named.size + 1}}`);
   }
 
   async #connected(): Promise<Provisioning> {
@@ -121,16 +149,14 @@ export class Provisioner {
 
   async #test(n: number, { act, token = 'own', at = '' }: Provision): Promise<void> {
     const connection = await this.#open(token, at);
-    const seen = this.#listenTo(n);
-    const result = await connection.testConnection();
-    this.#listener = null;
-    const told = result.ok ? 'it succeeded' : `it failed: ${result.because.says}`;
+    const { result, writes } = await this.#watched(n, () => connection.testConnection());
+    const told = result.ok ? 'it succeeded' : `it failed: ${result.because.says.replace(/\.$/, '')}`;
     this.#log.add({
       kind: 'provision.act',
       from: 'idp',
       says: `The administrator tests the connection${token === 'own' && at === '' ? '' : ` with ${at === '' ? `the token "${token}"` : `${at} behind the base URL`}`}: ${told}.`,
       data: {
-        ...{ n, act, person: null, group: null, entered: { caller: token, at }, writes: seen.writes, changes: false },
+        ...{ n, act, person: null, group: null, entered: { caller: token, at }, writes, changes: false },
         outcome: { kind: result.ok ? 'tested' : 'failed', because: result.ok ? null : failureIn(result.because) },
       },
     });
@@ -237,13 +263,13 @@ export class Provisioner {
     });
   }
 
-  #recordExchange(n: number, exchange: Exchange): void {
+  #recordExchange(log: Recording, n: number, exchange: Exchange): void {
     const { method, url, body, status, answerBody, purpose, says } = exchange;
     const path = url.slice(this.#desk.access.baseUrl.length);
     if (method === 'POST') {
       this.#desk.noteAnswer(path.split('?')[0] ?? '', body, { status, text: answerBody ?? '' });
     }
-    this.#log.add({
+    log.add({
       kind: 'provision.exchange',
       from: 'idp',
       to: 'target',
@@ -304,10 +330,7 @@ export class Provisioner {
   ): Promise<void> {
     const last = this.#ids.get(`${type} ${name}`) ?? null;
     const known = id ?? last;
-    if (known !== null) {
-      this.#ids.set(`${type} ${name}`, known);
-      this.#log.alias(known, last === null || last === known ? `{id of ${name}}` : `{new id of ${name}}`);
-    }
+    if (known !== null) this.#ids.set(`${type} ${name}`, known);
     const found = known === null ? null : await this.#desk.readAt(`${path}/${encodeURIComponent(known)}`);
     this.#log.add({
       kind: 'provision.state',
@@ -397,6 +420,13 @@ function told(outcome: Outcome): ProvisionAct['outcome'] {
   if (kind === 'failed') return { kind, because: failureIn(outcome.because) };
   if (kind !== 'waiting' || outcome.because === 'next-cycle') return { kind, because: null };
   return { kind, because: { code: outcome.because, says: `it waits (${outcome.because})`, status: null } };
+}
+
+/** Of what an answer shows, by itself or in a list. */
+function idsIn({ url, answerBody }: Exchange): { type: string; id: string }[] {
+  const json = parsedJson(answerBody ?? '');
+  const type = /\/Groups(?=[/?]|$)/.test(url) ? 'group' : 'user';
+  return (listIn(json) ?? [json]).map(idIn).flatMap((id) => (id === null ? [] : [{ type, id }]));
 }
 
 const failureIn = ({ code, says, status }: { code: string; says: string; status: number | null }) => ({

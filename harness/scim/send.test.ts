@@ -21,10 +21,17 @@ describe('too many requests', () => {
     expect(await sent()).toMatchObject({ ended: { status: 200, json: { totalResults: 0 } }, waits: [2000] });
   });
 
+  it('are sent again at the date that the server names', async () => {
+    users().reply(429, '', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' });
+    users().reply(200, { totalResults: 0 });
+    expect(await sent()).toMatchObject({ ended: { status: 200 }, waits: [0] });
+  });
+
   it.each([
     ['says nothing', {}],
     ['asks for more than anybody waits', { 'retry-after': '3600' }],
-    ['names a date', { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }],
+    ['names a date that is far off', { 'retry-after': 'Sat, 21 Oct 2228 07:28:00 GMT' }],
+    ['names nothing that can be read', { 'retry-after': 'soon' }],
   ])('are an answer where the server %s', async (_, headers: Record<string, string>) => {
     users().reply(429, '', headers);
     expect(await sent()).toMatchObject({ ended: { status: 429 }, waits: [] });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { retryAfterMs } from '../../mock-idps/index.ts';
 import { limited, parsedJson, whatHappened } from '../targets/api-call.ts';
 
 /** Media type of what is sent and asked for. */
@@ -35,16 +36,11 @@ export async function send(
 ): Promise<ScimAnswer | { failure: string }> {
   for (let n = 1; ; n++) {
     const ended = await sendOnce(request);
-    const delay = 'failure' in ended ? null : askedToWait(ended);
+    const isTooMany = !('failure' in ended) && ended.status === 429;
+    const delay = isTooMany ? retryAfterMs(ended.headers['retry-after'], Date.now()) : null;
     if (delay === null || delay > PATIENCE_MS || n === TRIES) return ended;
     await wait(delay);
   }
-}
-
-/** Milliseconds; null where nothing is asked. A date in the place of seconds is left to the verdict. */
-function askedToWait({ status, headers }: ScimAnswer): number | null {
-  const seconds = headers['retry-after'];
-  return status === 429 && seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : null;
 }
 
 async function sendOnce({ method, url, headers, body }: ScimRequest): Promise<ScimAnswer | { failure: string }> {

@@ -4,7 +4,6 @@ import { keyOf, type Entry } from './entry.ts';
 import { Escrow } from './escrow.ts';
 import { Failed } from './failed.ts';
 import { failureOf } from './failure.ts';
-import { drawnGuid } from '../ids.ts';
 import type { Job } from './job.ts';
 import type { CycleReport, ObjectOutcome, Outcome, Quarantine } from './outcome.ts';
 import type { Owed } from './owed.ts';
@@ -77,8 +76,8 @@ export class Dispatch {
 
   /** Tests the connection as the vendor does. @throws Failed */
   async probe(): Promise<void> {
-    const { dialect, settings, sender, choices } = this.#job;
-    for (const { path, query, finds } of dialect.tests(drawnGuid(choices), settings)) {
+    const { dialect, settings, sender, guid } = this.#job;
+    for (const { path, query, finds } of dialect.tests(guid(), settings)) {
       const call = { purpose: 'test connection', method: 'GET', path, query } as const;
       const reply = await sender.ask(call, { isList: true });
       const { resources, total } = listIn(reply);

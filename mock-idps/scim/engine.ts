@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Choices, LETTERS_AND_DIGITS } from '../choices.ts';
 import type { Group, Person } from '../directory/person.ts';
 import { IdpError } from '../idp-error.ts';
+import { drawnGuid } from '../ids.ts';
 import { ScimClient } from './client.ts';
 import { dialects } from './dialects/index.ts';
 import { Dispatch } from './dispatch.ts';
@@ -53,6 +54,7 @@ class Engine implements Provisioning {
     this.vendor = vendor;
     this.#send = send;
     this.#roster = new Roster(vendor);
+    const guids = new Choices('scim guid', seed, vendor, name);
     this.#job = {
       dialect,
       settings,
@@ -60,6 +62,7 @@ class Engine implements Provisioning {
       sender: new Sender({ client, dialect, settings, clock, wait, longestWait: timeoutMs }),
       roster: this.#roster,
       choices: new Choices('scim', seed, nonce, vendor, name),
+      guid: () => drawnGuid(guids, nonce),
       linked: (user) => {
         for (const entry of this.#roster.referringTo(user)) this.#owed.note(entry);
       },

@@ -14,6 +14,8 @@ export interface Job {
   sender: Sender;
   roster: Roster;
   choices: Choices;
+  /** One that nobody has, whose last digits are the nonce. */
+  guid: () => string;
   /** Somebody has an account now, or another one: whoever refers to them has something to send. */
   linked(user: User): void;
 }

@@ -4,6 +4,7 @@ import { chosen, type Dialect, type Json, type Match, valueAt } from './dialect.
 import { Failed } from './failed.ts';
 import { failureOf } from './failure.ts';
 import type { ProvisioningSettings } from './provisioning.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** Times that one call is sent again after 429: not documented by any vendor. */
 const RESENDS = 3;
@@ -66,10 +67,7 @@ export class Sender {
   /** Milliseconds until it may be sent again; null: it is not. */
   #patience({ exchange: { status, answerHeaders } }: Reply): number | null {
     const { dialect, settings, clock } = this.#options;
-    const header = answerHeaders['retry-after'];
-    if (status !== 429 || header === undefined || chosen(settings, dialect.afterRateLimit) !== 'waits') return null;
-    if (/^\d+$/.test(header)) return Number(header) * 1000;
-    const date = Date.parse(header);
-    return Number.isNaN(date) ? null : Math.max(0, date - clock());
+    if (status !== 429 || chosen(settings, dialect.afterRateLimit) !== 'waits') return null;
+    return retryAfterMs(answerHeaders['retry-after'], clock());
   }
 }
