@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { hostGuard } from '../harness/targets/hosts.ts';
 import { settingsOf } from '../library/registration.ts';
 import { IdpError, parseFaultUse, type App as MockApp, type FaultUse, type KeyStep } from '../mock-idps/index.ts';
-import type { App, AppInput, AppPatch, AppSettings, FaultChoice, SigningKey } from './api/api.gen.ts';
+import type { App, AppInput, AppPatch, AppSettings, FaultChoice, SigningKey, State } from './api/api.gen.ts';
 import { DeskError } from './desk-error.ts';
 import { factsOf } from './fault-facts.ts';
 import { setUpOf } from './set-up.ts';
@@ -66,6 +66,20 @@ export class Apps {
       throw error;
     }
     return this.adopt(app, input.loginUrl ?? null, id);
+  }
+
+  /** One that was exported. @throws IdpError as `Idps.app` */
+  async restore({ id, loginUrl, ...stored }: State['apps'][number]): Promise<void> {
+    const { vendor, name, tenant, signingKey, publishesNextKey, saml, oidc, settings, discoveryFaults } = stored;
+    const app = await this.#world.idps.app(vendor, name, { tenant, signingKey, publishesNextKey });
+    app.configure({
+      ...settings,
+      ...(saml && { serviceProvider: saml }),
+      ...(oidc && { relyingParty: oidc }),
+      ...(discoveryFaults.length > 0 && { discoveryFaults: discoveryUses(discoveryFaults) }),
+    });
+    const registered = this.adopt(app, loginUrl, id);
+    registered.rolled = signingKey === 'b' && publishesNextKey;
   }
 
   /** @throws JitmusError and IdpError as `Idp.configure` */

@@ -67,7 +67,7 @@ export async function openedDesk({
       const definition = answer.ok ? definitionOf(method, path) : 'Problem';
       if (definition === null ? parsed !== null : checks.answer(definition, parsed) !== null)
         throw new Error(
-          `${method} ${path} answered what its schema does not say: ${checks.answer(definition ?? '', parsed)}\n${text}`,
+          `${method} ${path} answered what its schema does not say: ${checks.answer(definition ?? '', parsed)}\n${text.slice(0, 300)}`,
         );
       return { status: answer.status, headers: answer.headers, body: parsed as T };
     },

@@ -1,6 +1,7 @@
 import { Apps } from './apps.ts';
 import type { About, Fact } from './feed.ts';
 import { People } from './people.ts';
+import { Connections } from './provisioning.ts';
 import { SignIns } from './sign-ins.ts';
 import { SignOuts } from './sign-outs.ts';
 import type { World } from './world.ts';
@@ -12,6 +13,7 @@ export class Desk {
   readonly people: People;
   readonly signIns: SignIns;
   readonly signOuts: SignOuts;
+  readonly connections: Connections;
 
   private constructor(world: World) {
     this.world = world;
@@ -19,6 +21,7 @@ export class Desk {
     this.people = new People(world);
     this.signIns = new SignIns(world, this.apps, this.people);
     this.signOuts = new SignOuts(world, this.apps, this.people);
+    this.connections = new Connections(world, this.apps, this.people);
     world.feed.attribute = (fact, n) => this.#about(fact, n);
   }
 
@@ -30,15 +33,21 @@ export class Desk {
 
   /** As when the mocks were started. */
   async reset(): Promise<void> {
-    const { world } = this;
+    const { network, clock, feed } = this.world;
+    this.clear();
+    network.replace([]);
+    clock.set({ frozen: false, offsetMs: 0 });
+    feed.clear();
+    await this.#takeIn();
+  }
+
+  /** Nothing is registered, nobody made, and nothing under way. */
+  clear(): void {
     this.signIns.clear();
     this.signOuts.clear();
+    this.connections.clear();
     this.apps.clear();
     this.people.clear();
-    world.network.replace([]);
-    world.clock.set({ frozen: false, offsetMs: 0 });
-    world.feed.clear();
-    await this.#takeIn();
   }
 
   /** An act at the desk, for the feed. */
@@ -49,6 +58,7 @@ export class Desk {
   removeApp(id: string): void {
     const registered = this.apps.get(id);
     this.signIns.endAllAt(registered);
+    this.connections.removeAllAt(registered);
     this.apps.remove(id);
   }
 

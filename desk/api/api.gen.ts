@@ -118,11 +118,6 @@ export interface Source {
 }
 /**
  * This interface was referenced by `ControlApi`'s JSON-Schema
- * via the `definition` "Empty".
- */
-export interface Empty {}
-/**
- * This interface was referenced by `ControlApi`'s JSON-Schema
  * via the `definition` "Desk".
  */
 export interface Desk {
@@ -309,6 +304,7 @@ export interface SwitchList {
 export interface Quirk {
   id: string;
   vendor: Vendor;
+  protocol: 'saml' | 'oidc' | 'scim';
   /**
    * What the vendor always does, or what it looks at before it answers.
    */
@@ -1360,6 +1356,13 @@ export interface Scenario {
    * What could not be said in it.
    */
   notes: string[];
+  /**
+   * A file to be kept beside it, where it needs people who do not come with jitmus.
+   */
+  personas: {
+    file: string;
+    yaml: string;
+  } | null;
 }
 /**
  * This interface was referenced by `ControlApi`'s JSON-Schema

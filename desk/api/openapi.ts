@@ -23,7 +23,11 @@ export function openApi(operations: readonly Operation[], origin: string): Json 
     security: [{}, { token: [] }],
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schema.definitions).map(([name, one]) => [name, relocated(one)])),
+      schemas: Object.fromEntries(
+        Object.entries(schema.definitions)
+          .filter(([name]) => !operations.some(({ query }) => query === name))
+          .map(([name, one]) => [name, relocated(one)]),
+      ),
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'Where the mocks listen beyond this machine.' },
       },

@@ -89,13 +89,13 @@ export const lists = [
   }),
 ];
 
-function shownFault({ scope: _, options = {}, shapes, flows, needs, ...facts }: FaultFacts): Fault {
+function shownFault({ scope, returned: _, options = {}, shapes, flows, needs, ...facts }: FaultFacts): Fault {
   const { id, message, answer } = facts;
   return {
     ...facts,
     protocol: id.slice(0, id.indexOf('/')) as Fault['protocol'],
     of: message === undefined ? (answer === 'discovery' ? 'discovery' : 'sign-in') : 'sign-out',
-    says: saysOf({ scope: _, ...facts }),
+    says: saysOf({ scope, ...facts }),
     ...(shapes && { shapes: [...shapes] }),
     ...(flows && { flows: [...flows] }),
     ...(needs && { needs: [...needs] }),

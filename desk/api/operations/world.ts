@@ -130,7 +130,18 @@ function moved(desk: OpenDesk, to: ClockPatch): Clock {
 
 function shownDesk({ world: { idps, clock, feed, seed } }: OpenDesk): Desk {
   const api = `${idps.origin}${BASE}`;
-  const names = ['apps', 'people', 'tenants', 'sign-ins', 'sign-outs', 'events', 'clock', 'network'];
+  const names = [
+    'apps',
+    'people',
+    'tenants',
+    'sign-ins',
+    'sign-outs',
+    'provisioning',
+    'events',
+    'clock',
+    'network',
+    'state',
+  ];
   const lists = ['faults', 'personas', 'switches', 'quirks', 'openapi.json'];
   return {
     tool: { name: 'jitmus', version: toolVersion() },
