@@ -53,9 +53,7 @@ describe('on loopback', () => {
     ['an address typed by hand', { 'sec-fetch-site': 'none' }],
   ])('%s is answered', async (_, headers) => {
     desk = await openedDesk();
-    expect((await asked('/clock', { ...headers, origin: desk.idps.origin })).status).toBe(
-      200,
-    );
+    expect((await asked('/clock', { ...headers, origin: desk.idps.origin })).status).toBe(200);
   });
 
   it('wants JSON that says so, and not too much of it', async () => {

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const browser = () =>
-  httpDriver.open('person', { idpOrigin: desk.idps.origin, allows: () => true, onExchange: () => undefined });
+  httpDriver.open('person', { isIdp: desk.idps.owns, allows: () => true, onExchange: () => undefined });
 const order = async (input: object) => (await desk.call<SignIn>('POST', '/sign-ins', { app: app.id, ...input })).body;
 const state = async ({ id }: SignIn) => (await desk.call<SignIn>('GET', `/sign-ins/${id}`)).body;
 
