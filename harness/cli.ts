@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Vendor } from '../mock-idps/index.ts';
 import { capabilities } from './capability.ts';
 import { toolVersion } from './package-root.ts';
+import { inShell } from './in-shell.ts';
 import { didYouMean } from './suggest.ts';
 import { standardOutput } from './terminal.ts';
 
@@ -54,11 +55,8 @@ const impersonating = new Option(
   .default(false)
   .implies({ tls: true });
 
-/** The command line, as it can be typed again in a POSIX shell. */
-const typed = () =>
-  ['jitmus', ...process.argv.slice(2)]
-    .map((word) => (/^[\w./@:,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ');
+/** The command line, as it can be typed again. */
+const typed = () => inShell(['jitmus', ...process.argv.slice(2)]);
 
 /** What a command answers becomes the exit code. */
 const exits =

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { jitmus, scratch } from './built.fixture.ts';
+import { doctorCommand, type DoctorOptions } from './doctor-command.ts';
 import { packageRoot } from './package-root.ts';
 import { openApi } from './targets/api.fixture.ts';
 import type { TargetFile } from './targets/target.gen.ts';
@@ -44,14 +46,23 @@ const scimFile = (scim: Partial<NonNullable<TargetFile['scim']>> = {}): TargetFi
 /** On one line, so that it can be searched for sentences. */
 const flat = (text: string) => text.replace(/\s+/g, ' ');
 
-async function doctor(path: string, ...more: string[]) {
-  const { code, stdout, stderr } = await jitmus(['doctor', path, ...more]);
-  return { code, stderr, lines: stdout.split('\n'), said: flat(stdout) };
+/** Checks in this process; `jitmus` is run where the command is the point. */
+async function doctor(target: string, idps: DoctorOptions['idps'] = null) {
+  let text = '';
+  const terminal = {
+    ...{ color: pc.createColors(false), width: 100, height: null, live: false },
+    write: (more: string) => void (text += more),
+    line: (line: string) => void (text += `${line}\n`),
+    command: () => undefined,
+  };
+  const code = await doctorCommand({ target, idps, driver: 'http', tls: false, impersonate: false }, terminal);
+  return { code, said: flat(text) };
 }
 
 describe('a sound application', () => {
   test('has nothing to mend: every sign-in is witnessed, every account read', async () => {
-    const { code, said } = await doctor('harness/targets/apps/passport-saml/target.yaml');
+    const { code, stdout } = await jitmus(['doctor', 'harness/targets/apps/passport-saml/target.yaml']);
+    const said = flat(stdout);
     expect(said).toContain('Nothing to mend. 3 sign-ins ended in a session of the right person.');
     for (const vendor of ['entra', 'google', 'okta']) expect(said).toContain(`Sign-in over SAML, from ${vendor}`);
     expect(said.match(/✓ session whoAmI says \S+@corp\.test ✓ account 1 account of/g)).toHaveLength(3);
@@ -60,7 +71,7 @@ describe('a sound application', () => {
   });
 
   test('with an admin API and SCIM is asked for all of it', async () => {
-    const { code, said } = await doctor('reference', '--idp', 'okta');
+    const { code, said } = await doctor('reference', ['okta']);
     expect(said).toContain('Nothing to mend. 2 sign-ins');
     for (const step of ['create', 'show', 'update', 'verify', 'disable', 'enable', 'reject'])
       expect(said).toMatch(new RegExp(`[✓·] ${step} answers`));

@@ -3,6 +3,7 @@ import { githubAnnotations, renderSummary, writers, type ReportSource } from '..
 import { JitmusError } from './errors.ts';
 import { writeReport } from './output.ts';
 import type { Terminal } from './terminal.ts';
+import { shownPath } from './yaml-file.ts';
 
 export interface Publication {
   /** Ids of writers, `list` for the summary at the terminal, `github` for annotations and the summary of the job. */
@@ -25,9 +26,13 @@ export async function publish(
   const at = html ?? folder;
   if (quiet) terminal.line(`${source.head.run.exitBecause ?? ''} ${at}`.trim());
   else if (reporters.includes('list'))
-    terminal.write(await renderSummary(source, { color: terminal.color, width: terminal.width, reportAt: at }));
+    terminal.write(
+      await renderSummary(source, { ...sizeOf(terminal), color: terminal.color, reportAt: shownPath(at) }),
+    );
   if (reporters.includes('github')) await tellGithub(source, terminal);
 }
+
+const sizeOf = ({ width, height }: Terminal) => ({ width, height });
 
 async function tellGithub(source: ReportSource, terminal: Terminal): Promise<void> {
   for await (const line of githubAnnotations(source)) terminal.command(line);

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { mockDefects } from '../mock-idps/index.ts';
 import type { CaseResult, ReportHead, RunError } from '../reports/index.ts';
 import type { Baseline } from './baseline.ts';
 import { JitmusError } from './errors.ts';
 import { execute } from './execute.ts';
 import { Gate } from './gate.ts';
+import { inShell } from './in-shell.ts';
 import { evidenceIn, pointLatest } from './output.ts';
 import { toolVersion } from './package-root.ts';
 import { textWithoutPeople, withoutPeople } from './personal.ts';
@@ -18,6 +20,7 @@ import type { Spool } from './spool.ts';
 import type { Target } from './targets/target.ts';
 import type { Terminal } from './terminal.ts';
 import type { Waivers } from './waivers.ts';
+import { shownPath } from './yaml-file.ts';
 
 /** The cases of one machine among several. */
 export interface Part {
@@ -95,11 +98,18 @@ export class Run {
 
   async go(): Promise<void> {
     const { workers, seed, driver, tls, impersonate, quiet, defect } = this.#options;
-    const shown = progress(this.#terminal, { total: this.#cases.length, target: this.#target.name, quiet });
+    const shown = progress(this.#terminal, {
+      total: this.#cases.length,
+      target: this.#target.name,
+      quiet,
+      gates: (verdict) => this.#gate.gates(verdict),
+      again: (caseId) => this.#again(caseId),
+    });
     const interrupt = (signal: NodeJS.Signals) => {
       if (this.#abort.signal.aborted) process.exit(2);
       this.#fail(new JitmusError('INTERRUPTED', `The run was interrupted (${signal}).`));
       this.#abort.abort();
+      shown.stopping('Interrupted. The cases under way come to their end; Ctrl-C again ends at once.');
     };
     process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
     try {
@@ -143,7 +153,7 @@ export class Run {
     const places = new Map(this.#cases.map(({ id }, index) => [id, index]));
     for (const result of finishedOf(this.#unfinished)) {
       const index = places.get(result.id);
-      if (index !== undefined) shown.add(await this.#take(index, result));
+      if (index !== undefined) shown.add(await this.#take(index, result), true);
     }
   }
 
@@ -211,7 +221,17 @@ export class Run {
     await publish(source, { reporters, folder: this.#folder, quiet }, this.#terminal);
     if (output === null && resume === null) await pointLatest(this.#folder);
     if (!head.complete && !quiet && reporters.includes('json'))
-      this.#terminal.line(`What is missing can be run later: the same command with --resume ${this.#folder}`);
+      this.#terminal.line(
+        `What is missing can be run later: the same command with --resume ${shownPath(this.#folder)}`,
+      );
+  }
+
+  /** The command that shows one case again; where no report can be read by it, the one that runs it anew. */
+  #again(caseId: string): string {
+    if (this.#options.reporters.includes('json'))
+      return inShell(['jitmus', 'replay', join(shownPath(this.#folder), 'report.json'), caseId]);
+    const { target } = this.#options;
+    return inShell(['jitmus', 'run', caseId, ...(target === 'reference' ? [] : ['--target', target])]);
   }
 
   async #take(index: number, found: CaseResult): Promise<CaseResult> {

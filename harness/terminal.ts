@@ -3,8 +3,10 @@ import { createColors } from 'picocolors';
 /** Where a command writes for people. */
 export interface Terminal {
   readonly color: ReturnType<typeof createColors>;
-  /** Columns. */
+  /** Columns, as they are now. */
   readonly width: number;
+  /** Rows, as they are now; null where nobody looks at a screen. */
+  readonly height: number | null;
   /** A person looks at it as it changes. */
   readonly live: boolean;
   write(text: string): void;
@@ -21,8 +23,13 @@ export function standardOutput(): Terminal {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   return {
     color: createColors(wanted && (forced || (stdout.isTTY && env.TERM !== 'dumb'))),
-    width: stdout.columns ?? 100,
-    live: stdout.isTTY && !env.CI,
+    get width() {
+      return stdout.columns || 100;
+    },
+    get height() {
+      return stdout.rows || null;
+    },
+    live: stdout.isTTY && !env.CI && env.TERM !== 'dumb',
     write: (text) => void stdout.write(disarmed(text)),
     line: (text) => void stdout.write(`${disarmed(text)}\n`),
     command: (line) => void stdout.write(`${line}\n`),

@@ -2,8 +2,9 @@ import type { createColors } from 'picocolors';
 import { digestOf } from './digest.ts';
 import type { Digest, Found } from './digest.ts';
 import { counted, headline, whatIsMissing } from './headline.ts';
-import { LABELS } from './outcome.ts';
-import type { ReportHead, ReportSource, Totals, Verdict } from './report.ts';
+import { LABELS, severity } from './outcome.ts';
+import type { FindingGroup } from './outcome.ts';
+import type { ReportHead, ReportSource, Totals } from './report.ts';
 import { visible } from './visible.ts';
 
 export interface SummaryOptions {
@@ -11,103 +12,165 @@ export interface SummaryOptions {
   color: ReturnType<typeof createColors>;
   /** Columns of the terminal. Longer lines are cut; fewer than 40 are taken for 40. */
   width: number;
+  /** Rows of the terminal, which it fits in; fewer than 24 are taken for 24. Null: nobody looks at a screen. */
+  height: number | null;
   /** Where the report to open was written. */
   reportAt?: string;
 }
 
-const SHOWN_FINDINGS = 25;
-const SHOWN_REASONS = 8;
 /** Lines that one problem of the run itself may take: what to mend has to be readable. */
 const ERROR_LINES = 5;
+/** Problems of the run that are shown. */
+const SHOWN_ERRORS = 3;
 const NARROWEST = 40;
+const LOWEST = 24;
+/** Rows where nobody looks at a screen. */
+const HIGH = 60;
 
-/** What a terminal shows after a run: the failures first, the verdict and the place of the report last. */
+type Room = Omit<SummaryOptions, 'height'>;
+
+/**
+ * What a terminal shows after a run: the failures first, by rule and the worst at the top, the verdict and the place of the report
+ * last. What does not fit the screen is a number, and in the report.
+ */
 export async function renderSummary(source: ReportSource, given: SummaryOptions): Promise<string> {
   const options = { ...given, width: Math.max(given.width, NARROWEST) };
   const { head } = source;
   const digest = await digestOf(source);
-  return [
-    runErrors(head, options),
-    failures(digest, options),
-    reasons('Could not be tested', digest.blocked, options),
-    warnings(digest, options),
-    reasons('Waived', digest.waived, options),
-    reasons('Skipped', digest.skipped, options),
-    table(head, digest, options),
-    ending(head, digest, options),
-  ]
+  const errors = runErrors(head, options);
+  const kinds = kindsOf(digest.failures);
+  const others = othersOf(digest);
+  const totals = table(head, digest, options);
+  const end = ending(head, digest, options);
+
+  // The command line comes back below it.
+  const rows = Math.max(LOWEST, given.height ?? HIGH) - 1;
+  const gaps = [errors, kinds, others].filter(({ length }) => length > 0).length;
+  let left = rows - gaps - errors.length - others.length - 1 - end.length;
+  const shown = shownOf(kinds.length, Math.floor(left / 2), left);
+  left -= shown * 2 + (shown < kinds.length ? 1 : 0);
+  const whole = totals.length - 1 <= left;
+  if (whole) left -= totals.length - 1;
+
+  const failures = [
+    ...kinds.slice(0, shown).flatMap((kind) => failure(kind, options)),
+    ...rest(kinds.slice(shown), options),
+  ];
+  const reasons = others.flatMap((other) => {
+    const lines = reasonsOf(other, Math.max(0, left), options);
+    left -= lines.length - 1;
+    return lines;
+  });
+  return [errors, failures, reasons, [...(whole ? totals : [totalsLine(head, options)]), ...end]]
     .filter((section) => section.length > 0)
     .map((section) => `${section.join('\n')}\n`)
     .join('\n');
 }
 
-function runErrors({ errors }: ReportHead, { color, width }: SummaryOptions): string[] {
-  return errors.flatMap(({ code, message, at }) =>
-    wrap(`! ${code}  ${at ? `${at}  ` : ''}${message}`, width, ERROR_LINES).map((line) => color.magenta(line)),
-  );
+/** How many of so many two-line items fit, where a line about the rest is needed too. */
+function shownOf(items: number, fitting: number, left: number): number {
+  if (items <= fitting) return items;
+  return Math.max(1, Math.floor((left - 1) / 2));
 }
 
-function failures({ failures }: Digest, options: SummaryOptions): string[] {
-  if (failures.length === 0) return [];
-  const lines = failures.slice(0, SHOWN_FINDINGS).flatMap((found) => finding(found, options));
-  return [...lines, ...rest(failures.length - SHOWN_FINDINGS, 'failure', options)];
+function runErrors({ errors }: ReportHead, { color, width }: Room): string[] {
+  const lines = errors
+    .slice(0, SHOWN_ERRORS)
+    .flatMap(({ code, message, at }) =>
+      wrap(`! ${code}  ${at ? `${at}  ` : ''}${message}`, width, ERROR_LINES).map((line) => color.magenta(line)),
+    );
+  const more = errors.length - SHOWN_ERRORS;
+  return more > 0 ? [...lines, color.dim(`  … and ${counted(more, 'problem')} more in the report`)] : lines;
 }
 
-function finding({ case: id, verdict, group }: Found, { color, width }: SummaryOptions): string[] {
+/** Failures of one rule that weigh the same. */
+interface Kind {
+  rule: string;
+  group: FindingGroup;
+  level: string;
+  found: readonly Found[];
+}
+
+/** The worst first, then those with the most cases. */
+function kindsOf(failures: readonly Found[]): Kind[] {
+  const kinds = new Map<string, Found[]>();
+  for (const found of failures) {
+    const key = `${found.group} ${found.verdict.rule}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), found]);
+  }
+  return [...kinds.values()]
+    .flatMap((found) => {
+      const [first] = found;
+      return first ? [{ rule: first.verdict.rule, group: first.group, level: first.verdict.level, found }] : [];
+    })
+    .sort((a, b) => severity(a.group) - severity(b.group) || b.found.length - a.found.length);
+}
+
+function failure({ rule, group, level, found }: Kind, { color, width }: Room): string[] {
   const [mark, paint] = group === 'error' ? ['!', color.magenta] : ['✕', color.red];
-  const label = LABELS[group] ?? verdict.level;
-  const wide = `${mark} ${id}  ${verdict.rule}  ${label}`.length <= width;
-  const title = wide
-    ? [`${paint(mark)} ${color.bold(oneLine(id))}  ${oneLine(verdict.rule)}  ${paint(label)}`]
-    : [fit(`${mark} ${id}`, width, (line) => paint(line)), fit(`  ${label}  ${verdict.rule}`, width)];
-  const compared = comparison(verdict);
-  const short = wide && compared !== null && compared.length <= width;
+  const label = LABELS[group] ?? level;
+  const [first] = found;
+  const where = found.length === 1 ? (first?.case ?? '') : `${counted(found.length, 'case')}, as ${first?.case ?? ''}`;
   return [
-    ...title,
-    ...wrap(`  ${verdict.because}`, width, wide && !short ? 2 : 1),
-    ...(short ? [color.dim(compared)] : []),
+    fit(`${mark} ${label}  ${rule}  ${where}`, width, (line) => paint(line)),
+    fit(`  ${first?.verdict.because ?? ''}`, width),
   ];
 }
 
-function comparison({ expected, actual }: Verdict): string | null {
-  if (expected === undefined || actual === undefined) return null;
-  return oneLine(`  expected ${expected} · actual ${actual}`);
+function rest(kinds: readonly Kind[], { color }: Room): string[] {
+  if (kinds.length === 0) return [];
+  const failures = kinds.reduce((sum, { found }) => sum + found.length, 0);
+  return [color.dim(`  … and ${counted(failures, 'failure')} of ${counted(kinds.length, 'rule')} more in the report`)];
 }
 
-function warnings({ warnings }: Digest, options: SummaryOptions): string[] {
-  const { color, width } = options;
-  if (warnings.size === 0) return [];
-  const lines = [...warnings.values()].slice(0, SHOWN_REASONS).flatMap((found) => {
+/** Verdicts of a kind, by reason. */
+interface Other {
+  title: string;
+  /** Those with the most first. */
+  reasons: readonly (readonly [reason: string, count: number])[];
+  count: number;
+  warns: boolean;
+}
+
+function othersOf({ blocked, warnings, waived, skipped }: Digest): Other[] {
+  const warned = [...warnings.values()].map((found): [string, readonly unknown[]] => {
     const verdict = found[0]?.verdict;
-    if (!verdict) return [];
-    return [fit(`  ${found.length} × ${verdict.level} ${verdict.rule} ${verdict.status}: ${verdict.because}`, width)];
+    return [`${verdict?.level} ${verdict?.rule} ${verdict?.status}: ${verdict?.because}`, found];
   });
-  return [
-    color.yellow('Warnings, which do not gate'),
-    ...lines,
-    ...rest(warnings.size - SHOWN_REASONS, 'warning', options),
+  const kinds: [string, Iterable<readonly [string, readonly unknown[]]>, boolean][] = [
+    ['Could not be tested', blocked, false],
+    ['Warnings, which do not gate', warned, true],
+    ['Waived', waived, false],
+    ['Skipped', skipped, false],
   ];
+  return kinds.flatMap(([title, groups, warns]) => {
+    const reasons = [...groups]
+      .map(([reason, list]): readonly [string, number] => [reason, list.length])
+      .sort(([, a], [, b]) => b - a);
+    const count = reasons.reduce((sum, [, each]) => sum + each, 0);
+    return count > 0 ? [{ title, reasons, count, warns }] : [];
+  });
 }
 
-function reasons(title: string, groups: Map<string, Verdict[]>, options: SummaryOptions): string[] {
-  const { color, width } = options;
-  if (groups.size === 0) return [];
-  const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
-  const total = sorted.reduce((sum, [, verdicts]) => sum + verdicts.length, 0);
+/** One line, or where `more` lines are left, one for each reason below it. */
+function reasonsOf({ title, reasons, count, warns }: Other, more: number, { color, width }: Room): string[] {
+  const [first] = reasons;
+  const paint = warns ? color.yellow : color.bold;
+  const heading = `${title} (${count})`;
+  if (more < 2 && first)
+    return [fit(`${heading}: ${first[1]} × ${first[0]}`, width, (line) => line.replace(heading, paint(heading)))];
+  const shown = reasons.length <= more ? reasons.length : more - 1;
+  const further = reasons.length - shown;
   return [
-    color.bold(`${title} (${total})`),
-    ...sorted.slice(0, SHOWN_REASONS).map(([because, verdicts]) => fit(`  ${verdicts.length} × ${because}`, width)),
-    ...rest(sorted.length - SHOWN_REASONS, 'reason', options),
+    paint(heading),
+    ...reasons.slice(0, shown).map(([reason, each]) => fit(`  ${each} × ${reason}`, width)),
+    ...(further > 0 ? [color.dim(`  … and ${counted(further, 'reason')} more in the report`)] : []),
   ];
-}
-
-function rest(more: number, noun: string, { color }: SummaryOptions): string[] {
-  return more > 0 ? [color.dim(`  … and ${counted(more, noun)} more in the report`)] : [];
 }
 
 const COLUMNS = ['pass', 'fail', 'blocked', 'skipped', 'error'] as const;
 
-function table({ totals }: ReportHead, { areas }: Digest, { color, width }: SummaryOptions): string[] {
+function table({ totals }: ReportHead, { areas }: Digest, { color, width }: Room): string[] {
   const rows = [...areas].sort(([a], [b]) => a.localeCompare(b));
   const widest = Math.max(5, ...rows.map(([area]) => area.length));
   const first = Math.max(5, Math.min(widest, width - COLUMNS.length * 8));
@@ -121,7 +184,11 @@ function table({ totals }: ReportHead, { areas }: Digest, { color, width }: Summ
   ];
 }
 
-function ending(head: ReportHead, { mock }: Digest, { color, width, reportAt }: SummaryOptions): string[] {
+/** The table in one line. */
+const totalsLine = ({ totals }: ReportHead, { color, width }: Room) =>
+  fit(COLUMNS.map((status) => `${totals[status]} ${status}`).join(' · '), width, (line) => color.bold(line));
+
+function ending(head: ReportHead, { mock }: Digest, { color, width, reportAt }: Room): string[] {
   const { word, says } = headline(head);
   const paint = { 0: color.green, 1: color.red, 2: color.magenta }[head.run.exitCode];
   const missing = whatIsMissing(head);
