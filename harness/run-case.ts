@@ -150,16 +150,20 @@ class CaseRun {
    */
   #accountsToMake(): NonNullable<Given['accounts']> {
     const asked = this.#given.accounts ?? {};
-    if (!this.#world.target.lacks.has('jit') && !this.#signsOutWithoutJit()) return asked;
+    if (!this.#world.target.lacks.has('jit') && !this.#letsInWithoutJit()) return asked;
     const signIns = this.#case.form.steps.flatMap(({ signIn }) => (signIn ? [signIn] : []));
     const welcome = signIns.filter(({ through }) => through !== 'login' && through !== 'idp');
     return { ...Object.fromEntries(welcome.map(({ as = 'person' }) => [as, {}])), ...asked };
   }
 
-  /** For the IdP types that "other" stands for no JIT is offered, and who signs out has been let in before. */
-  #signsOutWithoutJit(): boolean {
+  /**
+   * For the IdP types that "other" stands for no JIT is offered: who signs out has been let in before, and who comes with a
+   * fault would be let in without it.
+   */
+  #letsInWithoutJit(): boolean {
     const { idp, form } = this.#case;
-    return idp === 'other' && !this.#world.target.fixedMethod && form.steps.some(({ signOut }) => signOut);
+    const letIn = form.steps.some(({ signIn, signOut }) => signOut ?? signIn?.faults);
+    return idp === 'other' && !this.#world.target.fixedMethod && letIn;
   }
 
   async #makeAccount(name: string, account: NonNullable<Given['accounts']>[string]): Promise<void> {

@@ -62,6 +62,8 @@ export interface FaultOptions {
   'oidc/issuer': { form?: 'other' | 'trailing-slash' | 'missing' | 'a-list' };
   /** The response says that it comes from another authorization server (mix-up). An application has to refuse it. */
   'oidc/issuer-parameter': Record<never, never>;
+  /** The response does not say which authorization server it comes from, though its metadata promise that. An application has to refuse it. */
+  'oidc/issuer-parameter-missing': Record<never, never>;
   /** An ID token for the victim whose header says where to fetch the key to check it with. An application has to refuse it. */
   'oidc/key-address': { as?: 'jku' | 'x5u' };
   /** The header does not name the key, and the JWK Set holds several. What comes of it, the application defines. */

@@ -265,6 +265,7 @@ export const defects = [
   { id: 'oidc-critical-header-ignored', summary: 'Does not look at what the header of an ID token demands.', breaks: ['oidc/critical-header'] },
   { id: 'oidc-issued-at-optional', summary: 'Takes ID tokens that do not say when they were issued.', breaks: ['oidc/issued-at-required'] },
   { id: 'oidc-issuer-parameter-ignored', summary: 'Does not look which authorization server a response says that it comes from.', breaks: ['oidc/issuer-parameter'] },
+  { id: 'oidc-issuer-parameter-optional', summary: 'Takes responses that do not name the authorization server, though it promises to.', breaks: ['oidc/issuer-parameter-required'] },
   { id: 'oidc-audience-as-text', summary: 'Takes the audience of an ID token for a text, never for a list.', breaks: ['oidc/accepts-permitted-forms'] },
   { id: 'oidc-hosted-domain-ignored', summary: 'Takes every account of Google that bears an address of the domain.', breaks: ['oidc/hosted-domain'] },
   { id: 'oidc-first-of-several-emails', summary: 'Takes the first address in an email claim, whatever else stands there.', breaks: ['oidc/one-email'] },

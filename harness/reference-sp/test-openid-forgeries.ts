@@ -91,6 +91,10 @@ export const openIdForgeries = {
     return (await signInOverOpenId(world, idp, method, ADA, changes)).email !== ADA;
   },
   'oidc-issuer-parameter-ignored': letsIn({ parameters: { iss: 'https://issuer.evil.test' } }),
+  'oidc-issuer-parameter-optional': async (world, idp) => {
+    idp.promisesIssuer = true;
+    return letsIn({ parameters: { iss: undefined } })(world, idp);
+  },
   'oidc-first-of-several-emails': withClaim({ email: [ADA, 'me@corp.test'] }),
   'oidc-hosted-domain-ignored': async (world, idp) => {
     const method = await openIdMethod(world, idp, { idpType: 'google' });

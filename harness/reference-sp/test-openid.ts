@@ -39,6 +39,8 @@ export interface OpenIdIdp {
   named: string | null;
   /** The keys are not to be had. */
   withoutKeys: boolean;
+  /** The discovery document promises that responses name the issuer. */
+  promisesIssuer: boolean;
   /** What the next code stands for. */
   next: TokenChanges & { nonce?: string };
   /** In the place of an answer of the token endpoint. */
@@ -59,6 +61,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
     further: {},
     named: null,
     withoutKeys: false,
+    promisesIssuer: false,
     next: {},
     fails: null,
     userinfo: {},
@@ -87,6 +90,7 @@ export async function startOpenIdIdp(): Promise<OpenIdIdp> {
       }
       json({
         issuer: idp.named ?? idp.issuer,
+        authorization_response_iss_parameter_supported: idp.promisesIssuer,
         authorization_endpoint: `${idp.issuer}/authorize`,
         token_endpoint: `${idp.issuer}/token`,
         userinfo_endpoint: `${idp.issuer}/userinfo`,

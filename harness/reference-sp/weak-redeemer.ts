@@ -23,6 +23,7 @@ const HOME_MADE: readonly DefectId[] = [
   'oidc-audience-as-text',
   'oidc-issued-at-optional',
   'oidc-issuer-parameter-ignored',
+  'oidc-issuer-parameter-optional',
   'oidc-code-hash-ignored',
   'oidc-any-authorized-party',
   'oidc-never-expires',
@@ -59,9 +60,12 @@ export async function redeemByHand(
   service: Pick<Service, 'defects' | 'methods' | 'now' | 'openIdClients'>,
 ): Promise<Redeemed> {
   const { defects, openIdClients: clients } = service;
-  const issuer = parameters.get('iss') ?? provider.issuer;
-  if (issuer !== provider.issuer && !defects.has('oidc-issuer-parameter-ignored'))
+  const issuer = parameters.get('iss');
+  if (issuer !== null && issuer !== provider.issuer && !defects.has('oidc-issuer-parameter-ignored'))
     throw new Refusal('id-token', 'The response comes from somebody else.');
+  const { authorization_response_iss_parameter_supported: promised } = (await clients.of(provider)).serverMetadata();
+  if (issuer === null && promised && !defects.has('oidc-issuer-parameter-optional'))
+    throw new Refusal('id-token', 'The response does not say whom it comes from.');
   const code = parameters.get('code');
   const brought = parameters.get('id_token');
   if (code === null && brought === null) throw new Refusal('code-refused', 'There is neither code nor ID token.');

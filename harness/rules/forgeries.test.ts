@@ -45,6 +45,7 @@ const judged: readonly Judged[] = [
   { rule: 'oidc/issued-at-required', fault: 'oidc/issued-at-missing', harm: 'check' },
   { rule: 'oidc/issuer', fault: 'oidc/other-tenant', harm: 'check' },
   { rule: 'oidc/issuer-parameter', fault: 'oidc/issuer-parameter', harm: 'check' },
+  { rule: 'oidc/issuer-parameter-required', fault: 'oidc/issuer-parameter-missing', harm: 'check' },
   { rule: 'oidc/hosted-domain', fault: 'oidc/hosted-domain', harm: 'check' },
   { rule: 'oidc/one-email', fault: 'oidc/email-twisted', harm: 'identity' },
   { rule: 'oidc/nonce', fault: 'oidc/logout-token', harm: 'check' },

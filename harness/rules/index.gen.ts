@@ -43,6 +43,7 @@ import oidcHostedDomain from './oidc-hosted-domain.ts';
 import oidcIssuedAtRequired from './oidc-issued-at-required.ts';
 import oidcIssuer from './oidc-issuer.ts';
 import oidcIssuerParameter from './oidc-issuer-parameter.ts';
+import oidcIssuerParameterRequired from './oidc-issuer-parameter-required.ts';
 import oidcLogoutEndsOwnSession from './oidc-logout-ends-own-session.ts';
 import oidcLogoutEndsSession from './oidc-logout-ends-session.ts';
 import oidcLogoutFrameEndsSession from './oidc-logout-frame-ends-session.ts';
@@ -334,6 +335,7 @@ export const all = [
   oidcIssuedAtRequired,
   oidcIssuer,
   oidcIssuerParameter,
+  oidcIssuerParameterRequired,
   oidcLogoutEndsOwnSession,
   oidcLogoutEndsSession,
   oidcLogoutFrameEndsSession,

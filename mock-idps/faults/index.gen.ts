@@ -30,6 +30,7 @@ import oidcIssuedInFuture from './oidc-issued-in-future.ts';
 import oidcIssuedLongAgo from './oidc-issued-long-ago.ts';
 import oidcIssuer from './oidc-issuer.ts';
 import oidcIssuerParameter from './oidc-issuer-parameter.ts';
+import oidcIssuerParameterMissing from './oidc-issuer-parameter-missing.ts';
 import oidcKeyAddress from './oidc-key-address.ts';
 import oidcKeyIdMissing from './oidc-key-id-missing.ts';
 import oidcKeyNameTwice from './oidc-key-name-twice.ts';
@@ -248,6 +249,7 @@ export const all = [
   oidcIssuedLongAgo,
   oidcIssuer,
   oidcIssuerParameter,
+  oidcIssuerParameterMissing,
   oidcKeyAddress,
   oidcKeyIdMissing,
   oidcKeyNameTwice,
