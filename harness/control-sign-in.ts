@@ -81,7 +81,7 @@ export function controlSpec(world: Pick<World, 'target'>, planned: Case, shape: 
     shape,
     people: planned.form.people,
     as: faulted.as ?? 'person',
-    through: faulted.through ?? (own.jit ? 'jit-url' : 'login'),
+    through: faulted.through ?? (own.jit || world.target.fixedMethod ? 'jit-url' : 'login'),
     method: { ...own, exclusive: null },
     given: planned.form.given,
     signOut: null,
