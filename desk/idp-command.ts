@@ -85,8 +85,11 @@ export async function idpCommand(options: IdpOptions, terminal: Terminal): Promi
       ),
     );
   try {
-    tellAll(idps, await register(), { serviceProvider, relyingParty, token }, terminal);
-    await untilToldToEnd();
+    const apps = await register();
+    // Whoever reads the last line may end it at once.
+    const toldToEnd = untilToldToEnd();
+    tellAll(idps, apps, { serviceProvider, relyingParty, token }, terminal);
+    await toldToEnd;
   } finally {
     await idps.close();
   }

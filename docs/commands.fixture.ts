@@ -35,21 +35,28 @@ export function wordsOf(typed: string): string[] | null {
   );
 }
 
-/** What the command line says against these words; null: it takes them. */
-export async function refusalOf(words: readonly string[]): Promise<string | null> {
+/** What the command line makes of words: the arguments beside options, or why it refuses them. */
+export interface Reading {
+  arguments: readonly string[];
+  /** Null: it takes them. */
+  refusal: { code: string; says: string } | null;
+}
+
+/** Reads words as the command line does, and does nothing. */
+export async function readingOf(words: readonly string[]): Promise<Reading> {
+  let given: readonly string[] = [];
   try {
-    await silenced().parseAsync([...words], { from: 'user' });
-    return null;
+    await silenced(program, (args) => (given = args)).parseAsync([...words], { from: 'user' });
+    return { arguments: given, refusal: null };
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? null : error.message;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    return { arguments: given, refusal: error.exitCode === 0 ? null : { code: error.code, says: error.message } };
   }
 }
 
-/** Options and arguments are read, and nothing is done. */
-function silenced(command: Command = program): Command {
+function silenced(command: Command, take: (args: readonly string[]) => void): Command {
   command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
-  if (command.commands.length === 0 || command.registeredArguments.length) command.action(() => {});
-  for (const below of command.commands) silenced(below);
+  if (command.commands.length === 0 || command.registeredArguments.length) command.action(() => take(command.args));
+  for (const below of command.commands) silenced(below, take);
   return command;
 }

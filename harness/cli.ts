@@ -314,7 +314,7 @@ program
   .option('--port <variable|n>', 'environment variable that tells it its port, or a fixed port')
   .option('--ready <path>', 'path that answers once it is up')
   .option('--base-url <url>', 'where it runs already')
-  .option('--protocol <list>', 'saml,oidc,scim', words(PROTOCOLS))
+  .option('--protocol <list>', 'over these protocols: saml,oidc,scim', words(PROTOCOLS))
   .option(
     '--metadata-url <url>',
     'where it serves its SAML metadata; a path is put behind where it runs, here and below',
@@ -331,7 +331,7 @@ program
   .option('--account <url>', 'address that answers the account of {email}, as JSON')
   .option('--account-item <pointer>', 'where in that answer the account stands')
   .option('--account-email <pointer>', 'where in the account the email address stands')
-  .option('--idp <list>', 'entra,google,okta,other', words(VENDORS))
+  .option('--idp <list>', 'from these IdPs: entra,google,okta,other', words(VENDORS))
   .option('--mock-listen <host:port>', 'where the mock IdPs listen for an application that runs already')
   .option('--env <NAME=value...>', 'what a started application is told: IDP_SSO_URL=${idp.saml.ssoUrl}')
   .option('--allow-host <list>', 'hosts that are not this machine, and may be contacted')

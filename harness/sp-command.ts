@@ -40,6 +40,8 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
     ...(options.database === null ? {} : { database: options.database }),
     ...(options.defect === null ? {} : { defects: [options.defect] }),
   });
+  // Whoever reads the last line may end it at once.
+  const toldToEnd = untilToldToEnd();
   if (!options.quiet) {
     terminal.line(`The reference service provider listens on ${sp.url}`);
     terminal.line(`  pages of owner and validation team   ${sp.url}/manage`);
@@ -55,7 +57,7 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
     if (tls) terminal.line(`Trust this authority: ${tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
     terminal.line('Ctrl-C ends it.');
   }
-  await (process.env.JITMUS_SP_ENDS_WITH_PARENT ? Promise.race([untilToldToEnd(), untilOrphaned()]) : untilToldToEnd());
+  await (process.env.JITMUS_SP_ENDS_WITH_PARENT ? Promise.race([toldToEnd, untilOrphaned()]) : toldToEnd);
   await sp.close();
   return 0;
 }
