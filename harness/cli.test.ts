@@ -201,7 +201,7 @@ describe('jitmus run', () => {
       ...['ctrf-report.json', 'junit.xml', 'report.html', 'report.json', 'results.sarif', 'summary.md'],
     ]);
     expect(stdout).toMatch(
-      /^::error file=scenarios\/jit\/first-sign-in\.yaml,line=1,title=MUST jit\/stores-only-email fail::/m,
+      /^::error file=scenarios\/jit\/first-sign-in\.yaml,line=10,title=MUST jit\/stores-only-email fail::/m,
     );
     const told = await readFile(summary, 'utf8');
     expect(told).toBe(`An earlier step.\n${await readFile(join(place.folder, 'out/summary.md'), 'utf8')}`);

@@ -32,6 +32,7 @@ const planned = (...rules: Rule[]) =>
     id: 'x@entra.saml',
     idp: 'entra',
     form: {
+      lines: new Map(),
       id: 'x',
       file: 'x.yaml',
       title: 't',
@@ -46,6 +47,14 @@ const planned = (...rules: Rule[]) =>
   }) as unknown as Case;
 
 describe('judging a case', () => {
+  it('tells the line that asks for the rule, also where nothing was run', () => {
+    const { form, ...rest } = planned(passing, failing);
+    const asked = { ...rest, form: { ...form, lines: new Map([['a/fail', 12]]) } };
+    const lines = (verdicts: readonly { line?: number }[]) => verdicts.map(({ line }) => line);
+    expect(lines(judgeCase(asked, log))).toEqual([undefined, 12]);
+    expect(lines(sameVerdict(asked, 'error', 'It broke.'))).toEqual([undefined, 12]);
+  });
+
   it('gives one verdict for each rule, with what it rests on once each', () => {
     expect(judgeCase(planned(passing, failing, lacking), log)).toEqual([
       { rule: 'a/pass', level: 'MUST', status: 'pass', because: 'Good.', evidence: ['o2', 'o1'], grade: null },

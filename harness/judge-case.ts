@@ -8,8 +8,8 @@ import type { Finding, Rule } from './rule.ts';
 export function judgeCase(planned: Case, log: CaseLog): Verdict[] {
   return planned.form.rules.map((rule) => {
     const because = planned.skippedRules.get(rule);
-    if (because !== undefined) return verdictOf(rule, { status: 'skipped', because, evidence: [] });
-    return verdictOf(rule, judged(rule, log));
+    if (because !== undefined) return verdictOf(planned, rule, { status: 'skipped', because, evidence: [] });
+    return verdictOf(planned, rule, judged(rule, log));
   });
 }
 
@@ -28,6 +28,7 @@ export function sameVerdict(planned: Case, status: 'blocked' | 'skipped' | 'erro
   return planned.form.rules.map((rule) => {
     const skip = planned.skippedRules.get(rule);
     return verdictOf(
+      planned,
       rule,
       skip === undefined ? { status, because, evidence: [] } : { status: 'skipped', because: skip, evidence: [] },
     );
@@ -41,7 +42,7 @@ export function underControl(planned: Case, verdicts: readonly Verdict[], contro
     const rule = planned.form.rules.find(({ id }) => id === verdict.rule);
     if (!rule || !hangsOnRefusal(rule, verdict)) return verdict;
     const because = `A refusal proves nothing here: ${control.because}`;
-    return verdictOf(rule, { status: 'blocked', because, evidence: verdict.evidence });
+    return verdictOf(planned, rule, { status: 'blocked', because, evidence: verdict.evidence });
   });
 }
 
@@ -85,9 +86,13 @@ export const reported = ({ status, because }: ControlResult) => ({ status, becau
 
 type Unjudged = { status: 'blocked' | 'skipped' | 'error'; because: string; evidence: readonly string[] };
 
-function verdictOf(rule: Rule, finding: Finding | Unjudged): Verdict {
+function verdictOf({ form }: Case, rule: Rule, finding: Finding | Unjudged): Verdict {
   const evidence = [...new Set(finding.evidence.map((seen) => (typeof seen === 'string' ? seen : seen.id)))];
-  const common = { rule: rule.id, level: rule.level, status: finding.status, because: finding.because, evidence };
+  const line = form.lines.get(rule.id);
+  const common = {
+    ...{ rule: rule.id, level: rule.level, status: finding.status, because: finding.because, evidence },
+    ...(line === undefined ? {} : { line }),
+  };
   if (finding.status !== 'fail') return { ...common, grade: null };
   return { ...common, grade: finding.grade, expected: finding.expected, actual: finding.actual };
 }

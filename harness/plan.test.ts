@@ -26,6 +26,7 @@ const form = (id: string, more: Partial<ScenarioForm> = {}): ScenarioForm => ({
   given: {},
   steps: [{ signIn: {} }],
   rules: [plainRule],
+  lines: new Map(),
   faults: [],
   ...more,
 });

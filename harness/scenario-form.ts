@@ -46,6 +46,9 @@ function distinct(problems: readonly JitmusError[]): JitmusError[] {
   return [...new Map(problems.map((problem) => [problem.describe(), problem])).values()];
 }
 
+/** Of a place as `file:line:column`. */
+const lineIn = (place: string): number => Number(/:(\d+):\d+$/.exec(place)?.[1] ?? 1);
+
 /** Whether a variant says something at that path of keys. */
 function holds(value: unknown, keys: readonly (string | number)[]): boolean {
   const [key, ...rest] = keys;
@@ -92,6 +95,7 @@ class Reader {
       given,
       steps,
       rules: this.#rules(),
+      lines: new Map(this.#scenario.expect.map((rule, index) => [rule, lineIn(this.#at('expect', index))])),
       faults: this.#faults(),
     };
   }

@@ -63,6 +63,28 @@ describe('a scenario', () => {
     ]);
   });
 
+  it('knows the line at which each rule is asked for, in the variant where that says', async () => {
+    const [one, two] = await load({
+      'a.yaml': sound(
+        ...[
+          'expect:',
+          '  - jit/creates-new-user',
+          '  - jit/stores-only-email',
+          'variants:',
+          '  one: { given: { jit: false } }',
+        ],
+        ...['  two:', '    expect:', '      - jit/stores-only-email'],
+      ),
+    });
+    const text = sound('expect:', '  - jit/creates-new-user').split('\n');
+    const first = text.indexOf('  - jit/creates-new-user') + 1;
+    expect([...(one?.lines ?? [])]).toEqual([
+      ['jit/creates-new-user', first],
+      ['jit/stores-only-email', first + 1],
+    ]);
+    expect([...(two?.lines ?? [])]).toEqual([['jit/stores-only-email', first + 6]]);
+  });
+
   it('holds every fault of its steps once', async () => {
     const steps =
       'steps: [{ signIn: { faults: [saml/expired] } }, { signIn: { faults: [{ id: saml/replay, options: { browser: same } }, saml/expired] } }]';

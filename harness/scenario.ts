@@ -39,6 +39,8 @@ export interface ScenarioForm {
   given: Given;
   steps: readonly Step[];
   rules: readonly Rule[];
+  /** Id of each rule → line of the file that names it, from 1. */
+  lines: ReadonlyMap<string, number>;
   /** Ids of the faults in its steps, once each. */
   faults: readonly FaultFacts[];
 }

@@ -178,6 +178,10 @@ export interface Verdict {
    * Ids of observations of this case.
    */
   evidence: string[];
+  /**
+   * Line of the scenario's file that asks for the rule, from 1.
+   */
+  line?: number;
   waived?: {
     because: string;
     until: string;

@@ -13,6 +13,7 @@ interface Annotation {
   kind: 'error' | 'warning';
   rank: number;
   file: string | null;
+  line: number;
   title: string;
   says: string;
   cases: string[];
@@ -27,10 +28,10 @@ export async function* githubAnnotations(source: ReportSource): AsyncIterable<st
   for (const kind of ['error', 'warning'] as const) {
     const all = annotations.filter((annotation) => annotation.kind === kind).sort((a, b) => a.rank - b.rank);
     const shown = all.length > SHOWN ? all.slice(0, SHOWN - 1) : all;
-    for (const { file, title, says, cases } of shown) yield command(kind, { file, title }, says + among(cases));
+    for (const annotation of shown) yield command(kind, annotation, annotation.says + among(annotation.cases));
     if (all.length > shown.length) {
       const more = counted(all.length - shown.length, 'more finding');
-      yield command(kind, { file: null, title: 'jitmus' }, `${more}: see the summary or the report.`);
+      yield command(kind, { file: null, line: 1, title: 'jitmus' }, `${more}: see the summary or the report.`);
     }
   }
 }
@@ -46,7 +47,7 @@ async function annotationsOf(source: ReportSource): Promise<Annotation[]> {
       if (outcome === 'error') seen.errors += 1;
       const group = findingGroup(verdict, outcome);
       if (group === null || group === 'waived') continue;
-      const key = JSON.stringify([group, verdict.rule, result.file, verdict.because]);
+      const key = JSON.stringify([group, verdict.rule, result.file, verdict.line, verdict.because]);
       const known = found.get(key);
       if (known) known.cases.push(result.id);
       else found.set(key, annotationOf(result, verdict, group));
@@ -68,6 +69,7 @@ function annotationOf(result: CaseResult, verdict: Verdict, group: FindingGroup)
     kind: group === 'warning' ? 'warning' : 'error',
     rank: severity(group),
     file: result.file,
+    line: verdict.line ?? 1,
     title: `${label} ${verdict.rule} ${verdict.status}`,
     says: `${result.title}: ${verdict.because}${compared}`,
     cases: [result.id],
@@ -78,6 +80,7 @@ const ofTheRun = ({ code, message, at }: RunError): Annotation => ({
   kind: 'error',
   rank: -1,
   file: null,
+  line: 1,
   title: code,
   says: at === undefined ? message : `${at}: ${message}`,
   cases: [],
@@ -90,8 +93,12 @@ function among(cases: readonly string[]): string {
 }
 
 /** Where a workflow command ends and begins is told by percent signs, line ends, colons and commas alone. */
-function command(kind: Annotation['kind'], { file, title }: Pick<Annotation, 'file' | 'title'>, says: string): string {
-  const properties = [...(file === null ? [] : [`file=${property(file)}`, 'line=1']), `title=${property(title)}`];
+function command(
+  kind: Annotation['kind'],
+  { file, line, title }: Pick<Annotation, 'file' | 'line' | 'title'>,
+  says: string,
+): string {
+  const properties = [...(file === null ? [] : [`file=${property(file)}`, `line=${line}`]), `title=${property(title)}`];
   return `::${kind} ${properties.join(',')}::${data(says)}`;
 }
 

@@ -84,6 +84,7 @@ function testcase(
     // Readers add up testcases and not suites, so the time of the case is shared out evenly.
     time: seconds(result.durationMs / result.verdicts.length),
     file: result.file,
+    ...(verdict.line === undefined ? {} : { line: verdict.line }),
   };
   return element('testcase', attributes, body(verdict, outcome, details(verdict, rule, control)));
 }

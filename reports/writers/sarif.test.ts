@@ -61,12 +61,15 @@ test('every rule has help with its source, and results lead to their rule', asyn
   for (const { ruleId, ruleIndex } of results ?? []) expect(tool.driver.rules?.[ruleIndex ?? -1]?.id).toBe(ruleId);
 });
 
-test('results stand in the file of their scenario', async () => {
-  const result = await resultOf({});
+test.each([
+  [undefined, 1],
+  [17, 17],
+])('results stand in the file of their scenario, at the line that asks for the rule (%s)', async (line, startLine) => {
+  const result = await resultOf(line === undefined ? {} : { line });
   const [first] = fixtureReport(1).cases;
   expect(result?.locations).toEqual([
     {
-      physicalLocation: { artifactLocation: { uri: first?.file }, region: { startLine: 1 } },
+      physicalLocation: { artifactLocation: { uri: first?.file }, region: { startLine } },
       logicalLocations: [{ fullyQualifiedName: first?.id, kind: 'case' }],
     },
   ]);

@@ -11,7 +11,7 @@ import { messageText, uriOf } from './sarif-text.ts';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /**
- * SARIF 2.1.0: one result for each verdict that gates, warns or is waived, at the file of its scenario.
+ * SARIF 2.1.0: one result for each verdict that gates, warns or is waived, at the line of the scenario that asks for it.
  *
  * What passed or was skipped is left out, since viewers such as GitHub's show every result as a finding, whatever its kind.
  * What was blocked is a finding as in the exit code: could-not-tell is not green. An error of ours is no result on the
@@ -88,7 +88,7 @@ function resultOf(
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level,
     message: { text: messageText(told(result, verdict)) },
-    locations: [locationOf(result)],
+    locations: [locationOf(result, verdict)],
     partialFingerprints: fingerprints(result, verdict),
     ...(baseline === undefined ? {} : { baselineState: verdict.known === undefined ? 'new' : 'unchanged' }),
     ...(verdict.waived ? { suppressions: [suppressionOf(verdict.waived)] } : {}),
@@ -108,10 +108,10 @@ function told(result: CaseResult, { status, because, expected, actual }: Verdict
     .join('\n');
 }
 
-/** A report knows the file of a scenario and no line of it; viewers want one. */
-function locationOf({ file, id }: CaseResult): Location {
+/** Where the scenario asks for the rule. Reports of earlier versions know no line, and viewers want one. */
+function locationOf({ file, id }: CaseResult, { line = 1 }: Verdict): Location {
   return {
-    physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
+    physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } },
     logicalLocations: [{ fullyQualifiedName: visible(id), kind: 'case' }],
   };
 }
@@ -135,7 +135,7 @@ function notificationOf(result: CaseResult, verdict: Verdict): Notification {
   return {
     level: 'error',
     message: { text: messageText(`${verdict.rule}: ${told(result, verdict)}`) },
-    locations: [locationOf(result)],
+    locations: [locationOf(result, verdict)],
   };
 }
 
