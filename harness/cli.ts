@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Vendor } from '../mock-idps/index.ts';
 import { capabilities } from './capability.ts';
 import { toolVersion } from './package-root.ts';
+import { JitmusError } from './errors.ts';
 import { inShell } from './in-shell.ts';
 import { didYouMean } from './suggest.ts';
 import { standardOutput } from './terminal.ts';
@@ -96,7 +97,6 @@ const selection = (patterns: string[], { target, idp, protocol, scenarios }: Sel
 export const program = new Command('jitmus')
   .description('The litmus test for SSO, JIT provisioning and SCIM.')
   .version(toolVersion(), '-v, --version')
-  .showHelpAfterError('(jitmus --help shows what there is)')
   .showSuggestionAfterError()
   // Options of report and of its own commands have the same names.
   .enablePositionalOptions()
@@ -194,11 +194,20 @@ const rendered = ({ reporter, output, quiet }: ReportFlags) => ({
   quiet,
 });
 
+/** Commands of `report`. */
+const OF_REPORTS = ['merge', 'diff', 'compare'];
+
 const report = rendering(program.command('report').enablePositionalOptions(), ['list', 'html'], 'beside it')
   .description('render the report of an earlier run again')
   .argument('<report.json>', 'as written by run or report merge')
+  .allowExcessArguments()
   .action(
-    exits(async (file: string, flags: ReportFlags) => {
+    exits(async (file: string, flags: ReportFlags, { args }: Command) => {
+      // A command of its own that was mistyped looks like a file with more behind it.
+      if (args.length > 1)
+        throw new JitmusError('USAGE', `There is no "jitmus report ${file}", and a report is rendered alone.`, {
+          hint: didYouMean(file, OF_REPORTS) ?? `Of several: ${OF_REPORTS.join(', ')}.`,
+        });
       const { reportCommand } = await import('./report-command.ts');
       return reportCommand(file, rendered(flags), terminal);
     }),
@@ -539,3 +548,10 @@ program
       },
     ),
   );
+
+/** Each command points at its own options. */
+function pointAtHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help shows what there is)`);
+  for (const each of command.commands) pointAtHelp(each, `${name} ${each.name()}`);
+}
+pointAtHelp(program, 'jitmus');

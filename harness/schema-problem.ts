@@ -44,11 +44,47 @@ export function explain(error: ErrorObject): { message: string; hint?: string | 
     case 'oneOf':
     case 'anyOf':
       return { message: `The value${where} must be ${choicesOf(error.schema)}.` };
+    case 'type':
+      return {
+        message: `The value${where} must be ${kindsOf(error.schema)}.`,
+        hint: written(error.schema, error.data),
+      };
+    case 'pattern':
+      return error.schema === POINTER
+        ? { message: `The value${where} is no JSON Pointer.`, hint: `It begins with a slash: /${String(error.data)}` }
+        : { message: `The value${where} ${error.message ?? 'is not valid'}.` };
     case 'required':
       return { message: `"${String(params.missingProperty)}" is missing${where}.` };
     default:
       return { message: `The value${where} ${error.message ?? 'is not valid'}.` };
   }
+}
+
+/** How the schemas of this project say that a text is a JSON Pointer (RFC 6901). */
+const POINTER = '^(/.*)?$';
+
+/** Kinds of JSON in the words of YAML. */
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'keys with values',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
+const kindsOf = (schema: unknown) =>
+  [schema]
+    .flat()
+    .map((kind) => KINDS[String(kind)] ?? String(kind))
+    .join(' or ');
+
+/** How the same value is written as the kind that is wanted, where that can be told. */
+function written(kind: unknown, data: unknown): string | undefined {
+  if (kind === 'array' && typeof data === 'string') return `As a list: [${data.split(/\s+/).join(', ')}]`;
+  if (kind === 'string' && ['number', 'boolean'].includes(typeof data)) return `In quotes it is one: "${String(data)}"`;
+  return undefined;
 }
 
 /** `"none" or object` */

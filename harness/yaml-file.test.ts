@@ -136,8 +136,13 @@ describe('what is wrong with its content', () => {
   });
 
   test.each<[string, string, string[]]>([
-    ['no object', '- a\n', [':1:1', 'The value must be object.']],
-    ['a wrong kind', 'name: 5\n', [':1:1', 'The value in "name" must be string.']],
+    ['no object', '- a\n', [':1:1', 'The value must be keys with values.']],
+    ['a wrong kind', 'name: 5\n', [':1:1', 'The value in "name" must be a text.', 'In quotes it is one: "5"']],
+    [
+      'a text in the place of a list',
+      'name: a\nidps: entra okta\n',
+      [':2:1', 'The value in "idps" must be a list.', 'As a list: [entra, okta]'],
+    ],
     ['too short', 'name: ""\n', [':1:1', 'The value in "name" must NOT have fewer than 1 characters.']],
     [
       'an unknown key far from all',

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, relative } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLError } from 'yaml';
 import { JitmusError, throwAll } from './errors.ts';
 import { explain, pointerKeys, telling } from './schema-problem.ts';
+import { didYouMean } from './suggest.ts';
 
 /** A YAML file that can say where each of its values stands. */
 export interface YamlFile<T> {
@@ -29,8 +30,9 @@ const MAX_ALIASES = 50;
 /** Reads and validates a YAML file. Throws every problem at once, each with its place. */
 export async function readYaml<T>(kind: FileKind, file: string, validate: ValidateFunction<T>): Promise<YamlFile<T>> {
   const path = shownPath(file);
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new JitmusError(`${kind}_UNREADABLE`, reason(cause), { at: path, cause });
+  const text = await readFile(file, 'utf8').catch(async (cause: NodeJS.ErrnoException) => {
+    const hint = cause.code === 'ENOENT' ? await instead(kind, file) : undefined;
+    throw new JitmusError(`${kind}_UNREADABLE`, reason(cause), { at: path, cause, ...(hint && { hint }) });
   });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
@@ -65,6 +67,16 @@ function reason(cause: NodeJS.ErrnoException): string {
   if (cause.code === 'ENOENT') return 'There is no such file.';
   if (cause.code === 'EISDIR') return 'This is a folder, not a file.';
   return `The file cannot be read: ${cause.message}`;
+}
+
+/** What to name, or do, in the place of a file that is not there. */
+async function instead(kind: FileKind, file: string): Promise<string | undefined> {
+  const names = await readdir(dirname(file)).catch(() => []);
+  const near = didYouMean(
+    basename(file),
+    names.filter((name) => /\.ya?ml$/.test(name)),
+  );
+  return near ?? (kind === 'TARGET' ? '"jitmus init" writes one.' : undefined);
 }
 
 function place(path: string, document: Document, lines: LineCounter, keys: readonly (string | number)[]): string {
