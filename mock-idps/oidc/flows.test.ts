@@ -35,7 +35,8 @@ describe.each(vendors)('at %s', (vendor) => {
     const asked = await ask(configuration, { response_type: 'id_token', response_mode: 'form_post' });
     const shown = await signInWith(idps, app, person, asked.url);
     const { action, fields, method } = shown.forms[0]!;
-    expect([action, method, Object.keys(fields).sort()]).toEqual([REDIRECT_URI, 'post', ['id_token', 'state']]);
+    const names = vendor === 'entra' ? ['id_token', 'session_state', 'state'] : ['id_token', 'state'];
+    expect([action, method, Object.keys(fields).sort()]).toEqual([REDIRECT_URI, 'post', names]);
     const request = new Request(REDIRECT_URI, { method: 'POST', body: new URLSearchParams(fields) });
     const claims = await client.implicitAuthentication(configuration, request, asked.nonce, {
       expectedState: asked.state,

@@ -132,6 +132,8 @@ export interface OidcProfile {
   readonly hints: Readonly<Record<string, 'person' | 'domain'>>;
   /** Its authorization responses hold `iss` (RFC 9207). */
   readonly namesItself: boolean;
+  /** What they hold beyond the protocol. `session`: names the session at the IdP. */
+  adds?(session: string): Readonly<Record<string, string>>;
   /** How applications hear of the end of a session; null: the vendor tells nobody, and has no address to ask for it. */
   readonly logout: LogoutWays | null;
   /** The server whose issuer the application is told. */

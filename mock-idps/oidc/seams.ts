@@ -42,7 +42,8 @@ export async function openSeams(world: World, keys: KeyStore): Promise<Seams> {
       const { iss: _iss, ...parameters } = payload;
       const { server, profile } = passages.get(ctx) ?? {};
       const named = profile?.namesItself && server ? { iss: server.issuer } : {};
-      outcomes.set(ctx, { kind: 'response', mode, to, parameters: texts({ ...parameters, ...named }) });
+      const added = parameters.error === undefined ? profile?.adds?.(ctx.oidc.session?.uid ?? '') : {};
+      outcomes.set(ctx, { kind: 'response', mode, to, parameters: texts({ ...parameters, ...named, ...added }) });
     },
     refused(ctx, error, description) {
       outcomes.set(ctx, { kind: 'error', error, description });

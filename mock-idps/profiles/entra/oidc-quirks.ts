@@ -38,6 +38,17 @@ export const quirks: OidcProfile['quirks'] = [
     },
   },
   {
+    id: 'entra/session-state',
+    summary:
+      'Authorization responses carry a session_state, a GUID, though nobody asked for session management. That it stays the same while a session lasts is inferred.',
+    source: {
+      title: 'AzureAD sends code, state and session_state',
+      at: 'palantir/go-baseapp#67; psignoret/aad-sso-wordpress#219; opensearch-project/security#759; seanfisher/passport-microsoft#24',
+      basis: 'issue',
+      checked: '2026-11-29',
+    },
+  },
+  {
     id: 'entra/template-issuer',
     summary:
       'Where many tenants sign in, discovery names a template for its issuer, and each token the tenant of its person.',

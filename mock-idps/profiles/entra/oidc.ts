@@ -1,3 +1,5 @@
+import { Choices } from '../../choices.ts';
+import { drawnGuid } from '../../ids.ts';
 import { present } from '../../oidc/claims.ts';
 import type { OidcProfile } from '../../oidc/profile.ts';
 import { clientInfo, groupsBehind, idToken, userinfo } from './oidc-claims.ts';
@@ -25,6 +27,7 @@ export const profile: OidcProfile = {
   // v2-protocols-oidc.md, login_hint and domain_hint (vendor-doc).
   hints: { login_hint: 'person', domain_hint: 'domain' },
   namesItself: false,
+  adds: (session) => ({ session_state: drawnGuid(new Choices('entra session', session)) }),
   logout,
   serverOf: ownServer,
   discovery,
