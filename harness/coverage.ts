@@ -12,6 +12,8 @@ import { readYaml } from './yaml-file.ts';
 export interface Line extends Omit<Written, 'absent' | 'tests'> {
   /** `S025`, or `S161-S188` for a family. */
   id: string;
+  /** Name of its file: `saml`. */
+  catalogue: string;
   /** Why nothing covers it; null where something has to. */
   absent: string | null;
   /** Tests of our own IdPs that prove it. */
@@ -35,7 +37,7 @@ export async function loadLines(folder = `${ownScenarios}/coverage`): Promise<Re
       const ids = idsOf(id);
       if (ids.length === 0 || ids.some((each) => lines.has(each)))
         problems.push(new JitmusError('COVERAGE_INVALID', `"${id}" is no new line of the catalogue.`, { at: at(id) }));
-      const one = { id, ...line, absent, tests };
+      const one = { id, catalogue: name.replace(/\.ya?ml$/, ''), ...line, absent, tests };
       for (const each of ids) lines.set(each, one);
     }
   }

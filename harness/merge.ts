@@ -54,6 +54,7 @@ export function mergeReports(parts: readonly FiledReport[], waivers: Waivers | n
     rules,
     cases,
     errors,
+    ...(first.report.background ? { background: first.report.background } : {}),
   };
 }
 

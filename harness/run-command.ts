@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { backgroundOf } from './background.ts';
 import { loadBaseline } from './baseline.ts';
 import { allDefects, defectHint } from './defects.ts';
 import { JitmusError } from './errors.ts';
@@ -26,8 +27,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     ownScenarios,
     ...(options.scenarios ? [options.scenarios] : []),
   ]);
-  const planned = planCases(forms, target, options).cases;
-  const cases = planned.filter(({ id }) => options.only?.has(id) ?? true);
+  const plan = planCases(forms, target, options);
+  const cases = plan.cases.filter(({ id }) => options.only?.has(id) ?? true);
   if (cases.length === 0)
     throw new JitmusError('NOTHING_SELECTED', 'No case is left to run.', {
       hint: 'jitmus plan tells why cases are left out.',
@@ -43,8 +44,9 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   const left = await spoolsIn(folder);
   const spool = await Spool.open(folder);
   const here = part ? part.places.flatMap((place) => cases[place] ?? []) : cases;
+  const background = await backgroundOf(forms, cases, plan.leftOut);
   const run = new Run({
-    ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline },
+    ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline, background },
     ...{ spool, folder, terminal },
   });
   let written = false;

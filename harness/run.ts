@@ -44,6 +44,7 @@ export interface RunParts {
   unfinished: Unfinished | null;
   waivers: Waivers;
   baseline: Baseline | null;
+  background: NonNullable<ReportHead['background']>;
   spool: Spool;
   folder: string;
   terminal: Terminal;
@@ -61,6 +62,7 @@ export class Run {
   readonly #began = Date.now();
   readonly #waivers: Waivers;
   readonly #baseline: Baseline | null;
+  readonly #background: NonNullable<ReportHead['background']>;
   readonly #spool: Spool;
   readonly #folder: string;
   readonly #terminal: Terminal;
@@ -84,6 +86,7 @@ export class Run {
     this.#unfinished = parts.unfinished;
     this.#waivers = parts.waivers;
     this.#baseline = parts.baseline;
+    this.#background = parts.background;
     this.#spool = parts.spool;
     this.#folder = parts.folder;
     this.#terminal = parts.terminal;
@@ -207,6 +210,7 @@ export class Run {
         subject,
       })),
       errors: this.#errors,
+      background: this.#background,
     };
   }
 

@@ -47,6 +47,7 @@ export interface Report {
   rules: RuleFacts[];
   cases: CaseResult[];
   errors: RunError[];
+  background?: Background;
 }
 export interface RunFacts {
   id: string;
@@ -252,4 +253,65 @@ export interface RunError {
   code: string;
   message: string;
   at?: string;
+}
+/**
+ * What a reader of the cases may want to know besides.
+ */
+export interface Background {
+  /**
+   * The faults that the cases name.
+   */
+  faults: {
+    id: string;
+    summary: string;
+    source: Source;
+  }[];
+  claims: Claim[];
+  checks: Check[];
+  /**
+   * Cases of the scenarios asked for that were not even planned, by reason.
+   */
+  leftOut: {
+    because: string;
+    cases: string[];
+  }[];
+}
+/**
+ * What the mock of a vendor does because the vendor does so.
+ */
+export interface Claim {
+  id: string;
+  idp: string;
+  protocol: 'saml' | 'oidc' | 'scim';
+  summary: string;
+  /**
+   * Where sources contradict each other, or tell nothing: what is done unless the target file chooses otherwise.
+   */
+  form?: string;
+  source: Source;
+}
+/**
+ * A line of the catalogue of checks, whether it is checked or not.
+ */
+export interface Check {
+  id: string;
+  /**
+   * saml, oidc, scim …
+   */
+  catalogue: string;
+  check: string;
+  /**
+   * Where the check was seen.
+   */
+  from: string[];
+  expect: 'refuse' | 'accept' | 'defined' | 'policy';
+  level: 'MUST' | 'SHOULD' | 'lens' | 'out';
+  /**
+   * Scenarios, with their variant where that alone checks it, rules, and tests of the mock IdPs (….test.ts).
+   */
+  by: string[];
+  /**
+   * Why nothing checks it.
+   */
+  absent?: string;
 }

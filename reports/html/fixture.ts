@@ -1,4 +1,5 @@
 import type { CaseResult, Report, ReportHead, ReportSource, Totals, Verdict } from '../report.ts';
+import { fixtureBackground } from './fixture/background.ts';
 import { fixtureRules } from './fixture/rules.ts';
 import { fixtureScenarios } from './fixture/scenarios.ts';
 import type { FixtureScenario } from './fixture/scenarios.ts';
@@ -100,6 +101,7 @@ export function fixtureSource(count: number): ReportSource {
         at: 'attacks/saml-login-csrf@entra.saml',
       },
     ],
+    background: fixtureBackground,
   };
   return {
     head,

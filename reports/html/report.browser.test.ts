@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,21 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { changesSideBySide, comparisonOf } from '../compare.ts';
 import { differenceOf } from '../diff.ts';
 import { sourceOf } from '../report.ts';
-import type { Report, ReportSource } from '../report.ts';
+import type { ReportSource } from '../report.ts';
 import { html } from '../writers/html.ts';
 import { sideBySide } from '../writers/side-by-side.ts';
 import { HOSTILE, fixtureReport, fixtureSource } from './fixture.ts';
-
-/** Writes the report to disk and gives its address. */
-function addressOf(source: ReportSource, info: TestInfo): Promise<string> {
-  return addressOfPage(html.write(source), info);
-}
-
-async function addressOfPage(page: AsyncIterable<string>, info: TestInfo): Promise<string> {
-  const file = info.outputPath('report.html');
-  await pipeline(Readable.from(page), createWriteStream(file));
-  return pathToFileURL(file).href;
-}
+import { addressOf, addressOfPage, twoRuns } from './fixture/pages.ts';
 
 /** Whatever a page must not do: speak on the console, throw, open a dialog, reach for anything but itself. */
 function watch(page: Page): string[] {
@@ -237,20 +227,6 @@ test('nothing is wider than a small screen', async ({ page }, info) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth), hash).toBeLessThanOrEqual(360);
   }
 });
-
-/** Two runs of which the later fixed one case, broke another and holds hostile strings. */
-function twoRuns(): [Report, Report] {
-  const [earlier, later] = [fixtureReport(), fixtureReport()];
-  later.target.name = earlier.target.name = HOSTILE;
-  for (const result of later.cases) {
-    if (result.scenario === 'jit/first-sign-in')
-      for (const verdict of result.verdicts)
-        Object.assign(verdict, { status: 'fail', because: HOSTILE, actual: HOSTILE });
-    if (result.scenario === 'attacks/saml-comment-in-name-id')
-      for (const verdict of result.verdicts) Object.assign(verdict, { status: 'pass', because: 'It was refused.' });
-  }
-  return [earlier, later];
-}
 
 test('two runs: what is new first, filters in the address, from a case to both of its verdicts', async ({
   page,

@@ -12,6 +12,7 @@ export const QUERY_KEYS = [
   'scenario',
   'reason',
   'change',
+  'state',
   'group',
   'sort',
   'page',
@@ -20,12 +21,12 @@ export const QUERY_KEYS = [
 
 export type QueryKey = (typeof QUERY_KEYS)[number];
 
-/** `status`, `idp`, `change` and `open` (sections of a page) take several values with commas between. */
+/** `status`, `idp`, `change`, `state` and `open` (sections of a page) take several values with commas between. */
 export type Query = Partial<Record<QueryKey, string>>;
 
 /** Which part of the report is looked at. */
 export type Route =
-  | { view: 'overview' | 'matrix' | 'cases'; query: Query }
+  | { view: 'overview' | 'matrix' | 'cases' | 'coverage'; query: Query }
   | { view: 'case'; id: string; query: Query; observation?: string };
 
 /** The route of an address part such as `#/cases?status=fail`; anything unknown leads to the overview. */
@@ -37,8 +38,8 @@ export function parseRoute(hash: string): Route {
     const observation = parameters.get('o');
     return { view: 'case', id: decode(path.slice('/case/'.length)), query, ...(observation ? { observation } : {}) };
   }
-  if (path === '/cases' || path === '/matrix') return { view: path === '/cases' ? 'cases' : 'matrix', query };
-  return { view: 'overview', query };
+  const view = (['matrix', 'cases', 'coverage'] as const).find((name) => path === `/${name}`);
+  return { view: view ?? 'overview', query };
 }
 
 /** The address part of a route. */
@@ -63,6 +64,7 @@ function pathOf(route: Route): string {
         .replaceAll('%40', '@')}`;
     case 'matrix':
     case 'cases':
+    case 'coverage':
       return `/${route.view}`;
   }
 }

@@ -13,6 +13,7 @@ import { Fact } from '../parts/fact.tsx';
 import { MARK_WORDS, MarkTag } from '../parts/mark.tsx';
 import { duration, thousands } from '../parts/numbers.ts';
 import { Shown } from '../parts/shown.tsx';
+import { Background } from './background.tsx';
 import { BeforeAndAfter } from './before-after.tsx';
 import { Changed } from './changed.tsx';
 import { Pictures } from './pictures.tsx';
@@ -53,6 +54,7 @@ export function CasePage({ model, route, matches }: { model: Model; route: CaseR
         {facts.verdicts.length === 0 && <p class="empty">No rule judged this case.</p>}
       </section>
       <Evidence row={row} route={route} />
+      <Background model={model} facts={facts} />
     </article>
   );
 }

@@ -21,7 +21,7 @@ export function Frame({ name, views, foot, children }: FrameProps) {
         <div class="top-inner">
           <a class="brand" href="#/">
             <Litmus />
-            jitmus
+            <span class="brand-name">jitmus</span>
           </a>
           <span class="target">
             <Shown text={name} />

@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts';
 import { formatRoute } from '../model/route.ts';
 import type { Route } from '../model/route.ts';
 import { useLanding, useRoute } from '../parts/navigation.ts';
+import { Coverage } from './coverage.tsx';
 import { Frame } from './frame.tsx';
 import { Shown } from '../parts/shown.tsx';
 import { CasePage } from './case.tsx';
@@ -15,6 +16,7 @@ const VIEWS = [
   ['overview', 'Overview'],
   ['matrix', 'Matrix'],
   ['cases', 'Cases'],
+  ['coverage', 'Coverage'],
 ] as const;
 
 export function Page({ model }: { model: Model }) {
@@ -22,12 +24,13 @@ export function Page({ model }: { model: Model }) {
   useLanding(model.head.target.name, route);
   const current = route.view === 'case' ? 'cases' : route.view;
   const { tool, run, target } = model.head;
+  const carried = route.view === 'coverage' ? {} : { ...route.query, open: '' };
   return (
     <Frame
       name={target.name}
-      views={VIEWS.map(([view, name]) => ({
+      views={VIEWS.filter(([view]) => view !== 'coverage' || model.head.background).map(([view, name]) => ({
         name,
-        href: formatRoute({ view, query: view === 'overview' ? {} : { ...route.query, open: '' } }),
+        href: formatRoute({ view, query: view === 'matrix' || view === 'cases' ? carried : {} }),
         current: view === current,
       }))}
       foot={
@@ -50,6 +53,8 @@ function View({ model, route }: { model: Model; route: Route }) {
       return <Matrix model={model} query={route.query} matches={matches} />;
     case 'cases':
       return <Cases model={model} query={route.query} matches={matches} />;
+    case 'coverage':
+      return <Coverage model={model} query={route.query} />;
     case 'case':
       return <CasePage key={route.id} model={model} route={route} matches={matches} />;
   }

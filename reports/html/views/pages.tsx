@@ -22,7 +22,7 @@ export function pageOf(query: Query, rows: number): Place {
 }
 
 interface PagesProps extends Pick<Place, 'page' | 'pages'> {
-  view: 'overview' | 'cases';
+  view: 'overview' | 'cases' | 'coverage';
   query: Query;
 }
 

@@ -5,6 +5,7 @@ import type { Route } from '../model/route.ts';
 import { MARK_WORDS, MarkTag } from '../parts/mark.tsx';
 import { LongText } from '../parts/long-text.tsx';
 import { Shown } from '../parts/shown.tsx';
+import { Cited } from './cited.tsx';
 
 interface VerdictProps {
   model: Model;
@@ -83,31 +84,11 @@ function Comparison({ verdict: { expected, actual } }: { verdict: Verdict }) {
   );
 }
 
-const BASIS: Record<RuleFacts['source']['basis'], string> = {
-  specification: 'specification',
-  'vendor-doc': 'documentation of the vendor',
-  capture: 'captured traffic',
-  issue: 'public issue',
-  inferred: 'inferred',
-};
-
 function Requirement({ rule: { says, source } }: { rule: RuleFacts }) {
   return (
     <p class="requirement">
       <Shown text={says} />
-      <span class="source">
-        <Shown text={source.title} />, <Place at={source.at} /> · {BASIS[source.basis]}, checked {source.checked}
-      </span>
+      <Cited source={source} />
     </p>
-  );
-}
-
-/** Only addresses of the web become links. */
-function Place({ at }: { at: string }) {
-  if (!/^https:\/\/[^\s]+$/.test(at)) return <Shown text={at} />;
-  return (
-    <a href={at} rel="noreferrer noopener" target="_blank">
-      <Shown text={at} />
-    </a>
   );
 }
