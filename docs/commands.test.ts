@@ -1,5 +1,6 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scratch, start } from '../harness/built.fixture.ts';
 import { freePort } from '../harness/targets/free-port.ts';
@@ -64,8 +65,20 @@ async function workspace(page: string) {
   const { folder } = place;
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
   const example = await readFile('examples/express-saml/target.yaml', 'utf8');
-  const cwd = resolve('examples/express-saml');
-  await writeFile(join(folder, 'my-app.yaml'), example.replace('start:\n', `start:\n  cwd: ${cwd}\n`));
+  // It is started once for every command, so it is made ready to run once.
+  const started = example.replace('[node, --import, tsx, server.ts]', '[node, example.mjs]');
+  expect(started).not.toBe(example);
+  await Promise.all([
+    writeFile(join(folder, 'my-app.yaml'), started),
+    build({
+      entryPoints: ['examples/express-saml/server.ts'],
+      outfile: join(folder, 'example.mjs'),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+    }),
+  ]);
   const port = await freePort();
   for (const { mark, text } of blocksIn(page, await readPage(page))) {
     const [, name] = /^file: (\S+)$/.exec(mark) ?? [];
