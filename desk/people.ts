@@ -63,17 +63,25 @@ export class People {
       const { spec: _, persona: __, ...stays } = same;
       return this.#kept.put({ ...stays, persona: persona ?? null, spec: specFrom(persona, spec) });
     }
-    const n = ++this.#made;
-    return this.#kept.put({
-      id: `${vendor}.${tenant}.m${n}`,
-      vendor,
-      tenant,
+    const n = this.#made + 1;
+    const somebody = this.imagine({ vendor, tenant, key: key ?? `made by hand ${n}` }, { persona, spec });
+    this.#made = n;
+    return this.#kept.put({ ...somebody, id: `${vendor}.${tenant}.m${n}` });
+  }
+
+  /** Somebody of whom nothing is kept. @throws DeskError `PERSONA_UNKNOWN` */
+  imagine(
+    where: Pick<Somebody, 'vendor' | 'tenant' | 'key'>,
+    { persona, spec }: { persona?: string | undefined; spec?: PersonaSpec | undefined },
+  ): Somebody {
+    return {
+      ...where,
+      id: `${where.vendor}.${where.tenant}.nobody`,
       number: null,
-      key: key ?? `made by hand ${n}`,
       persona: persona ?? null,
       spec: specFrom(persona, spec),
       changes: [],
-    });
+    };
   }
 
   /** Whoever has the same mailbox at a longer domain, so that the address begins with the other's. */

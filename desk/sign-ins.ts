@@ -1,6 +1,7 @@
 import { hostGuard } from '../harness/targets/hosts.ts';
 import {
   parseFaultUse,
+  type App,
   type AppSettings,
   type Delivery,
   type FaultUse,
@@ -86,6 +87,19 @@ export class SignIns {
     // Tried now, so that what is wrong is told to whoever orders, and not to whoever comes.
     this.#world.idps.arm(prepared.order);
     return this.#orderForEverybody(prepared);
+  }
+
+  /** What a sound application would do, without anything being ordered. @throws DeskError; IdpError `FAULT_*` */
+  preview({ app: id, as = 'newcomer', person, faults: choices = [], settings }: SignInInput): Expectation {
+    const { app } = this.#apps.get(id, '/app');
+    const faults = choices.map((choice) => parseFaultUse(choice));
+    const { vendor, tenant } = app;
+    const wish = typeof as === 'string' ? { persona: as } : { spec: as };
+    const somebody =
+      person === undefined
+        ? this.#people.imagine({ vendor, tenant, key: 'preview' }, wish)
+        : this.#people.get(person, '/person');
+    return this.#expects(faults, somebody, app, settings);
   }
 
   /** Ends a sticky one, or takes back one that nobody began. */
@@ -182,7 +196,6 @@ export class SignIns {
     const settings = input.settings as AppSettings | undefined;
     const key = `desk ${id}`;
     const signer = this.#people.person(person);
-    const { groups } = { ...app.settings, ...settings };
     const order: SignInOrder = {
       key,
       app,
@@ -196,9 +209,14 @@ export class SignIns {
       ...(otherApp && { otherApp }),
       ...(earlier !== null && { earlier }),
     };
-    const sendsGroups = groups?.send === 'security';
-    const expects = expectationOf(faults, { person: signer, vendor: app.vendor, sendsGroups });
+    const expects = this.#expects(faults, person, app, settings);
     return { id, n: ++this.#ordered, input, registered, person, victim, faults, at, key, order, expects };
+  }
+
+  #expects(faults: readonly FaultUse[], somebody: Somebody, app: App, settings: AppSettings | undefined): Expectation {
+    const { groups } = { ...app.settings, ...settings };
+    const sendsGroups = groups?.send === 'security';
+    return expectationOf(faults, { person: this.#people.person(somebody), vendor: app.vendor, sendsGroups });
   }
 
   /** Who signs in, and whom a forgery claims to be: somebody new where nobody is named. */

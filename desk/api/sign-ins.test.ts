@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp } from '../../examples/express-saml/app.ts';
 import { httpDriver } from '../../harness/drivers/http-driver.ts';
 import { openedDesk, type OpenedDesk } from '../desk.fixture.ts';
-import type { App, EventPage, Person, Problem, SignIn, SignInList, SignOut } from './api.gen.ts';
+import type { App, EventPage, Expectation, Person, Problem, SignIn, SignInList, SignOut } from './api.gen.ts';
 
 let desk: OpenedDesk;
 let express: Awaited<ReturnType<typeof startApp>>;
@@ -75,6 +75,23 @@ describe('a sign-in', () => {
     expect(events.findLast(({ signIn }) => signIn === ordered.id)).toMatchObject({
       event: { faults: ['saml/expired', 'saml/audience-mismatch'] },
     });
+  });
+
+  it('is explained before anything is ordered', async () => {
+    const count = async () => (await desk.call<SignInList>('GET', '/sign-ins')).body.signIns.length;
+    const before = await count();
+    const preview = async (input: object) =>
+      (await desk.call<Expectation>('POST', '/sign-ins/preview', { app: app.id, ...input })).body;
+    expect(await preview({ as: 'overage' })).toMatchObject({
+      answer: 'accept',
+      says: expect.stringContaining('a link in place of the 151') as string,
+    });
+    expect(await preview({ faults: ['saml/expired'] })).toMatchObject({
+      answer: 'refuse',
+      because: [{ fault: 'saml/expired' }],
+    });
+    expect(await preview({ as: { assigned: false } })).toMatchObject({ answer: 'refuse' });
+    expect(await count()).toBe(before);
   });
 
   it('is for a person of the directory, changed on the way', async () => {

@@ -1,4 +1,4 @@
-import type { SignIn, SignInInput, SignInList, SignOut, SignOutInput, SignOutList } from '../api.gen.ts';
+import type { Expectation, SignIn, SignInInput, SignInList, SignOut, SignOutInput, SignOutList } from '../api.gen.ts';
 import { operation } from '../operation.ts';
 
 const tag = 'Sign-ins and sign-outs';
@@ -25,6 +25,17 @@ export const signIns = [
     status: 201,
     problems,
     run: ({ desk: { signIns }, body }) => signIns.shown(signIns.order(body)),
+  }),
+  operation<never, SignInInput, Expectation>({
+    id: 'previewSignIn',
+    method: 'POST',
+    path: '/sign-ins/preview',
+    tag,
+    summary: 'What a sound application would do in such a sign-in. Orders nothing and makes nobody.',
+    body: 'SignInInput',
+    answer: 'Expectation',
+    problems,
+    run: ({ desk: { signIns }, body }) => signIns.preview(body),
   }),
   operation<never, never, SignIn>({
     id: 'getSignIn',
