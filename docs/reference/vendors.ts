@@ -59,7 +59,7 @@ const foundations = (): (Claim & { summary: string })[] => [
     summary: [
       'Form of the messages: order of attributes, namespaces, defaults.',
       `Signs ${shapes.map(signed).join(', ')}; ${encryption ? 'encrypts where asked' : 'does not encrypt'}.`,
-      `Groups are sent as ${groupValue}s, in ${groupsClaim}.`,
+      `Groups are sent as ${groupValue}s, in \`${groupsClaim}\`.`,
     ].join(' '),
   })),
   ...Object.values(oidcProfiles).map(({ vendor, source, scopes, responseTypes, clientAuthMethods, logout }) => ({
