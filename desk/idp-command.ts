@@ -137,6 +137,7 @@ function tellAll(
   if (tls) terminal.line(`Trust this authority: ${tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
   if (proxy) terminal.line(`Reach the vendors' hosts through HTTPS_PROXY=${proxy.url}; it leads nowhere else.`);
   terminal.line(terminal.color.bold('desk'));
+  terminal.line(`  console              ${origin}/_jitmus/${token === null ? '' : `#token=${token}`}`);
   terminal.line(`  control API          ${origin}${BASE}`);
   if (token !== null) terminal.line(`  bearer token         ${token}`);
   terminal.line(`The mock IdPs listen on ${origin}. These are test keys; Ctrl-C ends it.`);

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
+import { consoleFile } from '../console/serve.ts';
 import { DeskError } from '../desk-error.ts';
 import type { Desk } from '../desk.ts';
 import { BASE } from './base.ts';
@@ -41,6 +42,7 @@ export async function serveDesk(desk: Desk, door: Door): Promise<RequestListener
     }),
   );
   koa.use(routes(desk, checks).routes());
+  koa.use(showConsole);
   const listener = koa.callback();
   return (request, response) => void listener(request, response);
 }
@@ -73,6 +75,15 @@ function routes(desk: Desk, checks: Checks): Router {
       perform(one, desk, checks, ctx),
     );
   return router;
+}
+
+async function showConsole(ctx: Context, next: () => Promise<void>): Promise<void> {
+  if (ctx.path === '/_jitmus') return ctx.redirect('/_jitmus/');
+  const file = ctx.path.startsWith('/_jitmus/') ? await consoleFile(ctx.path.slice('/_jitmus/'.length)) : null;
+  if (!file) return next();
+  ctx.set({ 'Content-Security-Policy': file.policy, 'Cross-Origin-Opener-Policy': 'same-origin' });
+  ctx.type = file.type;
+  ctx.body = file.body;
 }
 
 async function perform(one: Operation, desk: Desk, checks: Checks, ctx: Context): Promise<void> {

@@ -29,7 +29,7 @@ import type {
   SignInList,
   State,
 } from '../api/api.gen.ts';
-import { call } from './http.ts';
+import { call, send } from './http.ts';
 
 export type * from '../api/api.gen.ts';
 
@@ -53,6 +53,8 @@ export const api = {
   register: (input: AppInput) => call<App>('POST', '/apps', input),
   changeApp: (id: string, patch: AppPatch) => call<App>('PATCH', at('apps', id), patch),
   removeApp: (id: string) => call<undefined>('DELETE', at('apps', id)),
+  metadata: async (id: string) =>
+    (await send('GET', at('apps', id, 'metadata'), undefined, 'application/samlmetadata+xml')).text(),
   turnKeys: (id: string, act: KeyAct['act']) => call<App>('POST', at('apps', id, 'keys'), { act }),
 
   people: (which: PeopleQuery) => call<PersonPage>('GET', `/people${query(which)}`),

@@ -52,7 +52,8 @@ export function formOf({
     vendor,
     name,
     loginUrl: loginUrl ?? '',
-    saml: saml !== null,
+    // Of an application that nothing is known of, SAML is asked for first.
+    saml: saml !== null || oidc === null,
     samlBy: saml ? 'fields' : 'address',
     fields: { ...EMPTY.fields, ...saml },
     oidc: oidc !== null,

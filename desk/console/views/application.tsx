@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Copy } from '../../../reports/html/parts/copy.tsx';
-import { LongText } from '../../../reports/html/parts/long-text.tsx';
+import { Beginning } from '../../../reports/html/parts/long-text.tsx';
 import { Shown } from '../../../reports/html/parts/shown.tsx';
 import { api } from '../api.ts';
 import type { App, KeyAct, SetUpValue } from '../api.ts';
 import { formOf, patchOf } from '../model/application-form.ts';
 import { formatRoute } from '../model/route.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { downloaded } from '../parts/download.ts';
 import { navigate } from '../parts/navigation.ts';
 import { Pending } from '../parts/pending.tsx';
 import { ProblemNotice } from '../parts/problem.tsx';
@@ -55,9 +56,17 @@ function Application({ app, onChange }: PartProps) {
         <h2 id="to-copy">Enter in your application</h2>
         <Values values={app.setUp.toCopy} vendor={VENDOR_NAMES[vendor]} />
         <p>
-          <a class="button" href={`/_jitmus/api/v1/apps/${encodeURIComponent(id)}/metadata`} download>
+          <button
+            type="button"
+            class="button"
+            onClick={() =>
+              run(async () =>
+                downloaded(`${vendor}-metadata.xml`, await api.metadata(id), 'application/samlmetadata+xml'),
+              )
+            }
+          >
             Download the SAML metadata
-          </a>
+          </button>
         </p>
       </section>
       <section class="panel-card" aria-labelledby="entered">
@@ -129,13 +138,18 @@ function Value({ value: { name, value, secret, place }, vendor }: { value: SetUp
         )}
       </dt>
       <dd>
-        <span class="mono">{seen ? <LongText text={value} /> : '••••••••••••'}</span>
+        <span class="mono">{seen ? <Beginning text={value} most={160} /> : '••••••••••••'}</span>
         {!seen && (
           <button type="button" class="button" onClick={() => setSeen(true)}>
             Show<span class="visually-hidden"> {name}</span>
           </button>
         )}
         <Copy text={value} what={name} />
+        {value.startsWith('-----BEGIN CERTIFICATE') && (
+          <button type="button" class="button" onClick={() => downloaded('idp.pem', value, 'application/x-pem-file')}>
+            Download<span class="visually-hidden"> {name}</span>
+          </button>
+        )}
       </dd>
     </div>
   );

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { MarkTag } from '../../../reports/html/parts/mark.tsx';
 import { Shown } from '../../../reports/html/parts/shown.tsx';
 import { api } from '../api.ts';
-import type { App, Fault, FaultUse, SignInInput, SignInList } from '../api.ts';
+import type { App, Fault, FaultUse, Person, PersonaList, PersonaSpec, SignInInput, SignInList } from '../api.ts';
 import { expectedOf } from '../model/expected.ts';
 import { formatRoute } from '../model/route.ts';
 import { Check, Radios, Select } from '../parts/fields.tsx';
@@ -21,18 +21,23 @@ type Query = Readonly<Record<string, string>>;
 /** Who signs in, where, how, and with what broken. The choice stands in the address, so that it can be sent to somebody. */
 export function SignInForm({ query }: { query: Query }) {
   const lists = useLoaded(async () => {
-    const [apps, faults, signIns] = await Promise.all([api.apps(), api.faults(), api.signIns()]);
-    return { ...apps, ...faults, ...signIns };
+    const [apps, faults, signIns, personas] = await Promise.all([
+      api.apps(),
+      api.faults(),
+      api.signIns(),
+      api.personas(),
+    ]);
+    return { ...apps, ...faults, ...signIns, ...personas };
   }, '');
   return (
     <>
       <h1>Sign in</h1>
       <Pending loaded={lists}>
-        {({ apps, faults, signIns }) => {
+        {({ apps, faults, signIns, personas }) => {
           const vendor = VENDORS.find((one) => one === query.vendor);
           const app = appOf(apps, query.app, vendor);
           if (!app) return <NoApplication vendor={vendor} />;
-          return <Form app={app} apps={apps} faults={faults} signIns={signIns} query={query} />;
+          return <Form app={app} apps={apps} faults={faults} signIns={signIns} personas={personas} query={query} />;
         }}
       </Pending>
     </>
@@ -69,16 +74,21 @@ interface FormProps {
   apps: readonly App[];
   faults: readonly Fault[];
   signIns: SignInList['signIns'];
+  personas: PersonaList['personas'];
   query: Query;
 }
 
-function Form({ app, apps, faults, signIns, query }: FormProps) {
+function Form({ app, apps, faults, signIns, personas, query }: FormProps) {
   const go = (change: Record<string, string>) => navigate(['sign-in'], { ...query, ...change }, 'replace');
   const fitting = useMemo(() => faults.filter((fault) => fits(fault, app)), [faults, app]);
   const [uses, setUses] = useFaults(query.faults ?? '', (ids) => go({ faults: ids }));
   const chosen = uses.flatMap(({ id }) => fitting.find((fault) => fault.id === id) ?? []);
   const needs = new Set(chosen.flatMap((fault) => fault.needs ?? []));
   const at = query.at === 'idp' ? 'idp' : 'application';
+  const person = usePerson(query.person, app);
+  const groups = person ? person.groupCount : groupsOf(personas.find(({ name }) => name === query.as)?.spec.groups);
+  const sends = app.settings.groups?.send === 'security';
+  const sendsNow = query.groups ? query.groups === 'yes' : groups > FEW_GROUPS;
   return (
     <div class="columns">
       <form class="form" aria-label="Sign-in" onSubmit={(event) => event.preventDefault()}>
@@ -113,7 +123,14 @@ function Form({ app, apps, faults, signIns, query }: FormProps) {
         </section>
         <section class="panel-card" aria-labelledby="who">
           <h2 id="who">As whom?</h2>
-          <Who app={app} query={query} go={go} />
+          <Who app={app} person={person} query={query} go={go} />
+          {!sends && app.vendor !== 'other' && (
+            <Check
+              label="Send their groups this time, which the application is not set up for"
+              checked={sendsNow}
+              onPick={(yes) => go({ groups: yes ? 'yes' : 'no' })}
+            />
+          )}
         </section>
         <section class="panel-card" aria-labelledby="faults">
           <h2 id="faults">With what broken?</h2>
@@ -151,7 +168,14 @@ function Form({ app, apps, faults, signIns, query }: FormProps) {
         </section>
       </form>
       <aside class="column-narrow">
-        <Begin app={app} query={query} at={at} uses={uses} chosen={chosen} />
+        <Begin
+          app={app}
+          query={query}
+          at={at}
+          uses={uses}
+          chosen={chosen}
+          sendsGroups={!sends && sendsNow && app.vendor !== 'other'}
+        />
         <RecentSignIns signIns={signIns} />
       </aside>
     </div>
@@ -179,27 +203,41 @@ function useFaults(ids: string, onIds: (ids: string) => void): [FaultUse[], (use
   return [uses, set];
 }
 
-function Who({ app, query, go }: { app: App; query: Query; go: (change: Record<string, string>) => void }) {
-  const { person: id = '' } = query;
-  const person = useLoaded(() => (id ? api.person(id) : Promise.resolve(null)), id);
-  const foreign = person.value !== null && person.value.vendor !== app.vendor;
-  if (id !== '' && !foreign)
+/** More than these, and groups are what the sign-in is about. */
+const FEW_GROUPS = 5;
+
+function groupsOf(groups: PersonaSpec['groups'] = 0): number {
+  return typeof groups === 'number' ? groups : groups.direct + groups.nested;
+}
+
+/** Somebody who is there already, if the address names one of this vendor. */
+function usePerson(id: string | undefined, app: App): Person | null {
+  const { value } = useLoaded(() => (id ? api.person(id) : Promise.resolve(null)), id ?? '');
+  return id && value?.vendor === app.vendor ? value : null;
+}
+
+interface WhoProps {
+  app: App;
+  person: Person | null;
+  query: Query;
+  go: (change: Record<string, string>) => void;
+}
+
+function Who({ app, person, query, go }: WhoProps) {
+  if (person)
     return (
       <>
-        <ProblemNotice problem={person.problem} />
-        {person.value && (
-          <p class="chosen-person">
-            <strong>
-              <a href={formatRoute(['people', id])}>
-                <Shown text={person.value.displayName} />
-              </a>
-            </strong>{' '}
-            <span class="mono">
-              <Shown text={person.value.email ?? person.value.upn} />
-            </span>{' '}
-            <span class="muted">in {person.value.groupCount} groups</span>
-          </p>
-        )}
+        <p class="chosen-person">
+          <strong>
+            <a href={formatRoute(['people', person.id])}>
+              <Shown text={person.displayName} />
+            </a>
+          </strong>{' '}
+          <span class="mono">
+            <Shown text={person.email ?? person.upn} />
+          </span>{' '}
+          <span class="muted">in {person.groupCount} groups</span>
+        </p>
         <p>
           <button type="button" class="button" onClick={() => go({ person: '' })}>
             Somebody else
@@ -227,10 +265,12 @@ interface BeginProps {
   at: 'idp' | 'application';
   uses: readonly FaultUse[];
   chosen: readonly Fault[];
+  /** In this sign-in alone. */
+  sendsGroups: boolean;
 }
 
 /** What is to be expected, told before it begins, and the button that begins it in a new tab. */
-function Begin({ app, query, at, uses, chosen }: BeginProps) {
+function Begin({ app, query, at, uses, chosen, sendsGroups }: BeginProps) {
   const { busy, problem, run } = useAct();
   const [sticky, setSticky] = useState(false);
   const { answer, says } = expectedOf(chosen);
@@ -240,6 +280,7 @@ function Begin({ app, query, at, uses, chosen }: BeginProps) {
     faults: [...uses],
     at,
     times: sticky ? 'every' : 'once',
+    ...(sendsGroups && { settings: { groups: { send: 'security', claim: 'vendor-default' } } }),
     ...(query.other && { otherApp: query.other }),
     ...(query.earlier && { earlier: query.earlier }),
   };
