@@ -44,6 +44,7 @@ const forbidden = {
   'desk/console/**/*.{ts,tsx}': [
     '**/harness/**',
     '!**/harness/errors.ts',
+    '!**/harness/built.fixture.ts',
     '**/library/**',
     '**/mock-idps/**',
     '!**/mock-idps/index.ts',

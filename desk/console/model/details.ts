@@ -13,10 +13,20 @@ export interface Details {
   artefacts: readonly Artefact[];
 }
 
-export function detailsOf({ kind, event }: Event): Details {
-  const { facts, artefacts } =
-    kind === 'scim' ? ofExchange(event as unknown as Exchange) : ofEvent(event as unknown as IdpEvent);
+export function detailsOf(event: Event): Details {
+  const { facts, artefacts } = rawOf(event);
   return { facts: facts.flatMap(([name, value]) => given(name, value)), artefacts };
+}
+
+function rawOf({ kind, event }: Event): Raw {
+  switch (kind) {
+    case 'scim':
+      return ofExchange(event as unknown as Exchange);
+    case 'desk':
+      return { facts: [], artefacts: [json('At the desk', event)] };
+    default:
+      return ofEvent(event as unknown as IdpEvent);
+  }
 }
 
 type Value = string | number | boolean | readonly string[] | null | undefined;

@@ -15,7 +15,8 @@ export function SearchField({
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const slash = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.target !== document.body) return;
+      const typing = event.target instanceof Element && event.target.matches('input, select, textarea');
+      if (event.key !== '/' || typing) return;
       event.preventDefault();
       field.current?.focus();
     };

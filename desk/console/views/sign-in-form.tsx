@@ -46,11 +46,11 @@ export function SignInForm({ query }: { query: Query }) {
 
 const isKnown = ({ saml, oidc }: App) => saml !== null || oidc !== null;
 
-/** The one that is named; else one of the vendor that is asked for, or any, that can be signed in to. */
+/** The one that is named; else the newest of the vendor that is asked for, or of any, that can be signed in to. */
 function appOf(apps: readonly App[], id: string | undefined, vendor: App['vendor'] | undefined): App | undefined {
   const named = apps.find((app) => app.id === id);
   if (named && (vendor === undefined || named.vendor === vendor)) return named;
-  return apps.find((app) => isKnown(app) && (vendor === undefined || app.vendor === vendor));
+  return apps.findLast((app) => isKnown(app) && (vendor === undefined || app.vendor === vendor));
 }
 
 function NoApplication({ vendor }: { vendor: App['vendor'] | undefined }) {

@@ -28,7 +28,9 @@ export function SignInPage({ id }: { id: string }) {
       ),
     [rows, signIn.value],
   );
-  const newest = events.at(-1)?.n;
+  // One that holds for every browser learns of its sign-ins by asking again when something happens at its application.
+  const sticky = signIn.value?.times === 'every' ? signIn.value.app : null;
+  const newest = rows.findLast((row) => row.signIn === id || (sticky !== null && row.app === sticky))?.n;
   useEffect(() => {
     if (newest !== undefined) signIn.reload();
   }, [newest]);
