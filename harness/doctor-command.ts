@@ -23,7 +23,10 @@ export async function doctorCommand(options: DoctorOptions, terminal: Terminal):
       at: '--idp',
     });
   // As the end of the process ends the application.
-  const interrupt = () => process.exit(2);
+  const interrupt = () => {
+    terminal.line('\nInterrupted. The application is ended.');
+    process.exit(2);
+  };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     return await new Doctor(target, idps, options, terminal).check();

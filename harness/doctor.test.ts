@@ -160,7 +160,11 @@ describe('a mistake over SAML is named', () => {
       'a wrong ACS',
       (file) => (file.sso!.saml!.acsUrl = `${base}/saml/acs`),
       'metadata',
-      ['/acs for responses, the target file says', 'sso.saml.acsUrl is mistyped', 'Mend acsUrl: http://127.0.0.1:'],
+      [
+        '/acs for responses, the target file says',
+        'sso.saml.acsUrl is mistyped',
+        'Mend acsUrl: http://127.0.0.1:${port}/acs',
+      ],
     ],
     [
       'a wrong ACS, without metadata',
@@ -169,7 +173,7 @@ describe('a mistake over SAML is named', () => {
         delete file.sso!.saml!.metadataUrl;
       },
       'request',
-      ['The request wants the answer at', 'sso.saml.acsUrl is mistyped', 'Mend acsUrl: http://127.0.0.1:'],
+      ['The request wants the answer at', 'sso.saml.acsUrl is mistyped', 'Mend acsUrl: http://127.0.0.1:${port}/acs'],
     ],
     [
       'a wrong entity id',
@@ -178,7 +182,11 @@ describe('a mistake over SAML is named', () => {
         delete file.sso!.saml!.metadataUrl;
       },
       'request',
-      ['the target file says', 'sso.saml.entityId is not the entity id', 'Mend entityId: http://127.0.0.1:'],
+      [
+        'the target file says',
+        'sso.saml.entityId is not the entity id',
+        'Mend entityId: http://127.0.0.1:${port}/metadata',
+      ],
     ],
     [
       'metadata that is not there',
@@ -279,7 +287,11 @@ describe('a mistake over OpenID Connect is named', () => {
       'a wrong redirect URI',
       (file) => (file.sso!.oidc!.redirectUri = `${base}/oidc/callback`),
       'request',
-      ['The request wants the answer at', 'sso.oidc.redirectUri is mistyped', 'Mend redirectUri: http://127.0.0.1:'],
+      [
+        'The request wants the answer at',
+        'sso.oidc.redirectUri is mistyped',
+        'Mend redirectUri: http://127.0.0.1:${port}/callback',
+      ],
     ],
     [
       'another client id',
@@ -393,6 +405,21 @@ describe('the admin API for SSO methods', () => {
     expect(said).not.toContain('✓ session');
     expect(code).toBe(1);
   });
+});
+
+test.each<[string, (file: TargetFile) => void, string, string]>([
+  [
+    'accounts that an owner cannot make',
+    (file) => (file.accountsAdmin!.create.url = `${base}/api/people`),
+    'existing user',
+    '/api/people answered 404',
+  ],
+  ['groups that cannot be read', (file) => (file.observe!.groups!.items = '/groups'), 'groups', 'no list at "/groups"'],
+])('%s are named', async (_, spoil, step, sentence) => {
+  const { code, said } = await doctor(await spoilt('team-portal', spoil));
+  expect(said).toMatch(new RegExp(`✕ ${step} [^✓✕]*${sentence}`));
+  expect(said).toContain('✓ session');
+  expect(code).toBe(1);
 });
 
 test('a whoAmI that names somebody to everybody is no witness', async () => {

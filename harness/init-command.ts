@@ -36,6 +36,10 @@ export async function initCommand({ output, force, yes, answers, asker }: InitOp
   const token = given.scim?.tokenVariable;
   const prefix = token !== undefined && process.env[token] === undefined ? `${token}=… ` : '';
   if (prefix === '') await loadTarget(path);
+  if (given.listen !== null)
+    terminal.line(
+      `First: jitmus idp --target ${shown} prints what to enter in the application. End it again with Ctrl-C.`,
+    );
   terminal.line(`Next: ${prefix}jitmus doctor ${shown}`);
   return 0;
 }

@@ -10,12 +10,12 @@ const MARKS = { fine: '✓', note: '·', mend: '✕' } as const;
 /** Tells the steps of a check-up as they come, and counts what is to be mended. */
 export class Checkup {
   readonly #terminal: Terminal;
-  /** As people may read it: without what is hidden in reports, and with addresses as they are. */
-  readonly #shown: (text: string) => string;
+  /** As people may read it: without what is hidden in reports, and with addresses as they are, or as they stand in the file. */
+  readonly #shown: (text: string, forFile: boolean) => string;
   #toMend = 0;
   #untried = 0;
 
-  constructor(terminal: Terminal, shown: (text: string) => string) {
+  constructor(terminal: Terminal, shown: (text: string, forFile: boolean) => string) {
     this.#terminal = terminal;
     this.#shown = shown;
   }
@@ -68,7 +68,7 @@ export class Checkup {
       ['Likely', cause],
       ['Mend', mend],
     ] as const)
-      for (const [index, line] of this.#wrapped(text, NAME + 13).entries())
+      for (const [index, line] of this.#wrapped(text, NAME + 13, word === 'Mend').entries())
         this.#terminal.line(`${' '.repeat(NAME + 5)}${index ? ' '.repeat(8) : color.bold(word.padEnd(8))}${line}`);
   }
 
@@ -78,8 +78,8 @@ export class Checkup {
     for (const line of others) this.#terminal.line(' '.repeat(NAME + 5) + line);
   }
 
-  #wrapped(text: string, taken: number): string[] {
-    return paragraph(visible(this.#shown(text)), Math.max(40, this.#terminal.width - taken));
+  #wrapped(text: string, taken: number, forFile = false): string[] {
+    return paragraph(visible(this.#shown(text, forFile)), Math.max(40, this.#terminal.width - taken));
   }
 
   /** A step may take as long as an application takes to start. */

@@ -16,6 +16,7 @@ import { Checkup } from './checkup.ts';
 import { coverageOf, tellCoverage } from './coverage.ts';
 import { chromiumOutcome, nodeOutcome } from './machine.ts';
 import { metadataOutcome } from './metadata.ts';
+import { existingUserOutcome, groupsOutcome } from './existing-user.ts';
 import { checkMethodsApi } from './methods-api.ts';
 import { nobodyOutcome } from './nobody.ts';
 import { fine, note, trouble } from './outcome.ts';
@@ -60,7 +61,7 @@ export class Doctor {
     this.#idps = idps;
     this.#options = options;
     this.#terminal = terminal;
-    this.#checkup = new Checkup(terminal, (text) => this.#shown(text));
+    this.#checkup = new Checkup(terminal, (text, forFile) => this.#shown(text, forFile));
   }
 
   async check(): Promise<0 | 1> {
@@ -173,6 +174,9 @@ export class Doctor {
     const { running } = world;
     const protocols = (['saml', 'oidc'] as const).filter((protocol) => !lacks.has(protocol));
     if (protocols.length > 0 && first) await checkup.step('nobody', () => nobodyOutcome(world));
+    if (running.createAccount && first)
+      await checkup.step('existing user', () => existingUserOutcome(world, idps[0] ?? 'other'));
+    if (running.observe.groups && first) await checkup.step('groups', () => groupsOutcome(world));
     if (running.methods && first)
       for (const protocol of protocols) {
         checkup.part(`SSO methods over ${protocol.toUpperCase()}, at ${idps[0]}`);
@@ -281,11 +285,12 @@ export class Doctor {
     return `${this.#witnessed === 1 ? '1 sign-in' : `${this.#witnessed} sign-ins`} ended in a session of the right person.`;
   }
 
-  /** Reports give free ports a name; here somebody may want to open the address. */
-  #shown(text: string): string {
+  /** Reports give free ports a name; here somebody may want to open the address, or to write it into the target file. */
+  #shown(text: string, forFile: boolean): string {
     const running = this.#running;
     const own = running?.observe.whoAmI?.url ?? running?.scim?.baseUrl;
-    const port = own === undefined ? '' : new URL(own).port;
+    const chosen = forFile && this.#target.startVariables.has('port');
+    const port = chosen ? '${port}' : own === undefined ? '' : new URL(own).port;
     const known = this.#stage?.redactor.text(text) ?? text;
     return known
       .replaceAll('localhost:{idp}', this.#stage ? new URL(this.#stage.idps.origin).host : 'localhost')

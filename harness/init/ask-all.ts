@@ -180,11 +180,7 @@ async function askSaml(
   const metadataUrl = metadata === '' ? null : addressOf(base, metadata);
   const read = metadataUrl !== null && isWhole(metadataUrl) ? await lookAtMetadata(metadataUrl, allowHosts) : null;
   if (read !== null)
-    ask.tell(
-      'problem' in read
-        ? `${read.problem} So it is asked.`
-        : `Read from the metadata: ${read.entityId}, ACS ${read.acsUrl}`,
-    );
+    ask.tell('problem' in read ? read.problem : `Read from the metadata: ${read.entityId}, ACS ${read.acsUrl}`);
   const found = read !== null && !('problem' in read) ? read : null;
   const entityId = await ask.text({
     option: 'entity-id',

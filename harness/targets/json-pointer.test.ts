@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listOf, stringAt, valueAt } from './json-pointer.ts';
+import { listOf, pointersTo, stringAt, valueAt } from './json-pointer.ts';
 
 const document = {
   foo: ['bar', 'baz'],
@@ -90,4 +90,23 @@ test.each<[string, unknown]>([
   ['/data/x1', undefined],
 ])('"%s" as an item of a list', (pointer, list) => {
   expect(listOf(pointer)).toEqual(list);
+});
+
+test.each<[unknown, string[]]>([
+  [{ user: { mail: 'ada@corp.test' }, email: 'ada@corp.test' }, ['/email', '/user/mail']],
+  [[{ 'a/b~c': 'ada@corp.test' }], ['/0/a~1b~0c']],
+  ['ada@corp.test', ['']],
+  [{ email: 'eve@corp.test' }, []],
+  [null, []],
+])('pointers to a value in %j', (document, pointers) => {
+  const found = pointersTo(document, (value) => value === 'ada@corp.test');
+  expect(found).toEqual(pointers);
+  for (const pointer of found) expect(valueAt(document, pointer)).toBe('ada@corp.test');
+});
+
+test('a search for pointers ends, however large and deep the document is', () => {
+  const wide = Array.from({ length: 100_000 }, (_, n) => ({ n }));
+  let deep: unknown = 'ada@corp.test';
+  for (let n = 0; n < 10_000; n++) deep = [deep];
+  expect(pointersTo([wide, deep], (value) => value === 'ada@corp.test')).toEqual([]);
 });
