@@ -240,13 +240,14 @@ report
 
 report
   .command('compare')
-  .description('several targets side by side: cases × targets')
-  .argument('<report.json...>', 'one of each target')
+  .description('several targets side by side: cases × targets; or both drivers on one target, and where they disagree')
+  .argument('<report.json...>', 'one of each target, or one of each driver')
   .option('--output <dir>', 'write the whole table there too, as comparison.html and comparison.md')
+  .option('--gate', 'end with 1 where the drivers disagree about a verdict that would gate', false)
   .action(
-    exits(async (files: string[], { output }: { output?: string }) => {
+    exits(async (files: string[], { output, gate }: { output?: string; gate: boolean }) => {
       const { compareCommand } = await import('./compare-command.ts');
-      return compareCommand(files, output ?? null, terminal);
+      return compareCommand(files, { output: output ?? null, gate }, terminal);
     }),
   );
 

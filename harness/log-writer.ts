@@ -94,7 +94,8 @@ export class LogWriter implements Recorder {
 
   #kept(artefact: Artefact, id: string, index: number): Artefact {
     const { text, genuine, ...rest } = artefact;
-    if (!text || Math.max(text.length, genuine?.length ?? 0) <= LARGE) return artefact;
+    if (!text || rest.mediaType === 'image/png' || Math.max(text.length, genuine?.length ?? 0) <= LARGE)
+      return artefact;
     return { ...rest, file: this.#store(index === 0 ? id : `${id}-${index + 1}`, this.#redactor.text(text)) };
   }
 }

@@ -44,8 +44,8 @@ function place(url: string): string {
 /** What an application puts into a request to the IdP and is another each time; the hint is shown decoded where it arrives. */
 const DRAWN: ReadonlySet<string> = new Set(['RelayState', 'state', 'nonce', 'code_challenge', 'id_token_hint']);
 
-/** Where the IdP goes on with a request of OpenID Connect. */
-const INTERACTION = /\/_jitmus\/openid\/([\w-]{16,})$/;
+/** Where the IdP goes on with a request. */
+const INTERACTION = /\/_jitmus\/(?:openid|continue)\/([\w-]{16,})$/;
 
 /** One-time values that the application puts into its addresses get a name, the same in every run. */
 function nameRandomValues(log: Recorder, urls: readonly string[], isIdp: (url: string) => boolean): void {
@@ -88,5 +88,13 @@ export function recordEnd(
     browser,
     says: `The page at the end: ${visit.title || visit.text.slice(0, 80) || '(empty)'}`,
     data: { attempt, url: visit.url, status: visit.status ?? 0, title: visit.title, text: visit.text },
+    artefacts: [
+      ...(visit.screenshot === undefined
+        ? []
+        : [{ label: 'Screenshot', mediaType: 'image/png', text: visit.screenshot } as const]),
+      ...(visit.console === undefined
+        ? []
+        : [{ label: 'Console', mediaType: 'text/plain', text: visit.console.join('\n') } as const]),
+    ],
   });
 }

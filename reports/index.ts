@@ -3,6 +3,8 @@ export { changesSideBySide, comparisonOf } from './compare.ts';
 export type { Cell, ComparedCase, ComparedVerdict, Comparison } from './compare.ts';
 export { CHANGE_KINDS, changesOf, differenceOf, isWorse, verdictKey } from './diff.ts';
 export type { Change, ChangeKind, Difference } from './diff.ts';
+export { disagreementsOf } from './drivers.ts';
+export type { Disagreement } from './drivers.ts';
 export { ReportError } from './error.ts';
 export type { ReportErrorCode } from './error.ts';
 export { FINDING_GROUPS, findingGroup, mockRules, outcomes } from './outcome.ts';

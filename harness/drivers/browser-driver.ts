@@ -22,6 +22,16 @@ const ASK_MS = 2_000;
 /** Milliseconds that a page may take before it submits a form with a protocol message. */
 const FORM_MS = 5_000;
 
+/** Lines of the console that are kept of one visit, and characters of each. */
+const CONSOLE_LINES = 40;
+const CONSOLE_LINE = 500;
+
+/** Milliseconds for which a picture is waited for. */
+const PICTURE_MS = 5_000;
+
+/** Bytes of a picture that a report takes up. */
+const LARGEST_PICTURE = 512 * 1024;
+
 const INSTALL =
   'Install one (Debian: apt-get install chromium; or npx playwright install chromium), or name it in JITMUS_CHROMIUM.';
 
@@ -73,6 +83,7 @@ class ChromiumBrowser implements Browser {
   /** Exchanges are told in the order in which they happened. */
   #told: Promise<void> = Promise.resolve();
   readonly #answered = new WeakSet<Request>();
+  #console: string[] = [];
 
   private constructor(name: string, page: Page, watch: PageWatch, options: BrowserOptions, proxy: ProxyTo | null) {
     this.name = name;
@@ -84,6 +95,8 @@ class ChromiumBrowser implements Browser {
     this.#context.on('page', (popup) => void popup.close().catch(() => undefined));
     page.on('response', (response) => this.#tell(response.request(), response));
     page.on('requestfailed', (request) => this.#tell(request, null));
+    page.on('console', (message) => this.#noteConsole(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.#noteConsole(`error: ${error.message}`));
   }
 
   static async open(
@@ -100,10 +113,13 @@ class ChromiumBrowser implements Browser {
   async visit(address: string, options: VisitOptions = {}): Promise<Visit> {
     const url = resolved(address);
     if (!url || !this.#options.allows(url.href)) return notAllowed(address);
+    this.#console = [];
     const course = await this.#watch.visit(url.href, options);
     while (hasPage(course) && (await this.#willSubmit()) && (await this.#watch.navigates(FORM_MS)));
     await this.#told;
-    return this.#rest(course);
+    const visit = await this.#rest(course);
+    const picture = await this.#picture(visit);
+    return { ...visit, ...picture, ...(this.#console.length > 0 ? { console: this.#console } : {}) };
   }
 
   async read(address: string): Promise<ReadAnswer> {
@@ -152,6 +168,17 @@ class ChromiumBrowser implements Browser {
     );
     const shown = beginningOf(text.replace(/\s+/g, ' ').trim(), SHOWN_TEXT);
     return { outcome, url: shownUrl(new URL(this.#page.url())), status, title, text: shown, delivered };
+  }
+
+  /** What a person would see. Nothing of a page that does not stand still, or is too large. */
+  async #picture({ outcome }: Visit): Promise<Pick<Visit, 'screenshot'>> {
+    if (outcome !== 'page' && outcome !== 'server-error') return {};
+    const picture = await answerOf(this.#page.screenshot({ timeout: PICTURE_MS }), null, PICTURE_MS);
+    return picture && picture.length <= LARGEST_PICTURE ? { screenshot: picture.toString('base64') } : {};
+  }
+
+  #noteConsole(line: string): void {
+    if (this.#console.length < CONSOLE_LINES) this.#console.push(beginningOf(line, CONSOLE_LINE));
   }
 
   #tell(request: Request, response: Response | null): void {
@@ -209,8 +236,8 @@ const namesIn = (cookies = '', separator: string) =>
     .filter(Boolean);
 
 /** What a page says about itself, or the other thing where it goes away or does not answer. */
-async function answerOf<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+async function answerOf<T>(asked: Promise<T>, otherwise: T, patienceMs = ASK_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(otherwise), ASK_MS)));
+  const late = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(otherwise), patienceMs)));
   return Promise.race([asked.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
 }

@@ -21,6 +21,10 @@ export interface Visit {
   barred?: string;
   /** How many responses of the IdP this visit sent to the application, whatever became of them. */
   delivered: number;
+  /** The page as it looked: PNG, base64. Of a real browser alone, where the page let itself be taken. */
+  screenshot?: string;
+  /** What a real browser said of the pages on the way, a line each: errors of scripts, and what it did not let happen. */
+  console?: readonly string[];
 }
 
 export interface VisitOptions {

@@ -8,6 +8,8 @@ import session from 'express-session';
 import passport from 'passport';
 
 const { IDP_ENTITY_ID, IDP_SSO_URL, IDP_CERT_FILE, PORT } = process.env;
+// Not given in target.yaml: how a request travels, and a policy for all pages, such as that of the package helmet.
+const { REQUEST_BINDING = 'HTTP-Redirect', CONTENT_SECURITY_POLICY } = process.env;
 const origin = `http://127.0.0.1:${PORT}`;
 
 /** Email → account. */
@@ -24,6 +26,9 @@ const saml = new SamlStrategy(
     issuer: `${origin}/metadata`,
     callbackUrl: `${origin}/acs`,
     entryPoint: IDP_SSO_URL,
+    authnRequestBinding: REQUEST_BINDING,
+    // Only the redirect binding compresses.
+    skipRequestCompression: REQUEST_BINDING === 'HTTP-POST',
     idpCert: readFileSync(IDP_CERT_FILE, 'utf8'),
     idpIssuer: IDP_ENTITY_ID,
     // Entra ID and Google Workspace sign the assertion and leave the response around it unsigned.
@@ -43,6 +48,11 @@ passport.serializeUser((account, done) => done(null, account.email));
 passport.deserializeUser((email, done) => done(null, accounts.get(email) ?? false));
 
 const app = express();
+if (CONTENT_SECURITY_POLICY)
+  app.use((req, res, next) => {
+    res.set('content-security-policy', CONTENT_SECURITY_POLICY);
+    next();
+  });
 app.use(session({ secret: randomBytes(32).toString('hex'), resave: false, saveUninitialized: false }));
 app.use(passport.session());
 
