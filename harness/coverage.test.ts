@@ -14,7 +14,8 @@ import { rules, vocabulary } from './vocabulary.ts';
 const notYet: readonly string[] = [];
 
 const lines = await loadLines();
-const covered = coverageOf(lines, (await loadScenarios(vocabulary())).forms, rules);
+const { forms } = await loadScenarios(vocabulary());
+const covered = coverageOf(lines, forms, rules);
 
 describe('the catalogue of checks', () => {
   it.each([
@@ -29,9 +30,23 @@ describe('the catalogue of checks', () => {
   });
 
   it("names each of the 57 modules of the OpenID Foundation's suite once", () => {
-    const modules = covered.flatMap((line) => line.modules ?? []);
+    const modules = covered.flatMap((line) => [...line.modules.keys()]);
     expect(modules).toHaveLength(57);
     expect(new Set(modules).size).toBe(57);
+  });
+
+  it('names for a module a scenario that covers the line', () => {
+    const named = covered.flatMap(({ id, modules }) =>
+      [...modules.values()].flatMap((exactly) => (exactly === null ? [] : [[id, exactly] as const])),
+    );
+    expect(named).not.toEqual([]);
+    for (const [line, exactly] of named) {
+      const there = forms.filter(({ id, variant }) => [id, `${id}/${variant}`].includes(exactly));
+      expect(
+        there.flatMap(({ covers }) => covers),
+        exactly,
+      ).toContain(line);
+    }
   });
 
   it('says something of its own in every line', () => {

@@ -9,7 +9,7 @@ import { validatorOf } from './validator.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** One line of the catalogue of checks. */
-export interface Line extends Omit<Written, 'absent' | 'tests'> {
+export interface Line extends Omit<Written, 'absent' | 'tests' | 'modules'> {
   /** `S025`, or `S161-S188` for a family. */
   id: string;
   /** Name of its file: `saml`. */
@@ -18,6 +18,8 @@ export interface Line extends Omit<Written, 'absent' | 'tests'> {
   absent: string | null;
   /** Tests of our own IdPs that prove it. */
   tests: readonly string[];
+  /** Test modules of the OpenID Foundation's suite → the scenario, with its variant, that checks the same; null: all that covers the line. */
+  modules: ReadonlyMap<string, string | null>;
 }
 
 /** A line, and what judges it. */
@@ -33,17 +35,21 @@ export async function loadLines(folder = `${ownScenarios}/coverage`): Promise<Re
   const problems: JitmusError[] = [];
   for (const name of (await readdir(folder)).filter((file) => /\.ya?ml$/.test(file)).sort()) {
     const { value, at } = await readYaml('COVERAGE', join(folder, name), validate);
-    for (const [id, { absent = null, tests = [], ...line }] of Object.entries(value)) {
+    for (const [id, { absent = null, tests = [], modules = [], ...line }] of Object.entries(value)) {
       const ids = idsOf(id);
       if (ids.length === 0 || ids.some((each) => lines.has(each)))
         problems.push(new JitmusError('COVERAGE_INVALID', `"${id}" is no new line of the catalogue.`, { at: at(id) }));
-      const one = { id, catalogue: name.replace(/\.ya?ml$/, ''), ...line, absent, tests };
+      const catalogue = name.replace(/\.ya?ml$/, '');
+      const one = { id, catalogue, ...line, absent, tests, modules: modulesIn(modules) };
       for (const each of ids) lines.set(each, one);
     }
   }
   throwAll(problems);
   return lines;
 }
+
+const modulesIn = (modules: NonNullable<Written['modules']>): Line['modules'] =>
+  new Map(Array.isArray(modules) ? modules.map((name) => [name, null]) : Object.entries(modules));
 
 /** The ids that a key stands for; empty where it runs backwards or from one catalogue into another. */
 function idsOf(key: string): string[] {

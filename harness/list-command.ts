@@ -54,9 +54,10 @@ const lists: Record<string, (scenarios: string | null) => Promise<Rows>> = {
   modules: async (folder) => {
     const [lines, { forms }] = await Promise.all([loadLines(), loadAll(folder)]);
     return coverageOf(lines, forms, rules)
-      .flatMap(({ id, modules = [], by, absent }) =>
-        modules.map((name): Rows[number] => [name, id, by.length > 0 ? by.join(', ') : (absent ?? 'not covered yet')]),
-      )
+      .flatMap(({ id, modules, by, absent }) => {
+        const whole = by.length > 0 ? by.join(', ') : (absent ?? 'not covered yet');
+        return [...modules].map(([name, exactly]): Rows[number] => [name, id, exactly ?? whole]);
+      })
       .sort(([one], [other]) => (one < other ? -1 : 1));
   },
   targets: async () => [['reference', 'The embedded service provider'], ...(await exampleTargets())],

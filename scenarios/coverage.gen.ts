@@ -26,11 +26,13 @@ export interface Line {
    */
   level: 'MUST' | 'SHOULD' | 'lens' | 'out';
   /**
-   * Test modules of the OpenID Foundation's suite that check the same, by name.
-   *
-   * @minItems 1
+   * Test modules of the OpenID Foundation's suite that check the same, by name; each with the scenario that checks what it checks, where that is not all that covers the line.
    */
-  modules?: string[];
+  modules?:
+    | string[]
+    | {
+        [k: string]: string;
+      };
   /**
    * Tests of our own IdPs that prove it and name it, where no application is judged.
    *
