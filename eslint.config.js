@@ -51,6 +51,7 @@ const forbidden = {
     '**/reports/*',
     '!**/reports/index.ts',
     '!**/reports/headline.ts',
+    '!**/reports/visible.ts',
     '!**/reports/html',
     '**/reports/html/*',
     '!**/reports/html/parts',

@@ -1,9 +1,11 @@
+import { text } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startApp } from '../../examples/express-saml/app.ts';
 import { start } from '../../harness/built.fixture.ts';
+import { startScimServer } from '../scim-server.fixture.ts';
 import type { App, AppInput, Person, PersonInput } from '../api/api.gen.ts';
 
 /** The real command, with an application that has not been told to it. */
@@ -120,12 +122,6 @@ test('by hand: an application of one’s own, and somebody in 151 groups', async
   await own.close();
 });
 
-async function text(stream: NodeJS.ReadableStream): Promise<string> {
-  let whole = '';
-  for await (const piece of stream) whole += String(piece);
-  return whole;
-}
-
 test('a refusal says why in plain words, and what the real vendor shows', async ({ page, desk, context }) => {
   const { app, own } = await ownApplication(desk);
   await page.goto(`${desk.console}#/sign-in?app=${app.id}&as=unassigned`);
@@ -228,6 +224,72 @@ test('keys roll over, the clock moves, the network breaks and mends', async ({ p
   await page.getByRole('button', { name: 'Mend' }).click();
   await expect(page.getByText('All of it works.')).toBeVisible();
   expect((await fetch(metadata)).status).toBe(200);
+  await own.close();
+});
+
+test('provisioning: a person is assigned, and both halves of every request are there', async ({ page, desk }) => {
+  const app = await desk.call<App>('POST', '/apps', { vendor: 'okta', name: 'provisioned' });
+  const scim = await startScimServer('sesame');
+  await page.goto(`${desk.console}#/provisioning?app=${app.id}`);
+  await page.getByLabel('Address of its SCIM server').fill(scim.baseUrl);
+  await page.getByLabel('Token').fill('sesame');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await expect(page.locator('.act-says').first()).toContainText('done');
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  const made = page.locator('.exchange').filter({ hasText: 'POST' });
+  await expect(made.locator('.half').first()).toContainText('userName');
+  await expect(made.locator('.half').last()).toContainText('201');
+  await page.getByRole('button', { name: 'Disable' }).click();
+  await expect(page.locator('.happening')).toHaveCount(3);
+
+  await page.getByRole('textbox', { name: 'Save as a scenario' }).fill('Somebody is disabled');
+  await page.getByRole('button', { name: 'Make the file' }).click();
+  await expect(page.getByRole('region', { name: 'The scenario' })).toContainText('Somebody is disabled', {
+    timeout: 30_000,
+  });
+
+  scim.answer = {
+    status: 409,
+    type: 'application/scim+json',
+    body: JSON.stringify({ detail: HOSTILE, status: '409' }),
+  };
+  await page.getByRole('button', { name: 'Enable' }).click();
+  await expect(page.locator('.happening').first()).toContainText('failed');
+  scim.answer = { status: 200, type: 'text/html', body: `<!doctype html>${HOSTILE}` };
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await expect(page.locator('.happening').first()).toContainText('<script>alert(1)</script>');
+  await expectNothingInjected(page);
+  scim.close();
+});
+
+test('what was done by hand becomes a scenario file, and the state a document that comes back', async ({
+  page,
+  desk,
+}) => {
+  const { app, own } = await ownApplication(desk, { name: 'kept' });
+  const { id } = await desk.call<{ id: string }>('POST', '/sign-ins', { app: app.id, as: 'overage' });
+  await page.goto(`${desk.console}#/sign-in/${id}`);
+  await page.getByRole('textbox', { name: 'Save as a scenario' }).fill('Somebody in 151 groups gets in');
+  await page.getByRole('button', { name: 'Make the file' }).click();
+  await expect(page.getByRole('region', { name: 'The scenario' })).toContainText('overage', { timeout: 30_000 });
+  await expect(page.locator('.scenario .command')).toContainText('jitmus run');
+
+  await page.goto(`${desk.console}#/settings`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const state = await text(await (await download).createReadStream());
+  expect(JSON.parse(state)).toMatchObject({ schemaVersion: 1 });
+  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await expect(page.getByText('All is as at the start.')).toBeVisible();
+  await page
+    .getByLabel('Import')
+    .setInputFiles({ name: 'state.json', mimeType: 'application/json', buffer: Buffer.from(state) });
+  await expect(page.getByText(/^Taken over: [1-9]/)).toBeVisible();
+  await page.getByRole('link', { name: 'Applications' }).click();
+  await expect(page.getByRole('link', { name: 'kept' }).first()).toBeVisible();
   await own.close();
 });
 

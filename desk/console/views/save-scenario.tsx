@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Copy } from '../../../reports/html/parts/copy.tsx';
+import { visible } from '../../../reports/visible.ts';
 import { api } from '../api.ts';
 import type { Scenario, ScenarioInput } from '../api.ts';
 import { TextField } from '../parts/fields.tsx';
@@ -29,24 +30,20 @@ export function SaveScenario({ input }: { input: ScenarioInput }) {
         <p>
           <button type="submit" class="button" disabled={busy}>
             Make the file
-          </button>
+          </button>{' '}
+          <span role="status">{busy ? 'One moment …' : saved && 'Made.'}</span>
         </p>
       </form>
       <ProblemNotice problem={problem} />
       {saved && (
-        <div class="scenario" role="status">
-          <p>
-            <strong>{saved.file}</strong>
-          </p>
-          <pre class="code-frame code code-plain" tabIndex={0} role="region" aria-label="The scenario">
-            {saved.yaml}
-          </pre>
-          <p class="buttons">
-            <Copy text={saved.yaml} what="the scenario" />
-            <button type="button" class="button" onClick={() => downloaded(saved.file, saved.yaml, 'application/yaml')}>
-              Download
-            </button>
-          </p>
+        <div class="scenario" role="group" aria-label="What was made">
+          <File file={saved.file} yaml={saved.yaml} label="The scenario" />
+          {saved.personas && (
+            <>
+              <p class="muted">Its people do not come with jitmus; keep this file beside it.</p>
+              <File file={saved.personas.file} yaml={saved.personas.yaml} label="Its people" />
+            </>
+          )}
           <p class="command">
             <code>{saved.command}</code>
             <Copy text={saved.command} what="the command" />
@@ -60,6 +57,25 @@ export function SaveScenario({ input }: { input: ScenarioInput }) {
           )}
         </div>
       )}
+    </>
+  );
+}
+
+function File({ file, yaml, label }: { file: string; yaml: string; label: string }) {
+  return (
+    <>
+      <p>
+        <strong>{file}</strong>
+      </p>
+      <pre class="code-frame code code-plain" tabIndex={0} role="region" aria-label={label}>
+        {visible(yaml)}
+      </pre>
+      <p class="buttons">
+        <Copy text={yaml} what={file} />
+        <button type="button" class="button" onClick={() => downloaded(file, yaml, 'application/yaml')}>
+          Download<span class="visually-hidden"> {file}</span>
+        </button>
+      </p>
     </>
   );
 }
