@@ -2,13 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { jitmus, scratch } from './built.fixture.ts';
 import { doctorCommand, type DoctorOptions } from './doctor-command.ts';
 import { packageRoot } from './package-root.ts';
 import { openApi } from './targets/api.fixture.ts';
 import type { TargetFile } from './targets/target.gen.ts';
+
+// Each starts an application, and machines are shared.
+vi.setConfig({ testTimeout: 120_000 });
 
 let place: Awaited<ReturnType<typeof scratch>>;
 beforeEach(async () => void (place = await scratch()));
@@ -420,6 +423,11 @@ test.each<[string, (file: TargetFile) => void, string, string]>([
   expect(said).toMatch(new RegExp(`✕ ${step} [^✓✕]*${sentence}`));
   expect(said).toContain('✓ session');
   expect(code).toBe(1);
+});
+
+test('an account of which not all is read is said to be one', async () => {
+  const { said } = await doctor(await spoilt('passport-saml', (file) => delete file.observe!.account!.complete));
+  expect(said).toContain('groups are not read; what else is stored is judged with "complete: true" alone');
 });
 
 test('a whoAmI that names somebody to everybody is no witness', async () => {

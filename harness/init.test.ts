@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { jitmus, scratch } from './built.fixture.ts';
 import { askAll } from './init/ask-all.ts';
@@ -14,6 +14,9 @@ import { packageRoot } from './package-root.ts';
 import { openApi } from './targets/api.fixture.ts';
 import { loadTarget } from './targets/target-file.ts';
 import type { TargetFile } from './targets/target.gen.ts';
+
+// Each starts an application, and machines are shared.
+vi.setConfig({ testTimeout: 120_000 });
 
 let place: Awaited<ReturnType<typeof scratch>>;
 beforeEach(async () => void (place = await scratch()));
@@ -88,7 +91,7 @@ describe('without a terminal', () => {
   });
 });
 
-test('what is written has doctor sign people in', { timeout: 60_000 }, async () => {
+test('what is written has doctor sign people in', { timeout: 120_000 }, async () => {
   const app = join(packageRoot, 'harness/targets/apps/passport-saml/app.mjs');
   const account = '/__accounts?email={email}';
   const options = ['--name', 'portal', '--start', `node ${app}`, '--ready', '/__health', '--account', account];
@@ -98,7 +101,7 @@ test('what is written has doctor sign people in', { timeout: 60_000 }, async () 
   expect(code).toBe(0);
 });
 
-test('what is written has doctor list users, with a token that stays out of it', { timeout: 60_000 }, async () => {
+test('what is written has doctor list users, with a token that stays out of it', { timeout: 120_000 }, async () => {
   const command = `${process.execPath} ${packageRoot}dist/jitmus.js sp --quiet --port '\${port}'`;
   const env = ['--env', 'JITMUS_SP_SCIM_TOKEN=${env.SCIM_TOKEN}'];
   const args = [

@@ -96,7 +96,7 @@ describe.skipIf(!hasScript)('at a terminal', () => {
 
   const failing = 'run attacks/saml-audience attacks/saml-expired --idp entra --defect no-audience';
 
-  test('failures stand whole above one region, and the summary fits the screen', { timeout: 60_000 }, async () => {
+  test('failures stand whole above one region, and the summary fits the screen', { timeout: 120_000 }, async () => {
     const text = await inTerminal(failing);
     expect(text).toContain('\u001b[31m');
     // The region is cleared before anything is written in its place, and leaves the cursor to be seen.
@@ -113,7 +113,7 @@ describe.skipIf(!hasScript)('at a terminal', () => {
 
   test(
     'it has no colours where they are not wanted, and no region where it could not be drawn',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const uncoloured = await inTerminal(failing, { NO_COLOR: '1' });
       expect(uncoloured).not.toMatch(/\u001b\[3\d/);
@@ -126,13 +126,13 @@ describe.skipIf(!hasScript)('at a terminal', () => {
     },
   );
 
-  test('--quiet says one line', { timeout: 60_000 }, async () => {
+  test('--quiet says one line', { timeout: 120_000 }, async () => {
     const text = await inTerminal(`${failing} --quiet`);
     expect(text.trim().split('\n')).toHaveLength(1);
   });
 });
 
-test('the command that shows a failure again does so', { timeout: 60_000 }, async () => {
+test('the command that shows a failure again does so', { timeout: 120_000 }, async () => {
   const place = await scratch();
   try {
     const args = ['run', 'attacks/saml-audience', '--idp', 'entra', '--defect', 'no-audience'];

@@ -25,8 +25,9 @@ export function accountOutcome({ log }: Pick<SignInSeen, 'log'>, lacking: string
     );
   const groups = after.accounts[0]?.groups;
   const read = groups === null || groups === undefined ? 'groups are not read' : `groups are read (${groups.length})`;
-  const new_ = before.accounts.length === 0 ? 'made by the sign-in' : 'there before';
+  const made = before.accounts.length === 0 ? 'made by the sign-in' : 'there before';
+  const all = after.complete ? '' : '; what else is stored is judged with "complete: true" alone';
   return fine(
-    `${after.accounts.length === 1 ? '1 account' : `${after.accounts.length} accounts`} of ${after.email}, ${new_}; ${read}`,
+    `${after.accounts.length === 1 ? '1 account' : `${after.accounts.length} accounts`} of ${after.email}, ${made}; ${read}${all}`,
   );
 }
