@@ -32,11 +32,14 @@ export interface Somebody {
 /** As many as a search looks through; more are there by number. */
 export const AMONG = 1_000_000;
 const MOST_KEPT = 10_000;
+const MOST_RECENT = 50;
 
 /** People of all tenants: functions of seed and number, and those who were made or changed by hand. */
 export class People {
   readonly #world: World;
   readonly #kept = new Shelf<Somebody>('person', MOST_KEPT);
+  /** Whoever has many groups takes time to make. */
+  readonly #recent = new Map<Somebody, Person>();
   #made = 0;
 
   constructor(world: World) {
@@ -103,7 +106,19 @@ export class People {
   }
 
   /** The person as the directory has them now. */
-  person({ vendor, tenant, number, key, spec, changes }: Somebody): Person {
+  person(somebody: Somebody): Person {
+    const known = this.#recent.get(somebody);
+    if (known) return known;
+    const person = this.#make(somebody);
+    this.#recent.set(somebody, person);
+    if (this.#recent.size > MOST_RECENT) {
+      const [oldest] = this.#recent.keys();
+      if (oldest) this.#recent.delete(oldest);
+    }
+    return person;
+  }
+
+  #make({ vendor, tenant, number, key, spec, changes }: Somebody): Person {
     const { idps } = this.#world;
     const person =
       number === null
@@ -157,6 +172,7 @@ export class People {
 
   clear(): void {
     this.#kept.clear();
+    this.#recent.clear();
     this.#made = 0;
   }
 

@@ -29,6 +29,8 @@ export interface Ordered {
   readonly registered: Registered;
   readonly person: Somebody;
   readonly victim: Somebody | null;
+  /** As they were when it was ordered. */
+  readonly people: Pick<SignIn, 'person' | 'victim'>;
   readonly faults: readonly FaultUse[];
   readonly at: 'application' | 'idp';
   readonly expects: Expectation;
@@ -130,12 +132,11 @@ export class SignIns {
   }
 
   shown(ordered: Ordered): SignIn {
-    const { id, registered, person, victim, faults, at, expects, state, protocol } = ordered;
+    const { id, registered, people, faults, at, expects, state, protocol } = ordered;
     const { url, sticky, signIns, refused, trips, events, armedAt, input } = ordered;
     return {
       ...{ id, app: registered.id, vendor: registered.app.vendor, protocol, at, url, state, sticky, armedAt },
-      person: this.#people.summary(person),
-      victim: victim && this.#people.summary(victim),
+      ...people,
       faults: [...faults],
       times: input.times ?? 'once',
       signIns: [...signIns],
@@ -210,7 +211,11 @@ export class SignIns {
       ...(earlier !== null && { earlier }),
     };
     const expects = this.#expects(faults, person, app, settings);
-    return { id, n: ++this.#ordered, input, registered, person, victim, faults, at, key, order, expects };
+    const people = {
+      person: this.#people.summary(person),
+      victim: victim && this.#people.summary(victim),
+    };
+    return { id, n: ++this.#ordered, input, registered, person, victim, people, faults, at, key, order, expects };
   }
 
   #expects(faults: readonly FaultUse[], somebody: Somebody, app: App, settings: AppSettings | undefined): Expectation {
@@ -271,7 +276,7 @@ export class SignIns {
 /** A sign-in as it is ordered. */
 interface Prepared extends Pick<
   Ordered,
-  'id' | 'n' | 'input' | 'registered' | 'person' | 'victim' | 'faults' | 'at' | 'key' | 'expects'
+  'id' | 'n' | 'input' | 'registered' | 'person' | 'victim' | 'people' | 'faults' | 'at' | 'key' | 'expects'
 > {
   readonly order: SignInOrder;
 }

@@ -66,7 +66,7 @@ export async function start(options: IdpsOptions): Promise<Idps> {
     visits: new Waiting(),
     emissions: new Waiting(),
     canaries: new Waiting(),
-    sessions: new Waiting(),
+    sessions: new Waiting(1_000),
     logouts: new Waiting(),
     sentLogouts: new Waiting(),
     hinders: options.hinders ?? (() => null),
