@@ -2,8 +2,8 @@ import type { App as MockApp, Source } from '../mock-idps/index.ts';
 import type { App, SetUpValue } from './api/api.gen.ts';
 
 const splashtop: Source = {
-  title: 'Tutorial: Splashtop Secure Workspace and Splashtop, single sign-on',
-  at: 'MicrosoftDocs/entra-docs docs/identity/saas-apps/splashtop-tutorial.md, configure Microsoft Entra SSO',
+  title: 'Gallery tutorial for Splashtop',
+  at: 'MicrosoftDocs/entra-docs docs/identity/saas-apps/splashtop-tutorial.md',
   basis: 'vendor-doc',
   checked: '2026-11-23',
 };
@@ -40,7 +40,7 @@ export function setUpOf(app: MockApp): App['setUp'] {
       value('oidc', 'clientSecret', 'Client secret', app.clientSecret, { secret: true }),
     ]),
     entered: shown([
-      value('saml', 'spEntityId', 'Entity ID of the application', sp?.entityId, { entra: 'Identifier (Entity ID)' }),
+      value('saml', 'spEntityId', 'Entity ID of the application', sp?.entityId, { entra: 'Identifier' }),
       value('saml', 'acsUrl', 'Assertion consumer service', sp?.acsUrl, { entra: 'Reply URL' }),
       value('saml', 'startUrl', 'Where a tile leads', sp?.startUrl, { entra: 'Sign-on URL' }),
       value('saml', 'spSloUrl', 'Single logout service of the application', sp?.sloUrl),
