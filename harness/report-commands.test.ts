@@ -69,7 +69,7 @@ describe('jitmus report diff', () => {
   test('writes a page of it, whatever the outcome', async () => {
     const { code } = await jitmus(['report', 'diff', report('good'), report('bad'), '--output', at('changed', 'here')]);
     expect(code).toBe(1);
-    expect(await readFile(at('changed', 'here', 'difference.html'), 'utf8')).toContain('"change":"new"');
+    expect(await readFile(at('changed', 'here', 'difference.html'), 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
   });
 
   test('ends with 2 when the later run has no verdict', async () => {
@@ -128,7 +128,7 @@ describe('jitmus report compare', () => {
     expect(stdout).toMatch(/^ +reference SP, http +reference SP, stores-name$/m);
     expect(stdout).toMatch(/^jit\/first-sign-in@okta\.saml\/full-profile +✓ +✕ fail +≠$/m);
     expect(await readFile(at('both', 'comparison.md'), 'utf8')).toContain('| ✅ | ❌ | differs |');
-    expect(await readFile(at('both', 'comparison.html'), 'utf8')).toContain('"cells":["pass","fail"],"differs":true');
+    expect(await readFile(at('both', 'comparison.html'), 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
   });
 
   test('takes two or more', async () => {

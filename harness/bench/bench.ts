@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { table } from '../table.ts';
 import { codeFlows } from './code-flows.ts';
 import { rawOneThread, rawThreadPool } from './raw-signing.ts';
+import { reportPage } from './report-page.ts';
 import { scimLoad, scimUsers } from './scim-load.ts';
 import { signedResponses, type Contender } from './signed-responses.ts';
 import { startUp } from './start-up.ts';
@@ -33,6 +34,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     console.log(`jitmus idp answers its first request ${whole(await startUp())} ms after process start.\n`),
   suite: run,
   'scim-load': provisioning,
+  'report-page': async () =>
+    console.log(`The HTML report in Chromium: ${(await reportPage()) ?? 'its test did not pass'}.\n`),
 };
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? ''}\n`);

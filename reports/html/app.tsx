@@ -4,14 +4,18 @@ import { ComparedPage } from './compared/page.tsx';
 import { COMPARED_ID, INDEX_ID } from './document.ts';
 import type { PageIndex } from './document.ts';
 import { modelOf } from './model/model.ts';
+import { unpacked } from './model/packed.ts';
 import { Page } from './views/page.tsx';
 
-const root = document.getElementById('app');
-const textOf = (id: string) => document.getElementById(id)?.textContent;
-const index = textOf(INDEX_ID);
-const compared = textOf(COMPARED_ID);
-if (root && (index || compared)) {
-  root.textContent = '';
-  if (index) render(<Page model={modelOf(JSON.parse(index) as PageIndex)} />, root);
-  else if (compared) render(<ComparedPage comparison={JSON.parse(compared) as Comparison} />, root);
+/** The page that the data of this file is for. */
+async function page() {
+  if (document.getElementById(INDEX_ID)) return <Page model={modelOf((await unpacked(INDEX_ID)) as PageIndex)} />;
+  return <ComparedPage comparison={(await unpacked(COMPARED_ID)) as Comparison} />;
 }
+
+const root = document.getElementById('app');
+if (root)
+  void page().then((content) => {
+    root.textContent = '';
+    render(content, root);
+  });

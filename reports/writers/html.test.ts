@@ -24,11 +24,9 @@ const textOf = (element: Element | undefined) =>
 async function pageOf(report: Report) {
   const elements = elementsOf(parse(await written(html, sourceOf(report))));
   const byId = (id: string) => elements.find((element) => attribute(element, 'id') === id);
-  const evidence = (n: number) => {
-    const packed = Buffer.from(textOf(byId(evidenceId(n))), 'base64');
-    return JSON.parse(inflateSync(packed).toString('utf8')) as unknown[];
-  };
-  return { elements, evidence, index: JSON.parse(textOf(byId(INDEX_ID))) as unknown };
+  const unpacked = (id: string) =>
+    JSON.parse(inflateSync(Buffer.from(textOf(byId(id)), 'base64')).toString('utf8')) as unknown;
+  return { elements, evidence: (n: number) => unpacked(evidenceId(n)) as unknown[], index: unpacked(INDEX_ID) };
 }
 
 describe('a report with every status and hostile strings', () => {

@@ -1,15 +1,14 @@
-import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
-import { CASES_PER_CHUNK, EVIDENCE_TYPE, INDEX_ID, evidenceId } from '../html/document.ts';
+import { CASES_PER_CHUNK, INDEX_ID, evidenceId } from '../html/document.ts';
+import type { CaseSummary, PageIndex } from '../html/document.ts';
 import type { CaseResult, ReportSource, ReportWriter } from '../report.ts';
-import { embedded, pageFile } from './page-file.ts';
+import { packedBlock, pageFile } from './page-file.ts';
 
 /**
  * One page that needs nothing but itself.
  *
- * What the list of cases needs is one JSON block before the application, so that it shows at once. The observations
- * follow in compressed blocks of a few cases, each opened when a case is looked at; 5,000 cases in plain text would keep
- * a browser busy for many seconds.
+ * What the list of cases needs is one block before the application, so that it shows at once. The observations follow in
+ * blocks of a few cases, each opened when a case is looked at; 5,000 cases in one would keep a browser busy for many
+ * seconds.
  */
 export const html: ReportWriter = {
   id: 'html',
@@ -23,13 +22,9 @@ export const html: ReportWriter = {
 };
 
 async function* indexBlock(source: ReportSource): AsyncGenerator<string> {
-  yield `<script type="application/json" id="${INDEX_ID}">{"head":${embedded(source.head)},"cases":[`;
-  let separator = '\n';
-  for await (const { observations: _, ...summary } of source.cases()) {
-    yield separator + embedded(summary);
-    separator = ',\n';
-  }
-  yield ']}</script>';
+  const summaries: CaseSummary[] = [];
+  for await (const { observations: _, ...summary } of source.cases()) summaries.push(summary);
+  yield await packedBlock(INDEX_ID, { head: source.head, cases: summaries } satisfies PageIndex);
 }
 
 async function* evidenceBlocks(source: ReportSource): AsyncGenerator<string> {
@@ -38,15 +33,8 @@ async function* evidenceBlocks(source: ReportSource): AsyncGenerator<string> {
   for await (const { observations } of source.cases()) {
     chunk.push(observations);
     if (chunk.length < CASES_PER_CHUNK) continue;
-    yield await evidenceBlock(n++, chunk);
+    yield await packedBlock(evidenceId(n++), chunk);
     chunk = [];
   }
-  if (chunk.length > 0) yield await evidenceBlock(n, chunk);
-}
-
-const compress = promisify(deflate);
-
-async function evidenceBlock(n: number, chunk: CaseResult['observations'][]): Promise<string> {
-  const packed = await compress(JSON.stringify(chunk));
-  return `<script type="${EVIDENCE_TYPE}" id="${evidenceId(n)}">${packed.toString('base64')}</script>\n`;
+  if (chunk.length > 0) yield await packedBlock(evidenceId(n), chunk);
 }

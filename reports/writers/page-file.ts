@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
 import { ReportError } from '../error.ts';
+import { PACKED_TYPE } from '../html/document.ts';
 import { text } from './xml.ts';
 
 /** What one page is made of. */
@@ -20,7 +23,7 @@ export async function* pageFile({ title, before, after }: PageParts): AsyncGener
   const [script, style] = await Promise.all([builtFile('report-page.js'), builtFile('report-page.css')]);
   yield head(title, script, style);
   yield* before;
-  yield `\n<script>${script}</script>\n`;
+  yield `<script>${script}</script>\n`;
   yield* after;
   yield '</body>\n</html>\n';
 }
@@ -52,12 +55,12 @@ function head(title: string, script: string, style: string): string {
 `;
 }
 
-/** JSON that cannot end the script element it stands in. */
-export function embedded(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+const compress = promisify(deflate);
+
+/** Data in a script element that no browser runs, whatever it holds. */
+export async function packedBlock(id: string, data: unknown): Promise<string> {
+  const packed = await compress(JSON.stringify(data), { level: 9, memLevel: 9 });
+  return `<script type="${PACKED_TYPE}" id="${id}">${packed.toString('base64')}</script>\n`;
 }
 
 function hash(content: string): string {

@@ -1,5 +1,6 @@
 import type { Observation } from '../../report.ts';
 import { CASES_PER_CHUNK, evidenceId } from '../document.ts';
+import { unpacked } from './packed.ts';
 
 const opened = new Map<number, Promise<Observation[][]>>();
 
@@ -18,11 +19,7 @@ export async function observationsOf(index: number): Promise<Observation[]> {
 
 async function open(n: number): Promise<Observation[][]> {
   await documentRead();
-  const packed = document.getElementById(evidenceId(n))?.textContent;
-  if (!packed) throw new Error('The file was cut short: the evidence of this case is not in it.');
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return JSON.parse(await new Response(stream).text()) as Observation[][];
+  return (await unpacked(evidenceId(n))) as Observation[][];
 }
 
 /** The page starts before the browser has read the evidence, which stands behind it. */

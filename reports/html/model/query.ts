@@ -28,6 +28,10 @@ export const FILTER_KEYS: readonly QueryKey[] = [
  * verdicts on the mocks count only where their rule is asked for.
  */
 export function select(model: Model, query: Query): Match[] {
+  return matching(model, query).sort(order(query));
+}
+
+function matching(model: Model, query: Query): Match[] {
   const ofCase = caseFilter(query);
   const ofVerdict = verdictFilter(model, query);
   const matches: Match[] = [];
@@ -36,7 +40,7 @@ export function select(model: Model, query: Query): Match[] {
     const verdicts = ofVerdict ? row.facts.verdicts.filter(ofVerdict) : row.facts.verdicts;
     if (verdicts.length > 0 || !ofVerdict) matches.push({ row, verdicts });
   }
-  return matches.sort(order(query));
+  return matches;
 }
 
 /** How many cases the query would let through for each value of one key, with everything else as it is. */
@@ -48,7 +52,7 @@ export function countBy(
 ): Map<string, number> {
   const { [key]: _, ...others } = query;
   const counts = new Map<string, number>();
-  for (const match of select(model, others))
+  for (const match of matching(model, others))
     for (const value of new Set(valuesOf(match))) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }

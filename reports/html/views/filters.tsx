@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { IDPS, IDP_NAMES, STATUSES } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { FILTER_KEYS, countBy } from '../model/query.ts';
@@ -18,13 +19,14 @@ interface FilterProps {
 
 /** Everything that narrows a list. The state is the address, so a filtered view can be sent to somebody. */
 export function Filters({ model, query, view }: FilterProps) {
+  const choices = useMemo(() => choicesOf(model), [model]);
   return (
     <form class="filters" role="search" aria-label="Cases" onSubmit={(event) => event.preventDefault()}>
       <SearchField value={query.q ?? ''} onType={(text) => go(view, query, 'q', text)} />
       <Statuses model={model} query={query} view={view} />
       <Idps model={model} query={query} view={view} />
       <div class="filter-row">
-        {choicesOf(model).map(({ key, name, values }) => (
+        {choices.map(({ key, name, values }) => (
           <Choice
             name={name}
             value={query[key] ?? ''}
