@@ -61,6 +61,14 @@ const forbidden = {
   ],
   'examples/**/*.ts': ['**/desk/**', '**/harness/**', '**/library/**', '**/mock-idps/**', '**/reports/**'],
   'harness/*.ts': [...insideOthers, './cli.ts', '**/desk/**'],
+  // Every format is tried on the report that the page of the HTML report is tried on.
+  'harness/every-format.test.ts': [
+    ...insideOthers.map((pattern) => (pattern === '**/reports/**' ? '**/reports/*' : pattern)),
+    '!**/reports/html',
+    '**/reports/html/*',
+    '!**/reports/html/fixture.ts',
+    '**/desk/**',
+  ],
   'harness/main.ts': [...insideOthers, '**/desk/**'],
   'harness/cli.ts': ['**/mock-idps/**', '!**/mock-idps/index.ts', '**/reports/**', '**/reference-sp/**'],
   'harness/{doctor,init}/**/*.ts': [
