@@ -65,9 +65,12 @@ test.afterEach(() => {
   expect(troubles).toEqual([]);
 });
 
+/** Names of applications are taken once. */
+let registered = 0;
+
 /** The example application, set up with the values that the console shows, and known to Entra by its metadata. */
 async function ownApplication(desk: Desk, input: Partial<AppInput> = {}) {
-  const bare = await desk.call<App>('POST', '/apps', { vendor: 'entra', name: 'own', ...input });
+  const bare = await desk.call<App>('POST', '/apps', { vendor: 'entra', name: `own ${++registered}`, ...input });
   const value = (id: string) => bare.setUp.toCopy.find((one) => one.id === id)?.value ?? '';
   const own = await startApp({
     entityId: value('entityId'),
@@ -260,6 +263,7 @@ test('provisioning: a person is assigned, and both halves of every request are t
   await page.getByRole('button', { name: 'Test the connection' }).click();
   await expect(page.locator('.happening').first()).toContainText('<script>alert(1)</script>');
   await expectNothingInjected(page);
+  await expectAccessible(page);
   scim.close();
 });
 
@@ -381,6 +385,12 @@ async function expectNothingInjected(page: Page): Promise<void> {
   expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
 }
 
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+}
+
 const PLACES = [
   '',
   'applications',
@@ -418,9 +428,7 @@ test('every page passes Axe, light and dark, and is no wider than a small screen
       await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
       await expect(page.getByText('One moment …')).toHaveCount(0);
       await expect(page.locator('.strip')).toContainText('A mock.');
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+      await expectAccessible(page);
       await page.setViewportSize({ width: 360, height: 740 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), place).toBeLessThanOrEqual(360);
     }
