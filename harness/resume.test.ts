@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishedOf } from './resume.ts';
 import { comparable, jitmus, scratch, start } from './built.fixture.ts';
+import { packageRoot } from './package-root.ts';
 import type { Report, Status } from '../reports/index.ts';
 
 let place: Awaited<ReturnType<typeof scratch>>;
@@ -59,6 +61,33 @@ describe('a run that was ended and resumed is one that was not', () => {
     expect(await readdir(at('kill'))).toEqual(['report.json']);
   }, 60_000);
 });
+
+test('a disk that takes no more ends the run with 2, keeps what was finished, and is resumed', async () => {
+  // An application that writes no file itself, so that the limit meets the run alone. In blocks of 512 bytes, as POSIX has it.
+  const target = `${packageRoot}harness/targets/apps/passport-saml/target.yaml`;
+  const args = ['run', ...patterns, '--idp', 'okta', '--target', target, '--reporter', 'json'];
+  const limited = spawnSync(
+    'sh',
+    [
+      '-c',
+      'ulimit -f 600; exec "$@"',
+      'sh',
+      process.execPath,
+      `${packageRoot}dist/jitmus.js`,
+      ...args,
+      '--output',
+      at('full'),
+    ],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', CI: '1' } },
+  );
+  expect(limited.stderr).toContain('OUTPUT_UNWRITABLE');
+  expect(limited.stderr).toContain('A file may not grow so large there.');
+  expect(limited.status).toBe(2);
+  expect(await readdir(at('full'))).toEqual([expect.stringMatching(/^\.cases-/)]);
+  const ends = [await jitmus([...args, '--output', at('roomy')]), await jitmus([...args, '--resume', at('full')])];
+  expect(new Set(ends.map(({ code }) => code)).size).toBe(1);
+  expect(comparable(await place.report('full'))).toEqual(comparable(await place.report('roomy')));
+}, 120_000);
 
 test('what was blocked, or failed on our side, is run again; waivers and baseline are asked again', () => {
   const of = (id: string, status: Status, more: object = {}) => ({

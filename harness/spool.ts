@@ -145,6 +145,8 @@ export function unwritable(folder: string, cause: NodeJS.ErrnoException): Jitmus
     EACCES: 'There is no permission to write there.',
     EROFS: 'The file system is read-only.',
     ENOSPC: 'The disk is full.',
+    EDQUOT: 'The quota of the disk is used up.',
+    EFBIG: 'A file may not grow so large there.',
   };
   return new JitmusError('OUTPUT_UNWRITABLE', reasons[cause.code ?? ''] ?? cause.message, {
     at: folder,
