@@ -128,6 +128,16 @@ describe('our own scenarios', () => {
     expect(forms.length).toBeGreaterThan(50);
   });
 
+  it('demand that nothing is left only where a refusal is demanded', async () => {
+    const { forms } = await loadScenarios(vocabulary());
+    const optional = forms.filter(({ rules }) => {
+      const asking = rules.filter(({ passesOnRefusal }) => passesOnRefusal);
+      const others = asking.filter(({ id }) => id !== 'jit/refused-sign-in-leaves-nothing');
+      return others.length > 0 && others.length < asking.length && others.every(({ level }) => level !== 'MUST');
+    });
+    expect(optional.map(({ id, variant }) => `${id}/${variant}`)).toEqual([]);
+  });
+
   it('stand beside those of another folder', async () => {
     await write({ 'mine/a.yaml': sound() });
     const { forms } = await loadScenarios(vocabulary(), [join(import.meta.dirname, '../scenarios'), folder]);

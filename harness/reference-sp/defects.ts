@@ -242,7 +242,7 @@ export const defects = [
   { id: 'attribute-names-cut', summary: 'Knows an attribute by the last part of its name.', breaks: ['jit/groups-are-optional'] },
   { id: 'groups-normalised', summary: 'Composes the letters of group values.', breaks: ['jit/group-names-are-data'] },
   // OpenID Connect
-  { id: 'oidc-any-algorithm', summary: 'Takes ID tokens that say they need no signature, or have none.', breaks: ['oidc/signed-tokens'] },
+  { id: 'oidc-any-algorithm', summary: 'Takes ID tokens that say they need no signature, or have none.', breaks: ['oidc/signed-tokens', 'oidc/front-channel-signature'] },
   { id: 'oidc-signature-not-verified', summary: 'Does not verify the signature of ID tokens.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
   { id: 'oidc-fails-open-without-keys', summary: 'Takes ID tokens as they are while the keys of the issuer cannot be had.', breaks: ['oidc/signature', 'oidc/front-channel-signature'] },
   { id: 'oidc-public-key-as-secret', summary: 'Verifies a MAC with the public key, where the ID token says that it has one.', breaks: ['oidc/no-shared-secret'] },

@@ -51,6 +51,8 @@ const judged: readonly Judged[] = [
   { rule: 'oidc/nonce', fault: 'oidc/logout-token', harm: 'check' },
   { rule: 'oidc/front-channel-signature', fault: 'oidc/changed-payload', harm: 'check' },
   { rule: 'oidc/front-channel-signature', fault: 'oidc/critical-header', harm: 'check' },
+  { rule: 'oidc/front-channel-signature', fault: 'oidc/algorithm-none', harm: 'check' },
+  { rule: 'oidc/front-channel-signature', fault: 'oidc/unsigned', harm: 'check' },
   { rule: 'oidc/code-hash', fault: 'oidc/c-hash', harm: 'check' },
   { rule: 'oidc/verified-email', fault: 'oidc/email-unverified', harm: 'check' },
   { rule: 'jit/method-isolation', fault: 'saml/other-method', harm: 'check' },
