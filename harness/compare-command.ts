@@ -56,15 +56,15 @@ export async function compareCommand(
 }
 
 /** What a cookie jar does not do and a browser does is where they part. */
-function printDisagreements(disagreements: readonly Disagreement[], { color, line }: Terminal): void {
-  if (disagreements.length === 0) return line('Both drivers come to the same verdicts.');
-  line(`\n${color.bold(`${disagreements.length} verdicts hang on the driver.`)} ${DRIVERS_DIFFER}`);
+function printDisagreements(disagreements: readonly Disagreement[], terminal: Terminal): void {
+  if (disagreements.length === 0) return terminal.line('Both drivers come to the same verdicts.');
+  terminal.line(`\n${terminal.color.bold(`${disagreements.length} verdicts hang on the driver.`)} ${DRIVERS_DIFFER}`);
   for (const { case: id, rule, level, http, browser, console } of disagreements) {
-    line(
+    terminal.line(
       `  ${oneLine(id)}  ${oneLine(rule)} (${level}): ${http.status} over plain HTTP, ${browser.status} in Chromium`,
     );
     const worse = browser.status === 'pass' ? http : browser;
-    line(`    ${oneLine(worse.because)}`);
+    terminal.line(`    ${oneLine(worse.because)}`);
     if (console !== null) line(`    Chromium said: ${oneLine(console)}`);
   }
 }
