@@ -65,7 +65,7 @@ function printDisagreements(disagreements: readonly Disagreement[], terminal: Te
     );
     const worse = browser.status === 'pass' ? http : browser;
     terminal.line(`    ${oneLine(worse.because)}`);
-    if (console !== null) line(`    Chromium said: ${oneLine(console)}`);
+    if (console !== null) terminal.line(`    Chromium said: ${oneLine(console)}`);
   }
 }
 
