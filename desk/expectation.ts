@@ -32,8 +32,12 @@ export function expectationOf(
     grade,
     source,
   }));
+  // The strictest decides: one that nobody may get in with, then any that is refused, then what is left open.
   const deciding =
-    known.find(({ expect }) => expect === 'refuse') ?? known.find(({ expect }) => expect === 'defined') ?? known[0];
+    known.find(({ expect, harm }) => expect === 'refuse' && harm === 'check') ??
+    known.find(({ expect }) => expect === 'refuse') ??
+    known.find(({ expect }) => expect === 'defined') ??
+    known[0];
   if (!person.assigned)
     return {
       answer: 'refuse',

@@ -90,6 +90,10 @@ describe('a sign-in', () => {
       answer: 'refuse',
       because: [{ fault: 'saml/expired' }],
     });
+    expect(await preview({ faults: ['saml/nameid-lookalike', 'saml/expired'] })).toMatchObject({
+      answer: 'refuse',
+      says: expect.stringContaining('nobody gets in') as string,
+    });
     expect(await preview({ as: { assigned: false } })).toMatchObject({ answer: 'refuse' });
     expect(await count()).toBe(before);
   });

@@ -8,6 +8,7 @@ import type {
   Clock,
   ClockPatch,
   Desk,
+  Expectation,
   FaultList,
   Imported,
   KeyAct,
@@ -64,6 +65,7 @@ export const api = {
 
   signIns: () => call<SignInList>('GET', '/sign-ins'),
   signIn: (id: string) => call<SignIn>('GET', at('sign-ins', id)),
+  expectedOfSignIn: (input: SignInInput) => call<Expectation>('POST', '/sign-ins/preview', input),
   beginSignIn: (input: SignInInput) => call<SignIn>('POST', '/sign-ins', input),
   endSignIn: (id: string) => call<undefined>('DELETE', at('sign-ins', id)),
 

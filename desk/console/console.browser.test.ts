@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { startApp } from '../../examples/express-saml/app.ts';
 import { start } from '../../harness/built.fixture.ts';
 import { startScimServer } from '../scim-server.fixture.ts';
-import type { App, AppInput, Person, PersonInput } from '../api/api.gen.ts';
+import type { App, AppInput, Person, PersonInput, SignInList } from '../api/api.gen.ts';
 
 /** The real command, with an application that has not been told to it. */
 interface Desk {
@@ -111,6 +111,7 @@ test('by hand: an application of one’s own, and somebody in 151 groups', async
   await page.getByRole('link', { name: 'Sign in here' }).click();
   await page.getByRole('radio', { name: /^overage A member of more groups than Entra puts into an assertion/ }).check();
   await expect(page.getByRole('checkbox', { name: /^Send their groups/ })).toBeChecked();
+  await expect(page.getByRole('complementary')).toContainText('a link in place of the 151 groups');
   const [tab] = await Promise.all([
     context.waitForEvent('page'),
     page.getByRole('button', { name: 'Begin in a new tab' }).click(),
@@ -122,6 +123,22 @@ test('by hand: an application of one’s own, and somebody in 151 groups', async
     page.locator('.details').filter({ hasText: 'too many to tell: a link leads to 151 of them' }),
   ).toBeVisible();
   await expect(page.getByRole('complementary')).toContainText('a link in place of the 151 groups');
+  await own.close();
+});
+
+test('what is to be expected is told before anything begins', async ({ page, desk }) => {
+  const { app, own } = await ownApplication(desk);
+  await page.goto(`${desk.console}#/sign-in?app=${app.id}&as=unassigned`);
+  const expected = page.getByRole('region', { name: 'What to expect' });
+  await expect(expected).toContainText('not assigned');
+  await page.goto(`${desk.console}#/sign-in?app=${app.id}&faults=saml/nameid-lookalike,saml/expired`);
+  await expect(expected).toContainText('nobody gets in');
+  await page.getByLabel('Signed in a SAML message').selectOption('the response');
+  await expect(page).toHaveURL(/shape=response/);
+  await page.getByRole('button', { name: 'Only give me the address' }).click();
+  await expect(page.locator('.state')).toHaveText('waits for a browser');
+  const { signIns } = await desk.call<SignInList>('GET', '/sign-ins');
+  expect(signIns[0]?.faults.map(({ id }) => id)).toEqual(['saml/nameid-lookalike', 'saml/expired']);
   await own.close();
 });
 

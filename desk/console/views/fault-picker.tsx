@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { counted } from '../../../reports/headline.ts';
 import type { Fault, FaultUse } from '../api.ts';
-import { FAULT_GROUPS, faultGroup } from '../model/expected.ts';
+import { FAULT_GROUPS, faultGroup } from '../model/fault-groups.ts';
 import { typed } from '../parts/fields.tsx';
 import { SourceLine } from '../parts/source-line.tsx';
 

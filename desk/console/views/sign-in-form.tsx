@@ -1,9 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
-import { MarkTag } from '../../../reports/html/parts/mark.tsx';
 import { Shown } from '../../../reports/html/parts/shown.tsx';
 import { api } from '../api.ts';
 import type { App, Fault, FaultUse, Person, PersonaList, PersonaSpec, SignInInput, SignInList } from '../api.ts';
-import { expectedOf } from '../model/expected.ts';
 import { formatRoute } from '../model/route.ts';
 import { Check, Radios, Select } from '../parts/fields.tsx';
 import { navigate } from '../parts/navigation.ts';
@@ -12,6 +10,7 @@ import { ProblemNotice } from '../parts/problem.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { VENDOR_NAMES, VENDORS, VendorTag } from '../parts/vendor.tsx';
+import { Expected } from './expected.tsx';
 import { FaultPicker } from './fault-picker.tsx';
 import { PersonaPicker } from './persona-picker.tsx';
 import { RecentSignIns } from './recent-sign-ins.tsx';
@@ -139,6 +138,14 @@ function Form({ app, apps, faults, signIns, personas, query }: FormProps) {
           ) : (
             <FaultPicker faults={fitting} chosen={uses} onPick={setUses} />
           )}
+          {app.saml !== null && app.shapes.length > 1 && (
+            <Select
+              label="Signed in a SAML message"
+              value={query.shape ?? ''}
+              options={[['', 'as the application is set up'], ...app.shapes.map((one) => [one, SHAPES[one]] as const)]}
+              onInput={(one) => go({ shape: one })}
+            />
+          )}
           {needs.has('other-app') && (
             <Select
               label="The other application"
@@ -203,6 +210,13 @@ function useFaults(ids: string, onIds: (ids: string) => void): [FaultUse[], (use
   return [uses, set];
 }
 
+const SHAPES: Readonly<Record<App['shapes'][number], string>> = {
+  assertion: 'the assertion',
+  response: 'the response',
+  both: 'both',
+  encrypted: 'the assertion, which is encrypted',
+};
+
 /** More than these, and groups are what the sign-in is about. */
 const FEW_GROUPS = 5;
 
@@ -256,9 +270,6 @@ function Who({ app, person, query, go }: WhoProps) {
   );
 }
 
-const MARKS = { accept: 'pass', refuse: 'fail', defined: 'warning' } as const;
-const WORDS = { accept: 'let in', refuse: 'refused', defined: 'up to the application' } as const;
-
 interface BeginProps {
   app: App;
   query: Query;
@@ -273,7 +284,7 @@ interface BeginProps {
 function Begin({ app, query, at, uses, chosen, sendsGroups }: BeginProps) {
   const { busy, problem, run } = useAct();
   const [sticky, setSticky] = useState(false);
-  const { answer, says } = expectedOf(chosen);
+  const shape = app.shapes.find((one) => one === query.shape);
   const input: SignInInput = {
     app: app.id,
     ...(query.person ? { person: query.person } : { as: query.as ?? 'newcomer' }),
@@ -283,7 +294,9 @@ function Begin({ app, query, at, uses, chosen, sendsGroups }: BeginProps) {
     ...(sendsGroups && { settings: { groups: { send: 'security', claim: 'vendor-default' } } }),
     ...(query.other && { otherApp: query.other }),
     ...(query.earlier && { earlier: query.earlier }),
+    ...(shape && { shape }),
   };
+  const expected = useLoaded(() => api.expectedOfSignIn(input), JSON.stringify(input));
   const begin = (open: boolean) =>
     run(async () => {
       const { id, url } = await api.beginSignIn(input);
@@ -301,10 +314,7 @@ function Begin({ app, query, at, uses, chosen, sendsGroups }: BeginProps) {
         of {query.person ? 'the chosen person' : `somebody new (${query.as ?? 'newcomer'})`}
         {chosen.length > 0 && `, with ${chosen.map(({ id }) => id).join(', ')}`}.
       </p>
-      <p>
-        <MarkTag mark={MARKS[answer]} word={WORDS[answer]} />
-      </p>
-      <p>{says}</p>
+      <Pending loaded={expected}>{(expectation) => <Expected expectation={expectation} />}</Pending>
       <Check label="For every browser that asks, until I end it" checked={sticky} onPick={setSticky} />
       <ProblemNotice problem={problem} />
       <p class="buttons">

@@ -1,19 +1,18 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { Copy } from '../../../reports/html/parts/copy.tsx';
-import { MarkTag } from '../../../reports/html/parts/mark.tsx';
 import { Shown } from '../../../reports/html/parts/shown.tsx';
 import { api } from '../api.ts';
 import type { Event, SignIn } from '../api.ts';
 import { formatRoute } from '../model/route.ts';
 import { Pending } from '../parts/pending.tsx';
 import { ProblemNotice } from '../parts/problem.tsx';
-import { SourceLine } from '../parts/source-line.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useFeed } from '../parts/use-feed.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { VendorTag } from '../parts/vendor.tsx';
 import { EventDetails, RefusalNotice } from './event-details.tsx';
 import { EventLine } from './event-line.tsx';
+import { Expected } from './expected.tsx';
 import { SIGN_IN_STATES } from './recent-sign-ins.tsx';
 import { SaveScenario } from './save-scenario.tsx';
 
@@ -41,9 +40,6 @@ export function SignInPage({ id }: { id: string }) {
     </>
   );
 }
-
-const MARKS = { accept: 'pass', refuse: 'fail', defined: 'warning' } as const;
-const WORDS = { accept: 'let in', refuse: 'refused', defined: 'up to the application' } as const;
 
 function Story({ signIn, events, onEnded }: { signIn: SignIn; events: readonly Event[]; onEnded: () => void }) {
   const { person, vendor, app, faults, victim, at, state, times, expects, refused, trips } = signIn;
@@ -99,18 +95,7 @@ function Story({ signIn, events, onEnded }: { signIn: SignIn; events: readonly E
         <aside class="column-narrow">
           <section class="panel-card" aria-labelledby="expected">
             <h2 id="expected">What to expect</h2>
-            <p>
-              <MarkTag mark={MARKS[expects.answer]} word={WORDS[expects.answer]} />
-            </p>
-            <p>{expects.says}</p>
-            {expects.because.map(({ fault, summary, source }) => (
-              <div key={fault} class="because">
-                <p>
-                  <strong>{fault}</strong> {summary}
-                </p>
-                <SourceLine source={source} />
-              </div>
-            ))}
+            <Expected expectation={expects} />
             <p class="muted">Whether it did is to be seen at your application.</p>
           </section>
           <section class="panel-card" aria-labelledby="next">
