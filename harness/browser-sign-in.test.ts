@@ -49,7 +49,11 @@ async function broughtBy(
     return { name, visit, read, close: () => Promise.resolve() } as unknown as Browser;
   };
   const world = {
-    idps: { origin: 'http://idp.test', arm: () => ({ id: 't', armUrl: 'http://idp.test/arm' }) },
+    idps: {
+      origin: 'http://idp.test',
+      owns: (url: string) => url.startsWith('http://idp.test/'),
+      arm: () => ({ id: 't', armUrl: 'http://idp.test/arm' }),
+    },
     events: { listen: (_: string, listener: typeof tell) => (tell = listener), forget: () => undefined },
     driver: { open: (name: string, options: BrowserOptions) => Promise.resolve(open(name, options)) },
     running: { allows: () => true, hosts: [], observe: { whoAmI: { url: 'http://app.test/me', email: () => null } } },
