@@ -296,7 +296,9 @@ function Begin({ app, query, at, uses, chosen, sendsGroups }: BeginProps) {
     ...(query.earlier && { earlier: query.earlier }),
     ...(shape && { shape }),
   };
-  const expected = useLoaded(() => api.expectedOfSignIn(input), JSON.stringify(input));
+  // What the address names and nobody knows is told of when it is begun.
+  const known = { ...input, faults: uses.filter(({ id }) => chosen.some((fault) => fault.id === id)) };
+  const expected = useLoaded(() => api.expectedOfSignIn(known), JSON.stringify(known));
   const begin = (open: boolean) =>
     run(async () => {
       const { id, url } = await api.beginSignIn(input);
