@@ -57,7 +57,8 @@ export async function spCommand(options: SpOptions, terminal: Terminal): Promise
     if (tls) terminal.line(`Trust this authority: ${tls.caFile} (Node: NODE_EXTRA_CA_CERTS)`);
     terminal.line('Ctrl-C ends it.');
   }
-  await (process.env.JITMUS_SP_ENDS_WITH_PARENT ? Promise.race([toldToEnd, untilOrphaned()]) : toldToEnd);
+  const { JITMUS_SP_PARENT: parent } = process.env;
+  await (parent === undefined ? toldToEnd : Promise.race([toldToEnd, untilOrphaned(Number(parent))]));
   await sp.close();
   return 0;
 }
@@ -70,9 +71,8 @@ async function heedProxy(): Promise<void> {
   setGlobalDispatcher(new EnvHttpProxyAgent({ httpProxy: '', httpsProxy, noProxy }));
 }
 
-/** Resolves once whoever started it is gone: a run that is killed can end nothing any more. */
-function untilOrphaned(): Promise<void> {
-  const parent = process.ppid;
+/** Resolves once the process that started it is gone, or was before this one came so far: a run that is killed ends nothing. */
+function untilOrphaned(parent: number): Promise<void> {
   return new Promise((resolve) => {
     setInterval(() => process.ppid !== parent && resolve(), 500).unref();
   });

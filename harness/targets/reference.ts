@@ -75,7 +75,7 @@ function referenceFile(defect: string | undefined): TargetFile {
       env: {
         JITMUS_SP_OWNER_TOKEN: owner,
         JITMUS_SP_VALIDATION_TOKEN: validation,
-        JITMUS_SP_ENDS_WITH_PARENT: '1',
+        JITMUS_SP_PARENT: String(process.pid),
         JITMUS_SP_SCIM_TOKEN: token,
         JITMUS_SP_SCIM_OTHER_TEAM_TOKEN: otherTeamToken,
         JITMUS_SP_SCIM_REVOKED_TOKEN: revokedToken,
