@@ -44,15 +44,14 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   const left = await spoolsIn(folder);
   const spool = await Spool.open(folder);
   const here = part ? part.places.flatMap((place) => cases[place] ?? []) : cases;
-  const background = await backgroundOf(forms, cases, plan.leftOut);
   const run = new Run({
-    ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline, background },
+    ...{ options, target, cases: here, part, id, startedAt, unfinished, waivers, baseline },
     ...{ spool, folder, terminal },
   });
   let written = false;
   try {
     await run.go();
-    const head = run.head();
+    const head = { ...run.head(), background: await backgroundOf(forms, cases, plan.leftOut) };
     await run.report(head);
     written = head.complete || options.reporters.includes('json');
     if (written) await Promise.all(left.map((path) => rm(path, { force: true })));

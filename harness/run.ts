@@ -44,7 +44,6 @@ export interface RunParts {
   unfinished: Unfinished | null;
   waivers: Waivers;
   baseline: Baseline | null;
-  background: NonNullable<ReportHead['background']>;
   spool: Spool;
   folder: string;
   terminal: Terminal;
@@ -62,7 +61,6 @@ export class Run {
   readonly #began = Date.now();
   readonly #waivers: Waivers;
   readonly #baseline: Baseline | null;
-  readonly #background: NonNullable<ReportHead['background']>;
   readonly #spool: Spool;
   readonly #folder: string;
   readonly #terminal: Terminal;
@@ -86,7 +84,6 @@ export class Run {
     this.#unfinished = parts.unfinished;
     this.#waivers = parts.waivers;
     this.#baseline = parts.baseline;
-    this.#background = parts.background;
     this.#spool = parts.spool;
     this.#folder = parts.folder;
     this.#terminal = parts.terminal;
@@ -210,7 +207,6 @@ export class Run {
         subject,
       })),
       errors: this.#errors,
-      background: this.#background,
     };
   }
 
